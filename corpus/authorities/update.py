@@ -1,0 +1,126 @@
+#!/usr/bin/env python3
+"""Turn a folder of fresh registry tables into the tables that pincite ships.
+
+  python3 corpus/authorities/update.py ../shared/registry
+
+Python 3.11, standard library only. Reads the *.tsv.gz of the folder given, writes the *.tsv beside this
+script. The build packs those into the binary (build.rs); nothing else has to be run. Tables that are kept
+by hand (names-curated.tsv, bills.tsv) are never touched. Every column is described in README.md here.
+"""
+import csv
+import gzip
+import pathlib
+import re
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+csv.field_size_limit(1 << 30)
+
+
+def rows(folder, name):
+    """The rows of a gzipped, tab-separated table with a header, as dictionaries."""
+    with gzip.open(folder / f"{name}.tsv.gz", "rt", encoding="utf8", newline="") as handle:
+        yield from csv.DictReader(handle, delimiter="\t")
+
+
+def clean(text):
+    """One line, no tab, no soft hyphen, one space between words."""
+    return re.sub(r"\s+", " ", (text or "").replace("\u00ad", "")).strip()
+
+
+def dash(text):
+    """Section numbers as pincite writes them: every dash a hyphen."""
+    return re.sub("[\u2010-\u2015\u2212]", "-", text or "")
+
+
+def write(name, header, lines):
+    """Write a table; the first column is its key, rows come sorted."""
+    lines = sorted({"\t".join(clean(c) for c in line) for line in lines})
+    (HERE / name).write_text("\n".join(["# " + "\t".join(header), *lines]) + "\n", encoding="utf8")
+    print(f"{name}: {len(lines)} rows, {(HERE / name).stat().st_size / 1e6:.2f} MB")
+
+
+def volume_page(citation):
+    match = re.match(r"(\d+[A-Z]?) (?:FR|Stat\.|Fed\. Reg\.) ([\d,]+)", citation or "")
+    return f"{match[1]}/{match[2].replace(',', '')}" if match else ""
+
+
+def executive_orders(folder):
+    for r in rows(folder, "executive_orders"):
+        fr = f"{r['fr_volume']}/{r['fr_page']}" if r["fr_volume"] and r["fr_page"] else volume_page(r["fr_citation"])
+        yield r["number"], r["signing_date"], fr, r["president"], r["revoked_by"], r["title"]
+
+
+def security_council(folder):
+    for r in rows(folder, "unsc_resolutions"):
+        yield r["number"], r["year"], r["adoption_date"], r["n_operative_paragraphs"], r["subject"]
+
+
+def public_laws(folder):
+    for r in rows(folder, "us_public_laws"):
+        first = r["stat_page_is_first"] == "yes"
+        stat = f"{r['stat_volume']}/{r['stat_page']}" if first and r["stat_volume"] and r["stat_page"] else ""
+        yield f"{r['congress']}/{r['number']}", r["date_enacted"], stat, r["bill"], r["short_title"]
+
+
+SECTION = re.compile(r"s\d")
+NAMES_A_LAW = re.compile(r"\b(Acts?|Code|Amendments?|Laws?|Resolution|Program|Extension|Charter|Bill of Rights)\b")
+
+
+def named_part(law_id, path, scope):
+    """What a short title names: the whole law, or the title, division or section that says `this title`."""
+    if scope in ("", "This Act") or not path:
+        return law_id
+    parts = path.split("/")
+    if scope.lower() == "this section":
+        keep = max((i for i, p in enumerate(parts) if SECTION.match(p)), default=len(parts) - 1)
+        return "/".join(parts[: keep + 1])
+    last = max((i for i, p in enumerate(parts) if SECTION.match(p)), default=None)
+    if last is not None and not any(re.match(r"(d|t|st|ch|p)[A-Z0-9]", p) for p in parts[last + 1:]):
+        parts = parts[:last]
+    return "/".join(parts)
+
+
+def names(folder):
+    for r in rows(folder, "popular_names"):
+        name = clean(re.sub(r"\[sic\]|[\[\]]", "", r["name"])).strip(" ,.’'")
+        # A name that the note's own quotation marks cut short ("Disabled Veterans") has no word for a law in it.
+        if not r["law_id"] or not (NAMES_A_LAW.search(name) or re.fullmatch(r"[A-Z–-]{5,}(–21)?", name)):
+            continue
+        target = named_part(r["law_id"], r["law_path"], r["scope"])
+        usc = dash(r["usc_classified_to"].split(";")[0])
+        share = f"{float(r['share_of_name'] or 1):.2f}"
+        yield name, dash(target), r["enacted"], r["n_refs"], share, usc, r["stat"]
+
+
+def usc_sections(folder):
+    # Only what came first is the section's source; the enacted titles' own re-enactments are kept too.
+    source = {}
+    for r in rows(folder, "usc_source_credits"):
+        source.setdefault(r["usc"], dash(r["law_path"]))
+    for r in rows(folder, "usc_sections"):
+        title, section = dash(r["identifier"]).removeprefix("/us/usc/t").split("/s", 1)
+        key = f"{title}/{section}"
+        yield key, source.get(r["identifier"], ""), r["heading"]
+
+
+def treaties(folder):
+    for r in rows(folder, "treaties"):
+        slug = r["id"].rsplit("/", 1)[1]
+        yield slug, r["name"], r["short_names"], r["adopted"], r["n_articles"]
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    folder = pathlib.Path(sys.argv[1])
+    write("executive-orders.tsv", ["number", "date", "fr", "president", "revoked_by", "title"], executive_orders(folder))
+    write("security-council.tsv", ["number", "year", "date", "operative", "subject"], security_council(folder))
+    write("public-laws.tsv", ["law", "date", "stat", "bill", "title"], public_laws(folder))
+    write("names.tsv", ["name", "id", "date", "references", "share", "usc", "stat"], names(folder))
+    write("usc-sections.tsv", ["section", "source", "heading"], usc_sections(folder))
+    write("treaties.tsv", ["slug", "name", "short_names", "adopted", "articles"], treaties(folder))
+
+
+if __name__ == "__main__":
+    main()

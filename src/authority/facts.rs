@@ -1,0 +1,150 @@
+//! What the registry knows of one instrument, and of the ties between instruments.
+
+use super::Authority;
+use crate::provision::ProvisionId;
+
+/// What is known of an instrument; empty strings where nothing is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Title or short title.
+    pub title: &'static str,
+    /// Date of signing, adoption or enactment, `YYYY-MM-DD`.
+    pub date: &'static str,
+    /// Federal Register or Statutes at Large page, as `81/14943`.
+    pub page: &'static str,
+    /// Who made it.
+    pub by: &'static str,
+    /// For a resolution, the year written after its number.
+    pub year: &'static str,
+    /// For a resolution, how many operative paragraphs it has; for a treaty, how many articles.
+    pub parts: &'static str,
+}
+
+/// A bill and the law that came of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BillTie {
+    /// The law as `114/122`.
+    pub law: &'static str,
+    /// Day of introduction.
+    pub introduced: &'static str,
+    /// Day of enactment.
+    pub enacted: &'static str,
+    /// What to beware of.
+    pub note: &'static str,
+}
+
+impl Authority {
+    /// Facts of the instrument at the head of an id; `None` when the registry doesn't list it.
+    #[must_use]
+    pub fn facts(&self, id: &ProvisionId) -> Option<Facts> {
+        let parts: Vec<&str> = id.parts().collect();
+        match parts.as_slice() {
+            ["us", "eo", number, ..] => self.orders.get(number).next().map(|r| Facts {
+                title: r.field(5),
+                date: r.field(1),
+                page: r.field(2),
+                by: r.field(3),
+                ..Facts::default()
+            }),
+            ["us", "pl", congress, number, ..] => self.laws.get(&format!("{congress}/{number}")).next().map(|r| Facts {
+                title: r.field(4),
+                date: r.field(1),
+                page: r.field(2),
+                ..Facts::default()
+            }),
+            ["un", "sc", "res", number, ..] => self.resolutions.get(number).next().map(|r| Facts {
+                title: r.field(4),
+                date: r.field(2),
+                year: r.field(1),
+                parts: r.field(3),
+                ..Facts::default()
+            }),
+            ["treaty", slug, ..] => self.treaties.get(slug).next().map(treaty),
+            ["un", "charter", ..] => self.treaties.get("un-charter").next().map(treaty),
+            ["us", "usc", title, section, ..] => {
+                let key = format!("{}/{}", title.strip_prefix('t')?, section.strip_prefix('s')?);
+                self.sections.get(&key).next().map(|r| Facts { title: r.field(2), ..Facts::default() })
+            }
+            _ => None,
+        }
+    }
+
+    /// The number of the only instrument of a table that has this title.
+    #[must_use]
+    pub fn number_by_title(&self, table: &str, title: &str) -> Option<&'static str> {
+        let titles = match table {
+            "executive-orders" => &self.orders_by_title,
+            _ => return None,
+        };
+        let mut rows = titles.get(&crate::text::fold(title.trim_end_matches([',', '.', ';', ' '])));
+        let number = rows.next()?.field(0);
+        rows.next().is_none().then_some(number)
+    }
+
+    /// Whether the U.S. Code has this section; `title` as in an id without the `t`: `22`, `50a`.
+    #[must_use]
+    pub fn has_usc_section(&self, title: &str, section: &str) -> bool {
+        self.sections.get(&format!("{title}/{section}")).next().is_some()
+    }
+
+    /// Whether an instrument may have a section of this number: `false` only where the registry has all its sections.
+    #[must_use]
+    pub fn may_have_section(&self, instrument: &str, number: &str) -> bool {
+        match instrument.strip_prefix("/us/usc/t") {
+            Some(title) => self.has_usc_section(title, number),
+            None => true,
+        }
+    }
+
+    /// Where a provision of a law stands in the U.S. Code, to the depth cited; or, for a U.S. Code provision, the
+    /// law's own number for it.
+    #[must_use]
+    pub fn counterpart(&self, id: &ProvisionId) -> Option<ProvisionId> {
+        let path = id.as_str();
+        let (stem, below) = split_at_section(path)?;
+        let other = if let Some(code) = stem.strip_prefix("/us/usc/t") {
+            let (title, section) = code.split_once("/s")?;
+            let source = self.sections.get(&format!("{title}/{section}")).next()?.field(1);
+            // Only a whole section of a law: what a paragraph enacted is numbered otherwise.
+            let (law, deeper) = split_at_section(source)?;
+            deeper.is_empty().then_some(law)?
+        } else {
+            let mut rows = self.law_to_usc.get(stem);
+            let row = rows.next()?;
+            if rows.next().is_some() {
+                return None;
+            }
+            row.field(1)
+        };
+        (!below.starts_with("/note")).then(|| format!("{other}{below}").parse().ok())?
+    }
+
+    /// The law that came of a bill, `bill` as in `114/hr/757`.
+    #[must_use]
+    pub fn law_of_bill(&self, bill: &str) -> Option<BillTie> {
+        self.bills.get(bill).next().map(|r| BillTie { law: r.field(1), introduced: r.field(2), enacted: r.field(3), note: r.field(4) })
+    }
+
+    /// The Congresses in which the registry knows a bill of this type and number.
+    #[must_use]
+    pub fn congresses_of_bill(&self, kind: &str, number: &str) -> Vec<u32> {
+        let known = |congress: &u32| self.bills.get(&format!("{congress}/{kind}/{number}")).next().is_some();
+        (90..=125).filter(known).collect()
+    }
+}
+
+fn treaty(row: super::table::Row) -> Facts {
+    Facts { title: row.field(1), date: row.field(3), parts: row.field(4), ..Facts::default() }
+}
+
+/// Splits a path after its first section: `/us/pl/114/122/s104` and `/a/1`.
+fn split_at_section(path: &str) -> Option<(&str, &str)> {
+    let mut at = 0;
+    for part in path.strip_prefix('/')?.split('/') {
+        at += 1 + part.len();
+        if crate::provision::is_section(part) {
+            return Some((&path[..at], &path[at..]));
+        }
+    }
+    None
+}

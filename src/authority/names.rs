@@ -1,0 +1,108 @@
+//! Names of instruments: found along a text, or looked up whole.
+
+use super::Authority;
+use crate::parse::{NameHit, NameIndex};
+use crate::text::{fold, fold_char};
+
+/// One instrument that a name may stand for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NameEntry {
+    /// The name as the registry spells it.
+    pub name: &'static str,
+    /// The instrument's id.
+    pub id: &'static str,
+    /// First day on which the name stands for it, `YYYY-MM-DD`, or empty.
+    pub from: &'static str,
+    /// The day from which it no longer does, or empty.
+    pub until: &'static str,
+    /// How often the U.S. Code refers to it by this name; 1,000 for what was entered by hand.
+    pub references: u32,
+    /// Where it is classified to the U.S. Code, as `22 U.S.C. 9201 et seq.`, or empty.
+    pub usc: &'static str,
+}
+
+impl Authority {
+    /// What a found name may stand for.
+    #[must_use]
+    pub fn entries(&self, found: NameHit) -> Vec<NameEntry> {
+        self.names.rows_of(found.value).map(entry).collect()
+    }
+
+    /// What a whole name may stand for.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Vec<NameEntry> {
+        self.names.get(&fold(name)).map(entry).collect()
+    }
+}
+
+impl NameIndex for Authority {
+    /// The longest registered name that begins at `start` and ends at a word's end. Case, dashes, quotes and white
+    /// space (line breaks too) are folded on the way.
+    fn name_at(&self, text: &str, start: usize) -> Option<NameHit> {
+        let fst = self.names.map().as_fst();
+        let (mut node, mut output, mut best) = (fst.root(), fst::raw::Output::zero(), None);
+        let (mut space, mut end) = (false, start);
+        let rest = &text[start..];
+        for (i, c) in rest.char_indices() {
+            if node.is_final() && !space && !rest[i..].starts_with(|c: char| c.is_alphanumeric() || c == '\u{ad}') {
+                best = Some(NameHit { end, value: output.cat(node.final_output()).value() });
+            }
+            match fold_char(c) {
+                None => {}
+                Some(' ') => space = true,
+                Some(folded) => {
+                    if std::mem::take(&mut space) && !step(fst, ' ', &mut node, &mut output) {
+                        return best;
+                    }
+                    if !step(fst, folded, &mut node, &mut output) {
+                        return best;
+                    }
+                    end = start + i + c.len_utf8();
+                }
+            }
+        }
+        if node.is_final() && !space {
+            best = Some(NameHit { end, value: output.cat(node.final_output()).value() });
+        }
+        best
+    }
+
+    /// Every registered name without one of the given words in it (acronyms, mostly): these need anchors of their own.
+    fn names_without(&self, words: &[&str]) -> Vec<String> {
+        use fst::Streamer;
+        let words: Vec<String> = words.iter().map(|w| fold(w)).collect();
+        let mut stream = self.names.map().stream();
+        let mut out = Vec::new();
+        while let Some((key, value)) = stream.next() {
+            let key = std::str::from_utf8(key).unwrap_or("");
+            let has = key.split(|c: char| !c.is_alphanumeric()).any(|w| words.iter().any(|word| word == w));
+            if !has && let Some(row) = self.names.rows_of(value).next() {
+                out.push(row.field(0).to_owned());
+            }
+        }
+        out
+    }
+}
+
+/// Follows one folded character through the map; `false` when no name goes on with it.
+fn step<'f>(fst: &'f fst::raw::Fst<&'static [u8]>, c: char, node: &mut fst::raw::Node<'f>, output: &mut fst::raw::Output) -> bool {
+    let mut buffer = [0; 4];
+    for byte in c.encode_utf8(&mut buffer).bytes() {
+        let Some(i) = node.find_input(byte) else { return false };
+        let transition = node.transition(i);
+        *output = output.cat(transition.out);
+        *node = fst.node(transition.addr);
+    }
+    true
+}
+
+fn entry(row: super::table::Row) -> NameEntry {
+    NameEntry {
+        name: row.field(0),
+        id: row.field(1),
+        from: row.field(2),
+        until: row.field(3),
+        references: row.field(4).parse().unwrap_or(0),
+        usc: row.field(5),
+    }
+}

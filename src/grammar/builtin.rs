@@ -1,0 +1,34 @@
+//! The grammar files that are compiled in: every `grammar/**/*.toml` of the repository.
+
+use super::GrammarSource;
+
+macro_rules! sources {
+    ($($file:literal),* $(,)?) => {
+        &[$(($file, include_str!(concat!("../../", $file)))),*]
+    };
+}
+
+/// Name and text of each file; a test holds this list against the folder.
+const FILES: &[(&str, &str)] = sources![
+    "grammar/core/levels.toml",
+    "grammar/core/reference.toml",
+    "grammar/treaty/treaties.toml",
+    "grammar/un/charter.toml",
+    "grammar/un/general-assembly.toml",
+    "grammar/un/security-council.toml",
+    "grammar/us/acts.toml",
+    "grammar/us/bills.toml",
+    "grammar/us/cfr.toml",
+    "grammar/us/constitution.toml",
+    "grammar/us/executive-orders.toml",
+    "grammar/us/federal-register.toml",
+    "grammar/us/proclamations.toml",
+    "grammar/us/public-laws.toml",
+    "grammar/us/statutes-at-large.toml",
+    "grammar/us/usc.toml",
+];
+
+/// The built-in files.
+pub(super) fn sources() -> Vec<GrammarSource> {
+    FILES.iter().map(|(file, text)| GrammarSource { file: (*file).to_owned(), text: (*text).to_owned() }).collect()
+}

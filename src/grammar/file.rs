@@ -1,0 +1,140 @@
+//! A grammar file as written: what serde reads from the TOML, each key documented in `grammar/README.md`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+/// One `grammar/**/*.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct GrammarFile {
+    pub family: Option<Spanned<String>>,
+    pub name: Option<String>,
+    pub id: Option<Spanned<String>>,
+    pub ladder: Option<Spanned<String>>,
+    pub link: Option<String>,
+    pub section_link: Option<String>,
+    pub registry: Option<Spanned<String>>,
+    #[serde(default)]
+    pub nouns: Vec<String>,
+    #[serde(default)]
+    pub names_start_with: Vec<String>,
+    #[serde(default)]
+    pub names_built: bool,
+    #[serde(default)]
+    pub enacted: bool,
+    #[serde(default)]
+    pub spaced_pins: bool,
+    #[serde(default)]
+    pub words: BTreeMap<String, Words>,
+    #[serde(default)]
+    pub exact: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub fields: BTreeMap<String, FieldSpec>,
+    #[serde(default)]
+    pub parts: BTreeMap<String, Spanned<String>>,
+    #[serde(default)]
+    pub form: Vec<FormSpec>,
+    #[serde(default)]
+    pub own: Vec<OwnSpec>,
+    #[serde(default)]
+    pub example: Vec<ExampleSpec>,
+    #[serde(default)]
+    pub level: Vec<LevelSpec>,
+    #[serde(default)]
+    pub ladders: BTreeMap<String, Spanned<Vec<Vec<String>>>>,
+    #[serde(default)]
+    pub reference: Option<ReferenceSpec>,
+}
+
+/// A list of spellings, or spellings with the value that each stands for.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum Words {
+    List(Vec<String>),
+    Values(BTreeMap<String, String>),
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct FieldSpec {
+    pub shape: Spanned<String>,
+    #[serde(default)]
+    pub from: Option<u64>,
+    #[serde(default)]
+    pub to: Option<u64>,
+    #[serde(default)]
+    pub regex: Option<Spanned<String>>,
+    #[serde(default)]
+    pub level: Option<Spanned<String>>,
+    #[serde(default)]
+    pub path: Option<String>,
+    #[serde(default)]
+    pub contains: Option<String>,
+    #[serde(default)]
+    pub lacks: Option<String>,
+    #[serde(default)]
+    pub missing: Option<Spanned<String>>,
+    #[serde(default, rename = "as")]
+    pub target: Option<Spanned<String>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FormSpec {
+    pub pattern: Spanned<String>,
+    #[serde(default)]
+    pub anchor: Option<Spanned<String>>,
+    #[serde(default)]
+    pub id: Option<Spanned<String>>,
+}
+
+/// How a document announces that it is itself an instrument of this family.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OwnSpec {
+    pub regex: Spanned<String>,
+    #[serde(default)]
+    pub id: Option<Spanned<String>>,
+    #[serde(default = "default_within")]
+    pub within: usize,
+}
+
+const fn default_within() -> usize {
+    1200
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ExampleSpec {
+    pub text: Spanned<String>,
+    #[serde(default)]
+    pub cites: Vec<Vec<String>>,
+    #[serde(default)]
+    pub date: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LevelSpec {
+    pub name: Spanned<String>,
+    pub words: Vec<String>,
+    #[serde(default)]
+    pub plural: Vec<String>,
+    pub number: Spanned<String>,
+    #[serde(default)]
+    pub weak: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct ReferenceSpec {
+    pub determiners: BTreeMap<String, String>,
+    pub nouns: BTreeMap<String, Vec<String>>,
+    pub common: Vec<String>,
+    pub thereof: Vec<String>,
+    pub id: Vec<String>,
+    pub bill_cues: Vec<String>,
+    pub amending: Vec<String>,
+}

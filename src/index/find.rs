@@ -1,0 +1,122 @@
+//! From a provision to the passages that cite it.
+
+use std::collections::BTreeSet;
+
+use tantivy::query::{BooleanQuery, Query};
+
+use super::dates;
+use super::error::{IndexError, guarded};
+use super::ranked::{Place, Ranked};
+use super::reader::{Reader, term_query};
+use super::terms::names_it;
+use crate::provision::ProvisionId;
+use crate::resolve::Mention;
+use crate::text::Span;
+
+/// What to find.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FindQuery {
+    /// The provision and its equivalents, in the order in which they are tried on a mention.
+    pub ids: Vec<Tied>,
+    /// Whether what lies below counts as well.
+    pub below: bool,
+    /// How many passages to give back at most; `usize::MAX` for all.
+    pub limit: usize,
+    /// How many to skip before that.
+    pub offset: usize,
+}
+
+/// An id to find, and how it is tied to what was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tied {
+    /// The id.
+    pub id: ProvisionId,
+    /// The tie, in the caller's words; empty for the id that was asked for.
+    pub tie: String,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// How many passages cite the provision, those not given back included.
+    pub passages: u64,
+    /// The passages asked for, by path and place in the document.
+    pub hits: Vec<Hit>,
+}
+
+/// A passage that cites the provision.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// The document's path.
+    pub path: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// Its date.
+    pub date: Option<String>,
+    /// The passage's place among the passages of the document.
+    pub passage: u64,
+    /// The passage's bytes in the document's text.
+    pub span: Span,
+    /// The passage's text.
+    pub text: String,
+    /// The mentions that cite the provision, in text order; spans count in the document's text.
+    pub mentions: Vec<TiedMention>,
+}
+
+/// A mention, and the tie by which it was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TiedMention {
+    /// The mention.
+    pub mention: Mention,
+    /// The [`Tied::tie`] of the first id that it names.
+    pub tie: String,
+}
+
+impl FindQuery {
+    /// The first hundred passages that cite `id` or what lies below it.
+    #[must_use]
+    pub fn new(id: ProvisionId) -> Self {
+        Self { ids: vec![Tied { id, tie: String::new() }], below: true, limit: 100, offset: 0 }
+    }
+}
+
+impl Reader {
+    /// Finds the passages that cite a provision.
+    ///
+    /// # Errors
+    ///
+    /// When files of the index can't be read.
+    pub fn find(&self, query: &FindQuery) -> Result<Found, IndexError> {
+        guarded(|| {
+            let field = if query.below { self.fields.cites } else { self.fields.exact };
+            let keys: BTreeSet<String> = query.ids.iter().map(|tied| tied.id.flattened().to_string()).collect();
+            let mut terms: Vec<Box<dyn Query>> =
+                keys.iter().map(|key| Box::new(term_query(field, key)) as Box<dyn Query>).collect();
+            let one = if terms.len() == 1 { terms.pop() } else { None };
+            let any = one.unwrap_or_else(|| Box::new(BooleanQuery::union(terms)));
+
+            let ranked = Ranked { by_score: false, limit: query.offset.saturating_add(query.limit) };
+            let hits = self.searcher.search(&any, &ranked).map_err(IndexError::reading)??;
+            let asked = hits.first.into_iter().skip(query.offset);
+            let hit = |place| self.hit(place, query);
+            Ok(Found { passages: hits.total, hits: asked.map(hit).collect::<Result<_, _>>()? })
+        })
+    }
+
+    fn hit(&self, place: Place, query: &FindQuery) -> Result<Hit, IndexError> {
+        let passage = self.passage(place.address)?;
+        let tied = |mention: Mention| {
+            let tie = query.ids.iter().find(|tied| names_it(&mention, &tied.id, query.below))?.tie.clone();
+            Some(TiedMention { mention, tie })
+        };
+        Ok(Hit {
+            path: place.path,
+            title: passage.title,
+            date: place.date.map(dates::text),
+            passage: place.passage,
+            span: passage.span,
+            text: passage.text,
+            mentions: passage.mentions.into_iter().filter_map(tied).collect(),
+        })
+    }
+}

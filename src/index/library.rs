@@ -1,0 +1,207 @@
+//! Making, opening and checking a library.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tantivy::directory::{Directory, INDEX_WRITER_LOCK, META_LOCK, MmapDirectory};
+use tantivy::index::SegmentComponent;
+use tantivy::{Index, IndexReader, IndexSettings, ReloadPolicy};
+
+use super::error::{IndexError, guarded};
+use super::manifest::Manifest;
+use super::reader::Reader;
+use super::schema::{Fields, schema};
+use super::words::{ANALYZER, analyzer};
+use super::writer::Writer;
+
+/// The name of the folder that is a library.
+pub const FOLDER: &str = ".pincite";
+
+/// An open library. Clones share what is open.
+#[derive(Clone)]
+pub struct Library {
+    dir: Option<PathBuf>,
+    manifest: Manifest,
+    pub(super) index: Index,
+    pub(super) fields: Fields,
+    reader: IndexReader,
+}
+
+impl std::fmt::Debug for Library {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Library").field("dir", &self.dir).field("manifest", &self.manifest).finish_non_exhaustive()
+    }
+}
+
+impl Library {
+    /// Makes an empty library in `dir`, which need not exist yet.
+    ///
+    /// # Errors
+    ///
+    /// [`IndexError::AlreadyThere`] when there is one, [`IndexError::Damaged`] when there is an index without its
+    /// manifest, [`IndexError::Io`] when the system refuses.
+    pub fn create(dir: &Path, manifest: &Manifest) -> Result<Self, IndexError> {
+        if Manifest::exists(dir) {
+            return Err(IndexError::AlreadyThere(dir.to_owned()));
+        }
+        let folder = index_folder(dir);
+        if folder.exists() {
+            // The remains of a creation that was cut short hold nothing; anything else is not ours to throw away.
+            if Index::open_in_dir(&folder).is_ok_and(|index| index.load_metas().is_ok_and(|m| m.segments.is_empty())) {
+                fs::remove_dir_all(&folder).map_err(|error| IndexError::io("writing", error))?;
+            } else if fs::read_dir(&folder).is_ok_and(|mut files| files.next().is_some()) {
+                return Err(IndexError::Damaged("manifest.json is missing".to_owned()));
+            }
+        }
+        fs::create_dir_all(&folder).map_err(|error| IndexError::io("writing", error))?;
+        let directory = MmapDirectory::open(&folder).map_err(|error| IndexError::writing(error.into()))?;
+        let index = Index::create(directory, schema().0, settings()).map_err(IndexError::writing)?;
+        manifest.write(dir)?;
+        Self::from_index(index, Some(dir.to_owned()), manifest.clone())
+    }
+
+    /// Throws away the index of the library in `dir`, whatever state it is in, and makes an empty one. What else the
+    /// folder holds stays.
+    ///
+    /// # Errors
+    ///
+    /// [`IndexError::Busy`] when another process is writing, [`IndexError::Io`] when the system refuses.
+    pub fn rebuild(dir: &Path, manifest: &Manifest) -> Result<Self, IndexError> {
+        let folder = index_folder(dir);
+        if folder.exists() {
+            let old = MmapDirectory::open(&folder).map_err(|error| IndexError::writing(error.into()))?;
+            let _alone = old.acquire_lock(&INDEX_WRITER_LOCK).map_err(|error| IndexError::writing(error.into()))?;
+            Manifest::remove(dir)?;
+            fs::remove_dir_all(&folder).map_err(|error| IndexError::io("writing", error))?;
+        }
+        Manifest::remove(dir)?;
+        Self::create(dir, manifest)
+    }
+
+    /// Opens the library in `dir`.
+    ///
+    /// # Errors
+    ///
+    /// [`IndexError::NotALibrary`], [`IndexError::Version`] and [`IndexError::Damaged`] say what it is instead.
+    pub fn open(dir: &Path) -> Result<Self, IndexError> {
+        let manifest = Manifest::read(dir)?;
+        let directory = MmapDirectory::open(index_folder(dir)).map_err(|error| IndexError::reading(error.into()))?;
+        let index = Index::open(directory).map_err(|error| match IndexError::reading(error) {
+            // A meta.json that can't be read is nothing but damage, whatever the engine calls it.
+            IndexError::Engine(what) => IndexError::Damaged(what),
+            other => other,
+        })?;
+        if index.schema() != schema().0 {
+            return Err(IndexError::Damaged("the fields of the index are not those of its format".to_owned()));
+        }
+        guarded(|| check_files(&index).map_err(IndexError::reading))?;
+        Self::from_index(index, Some(dir.to_owned()), manifest)
+    }
+
+    /// Makes a library that lives as long as this value, for a search in files that no library holds.
+    ///
+    /// # Errors
+    ///
+    /// [`IndexError::Engine`] when the engine can't start.
+    pub fn in_memory() -> Result<Self, IndexError> {
+        let index =
+            Index::builder().schema(schema().0).settings(settings()).create_in_ram().map_err(IndexError::writing)?;
+        Self::from_index(index, None, Manifest::new("", ""))
+    }
+
+    /// The nearest `.pincite` folder at `start` or above it, the way git looks for `.git`.
+    #[must_use]
+    pub fn find_upwards(start: &Path) -> Option<PathBuf> {
+        let start = std::path::absolute(start).ok()?;
+        start.ancestors().map(|folder| folder.join(FOLDER)).find(|candidate| candidate.is_dir())
+    }
+
+    /// The folder of the library; `None` for one in memory.
+    #[must_use]
+    pub fn dir(&self) -> Option<&Path> {
+        self.dir.as_deref()
+    }
+
+    /// What the library said of itself when it was opened.
+    #[must_use]
+    pub const fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// The library as the last commit left it. Later commits don't change what a reader sees: ask for a new one.
+    ///
+    /// # Errors
+    ///
+    /// [`IndexError::Damaged`] or [`IndexError::Io`] when files of the commit can't be opened.
+    pub fn reader(&self) -> Result<Reader, IndexError> {
+        let metas = self.index.load_metas().map_err(IndexError::reading)?;
+        let stored: BTreeMap<_, _> = metas.segments.iter().map(|s| (s.id(), s.delete_opstamp())).collect();
+        if stored != *self.reader.searcher().generation().segments() {
+            guarded(|| self.reader.reload().map_err(IndexError::reading))?;
+        }
+        Ok(Reader::new(self.reader.searcher(), self.fields))
+    }
+
+    /// The one writer of the library, with `heap_bytes` of memory for `threads` threads together.
+    ///
+    /// # Errors
+    ///
+    /// [`IndexError::Busy`] while another writer is open, in this process or another. The lock ends with the process
+    /// that holds it: a crash leaves none behind.
+    pub fn writer(&self, heap_bytes: usize, threads: usize) -> Result<Writer, IndexError> {
+        Writer::new(self.clone(), heap_bytes, threads)
+    }
+
+    /// Reads every file of the index and compares its checksum.
+    ///
+    /// # Errors
+    ///
+    /// [`IndexError::Damaged`] names the files that are not what was written.
+    pub fn verify(&self) -> Result<(), IndexError> {
+        let damaged = guarded(|| self.index.validate_checksum().map_err(IndexError::reading))?;
+        let mut names: Vec<String> = damaged.into_iter().map(|file| format!("index/{}", file.display())).collect();
+        names.sort();
+        if names.is_empty() { Ok(()) } else { Err(IndexError::Damaged(format!("bad checksum: {}", names.join(", ")))) }
+    }
+
+    fn from_index(index: Index, dir: Option<PathBuf>, manifest: Manifest) -> Result<Self, IndexError> {
+        index.tokenizers().register(ANALYZER, analyzer());
+        let builder = index.reader_builder().reload_policy(ReloadPolicy::Manual);
+        let reader = guarded(|| builder.try_into().map_err(IndexError::reading))?;
+        Ok(Self { dir, manifest, index, fields: schema().1, reader })
+    }
+}
+
+/// Looks whether each file of the last commit is there and has its footer; the engine opens some without looking.
+fn check_files(index: &Index) -> tantivy::Result<()> {
+    // No writer throws files away as long as this is held.
+    let _kept = index.directory().acquire_lock(&META_LOCK)?;
+    for segment in index.searchable_segment_metas()? {
+        let deleted = segment.has_deletes().then_some(SegmentComponent::Delete);
+        for component in COMPONENTS.into_iter().chain(deleted) {
+            index.directory().open_read(&segment.relative_path(component))?;
+        }
+    }
+    Ok(())
+}
+
+/// The files that every segment has.
+const COMPONENTS: [SegmentComponent; 6] = [
+    SegmentComponent::Postings,
+    SegmentComponent::Positions,
+    SegmentComponent::Terms,
+    SegmentComponent::FastFields,
+    SegmentComponent::FieldNorms,
+    SegmentComponent::Store,
+];
+
+fn index_folder(dir: &Path) -> PathBuf {
+    dir.join("index")
+}
+
+/// Larger blocks of stored text than the engine's own 16 KiB: the index takes 1.18 times the text instead of 1.24, and
+/// a hundred hits in as many blocks still come in a few milliseconds.
+fn settings() -> IndexSettings {
+    IndexSettings { docstore_blocksize: 64 << 10, ..IndexSettings::default() }
+}

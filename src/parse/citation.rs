@@ -1,0 +1,246 @@
+//! Citations: a head, the units before and behind it, and the members that they make together.
+
+use smallvec::SmallVec;
+
+use super::Parser;
+use super::capture::{Capture, Item, Path, Place};
+use super::head::{Head, Named};
+use super::reference::{Noun, ReferenceMatch};
+use super::space::{space0, space1};
+use super::units::Group;
+use crate::grammar::{Determiner, Pattern};
+
+/// What a citation cites a part of.
+#[derive(Clone, Debug)]
+pub enum Target {
+    /// An instrument that the citation itself names.
+    Instrument(Named, Place),
+    /// An instrument that it points back to: `of that legislation`.
+    Reference(ReferenceMatch),
+    /// Nothing: `Section 207`.
+    Bare,
+}
+
+/// One provision of a citation.
+#[derive(Clone, Debug, Default)]
+pub struct Member {
+    /// Where it stands.
+    pub place: Place,
+    /// Field values of its instrument.
+    pub fields: SmallVec<[Capture; 4]>,
+    /// Its path below the instrument, as written.
+    pub path: Path,
+    /// The last path of a range.
+    pub range_end: Option<Path>,
+    /// Field values of the last instrument of a range.
+    pub range_fields: Option<SmallVec<[Capture; 4]>>,
+    /// Whether `et seq.` follows.
+    pub open: bool,
+}
+
+/// What the parser sees: words that name one or more provisions.
+#[derive(Clone, Debug)]
+pub struct Citation {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// What it cites parts of.
+    pub target: Target,
+    /// A determiner before a unit: `such section 104`.
+    pub determiner: Option<Determiner>,
+    /// The provisions, in text order.
+    pub members: Vec<Member>,
+}
+
+impl Parser {
+    /// `citation ← units (' of ' head | ' of ' reference | ' thereof')?`, from a unit word at `at`.
+    ///
+    /// Takes `paragraph (1) of subsection (a) of section 5 of the Tariff Act of 1930`, `section 201 of that
+    /// legislation`, `Section 207`, `Article 36 VCCR`; refuses `section on trade`.
+    pub(crate) fn unit_citation(&self, text: &str, at: usize, floor: usize) -> Option<Citation> {
+        let (level, plural, len) = self.unit_word(text, at)?;
+        let first = self.group(text, at, level, plural, len)?;
+        let determiner = self.determiner_before(text, at).filter(|(start, how)| *start >= floor && *how != Determiner::Defined);
+        // Broad to narrow; the last group is the one whose members are a list.
+        let mut groups = vec![first];
+        if groups[0].items.len() == 1 {
+            let mut before = level;
+            let end = groups[0].end;
+            groups.extend(self.narrowing(text, end, |next| std::mem::replace(&mut before, next) < next));
+        }
+        let mut end = groups.last()?.end;
+        let mut target = Target::Bare;
+        let mut head_items: Option<Head> = None;
+        while groups.len() < 8 {
+            let Some(next) = self.of(text, end) else { break };
+            let next = self.skip_the(text, next);
+            if let Some(mut head) = self.head_named_at(text, next) {
+                self.open_ended(text, &mut head);
+                head_items = Some(head);
+                break;
+            }
+            if let Some(reference) = self.reference_at(text, next).or_else(|| self.reference_at(text, self.back_to_the(text, next))) {
+                // `of such section 104`: the level has a number of its own.
+                let numbered = match reference.noun {
+                    Noun::Level(_) => self.unit_inside(text, &reference),
+                    _ => None,
+                };
+                if let Some(group) = numbered {
+                    end = group.end;
+                    groups.insert(0, group);
+                    continue;
+                }
+                end = reference.end;
+                target = Target::Reference(reference);
+                break;
+            }
+            let Some((level, plural, len)) = self.unit_word(text, next) else { break };
+            if groups.iter().any(|g| g.level == level) {
+                break;
+            }
+            let Some(group) = self.group(text, next, level, plural, len) else { break };
+            end = group.end;
+            groups.insert(0, group);
+        }
+        if head_items.is_none() && matches!(target, Target::Bare) {
+            head_items = self.head_beside(text, end);
+            if head_items.is_none()
+                && let Ok((rest, _)) = space1(&text[end..])
+                && let Some(there) = self.thereof_at(text, text.len() - rest.len())
+            {
+                let start = text.len() - rest.len();
+                target = Target::Reference(ReferenceMatch { start, end: there, determiner: Determiner::Near, noun: Noun::There, capital: false });
+                end = there;
+            }
+        }
+        let start = determiner.map_or(at, |(start, _)| start);
+        let determiner = determiner.map(|(_, how)| how);
+        let mut citation = Citation { start, end, target, determiner, members: Vec::new() };
+        match head_items {
+            Some(head) => self.join(&groups, head, &mut citation),
+            None => citation.members = members(&groups, &Item::default(), start, end),
+        }
+        Some(citation)
+    }
+
+    /// A head directly behind units: `Article 36 VCCR`, `Section 504, Title 5, United States Code`.
+    fn head_beside(&self, text: &str, end: usize) -> Option<Head> {
+        let rest = &text[end..];
+        let comma = rest.strip_prefix(',');
+        let (after, gap) = space0(comma.unwrap_or(rest)).ok()?;
+        if gap.is_empty() {
+            return None;
+        }
+        let head = self.head_named_at(text, text.len() - after.len())?;
+        let whole = head.items.len() == 1 && head.items[0].path.is_empty();
+        // Behind a comma only what can't begin a new thought: `title 5, United States Code`.
+        let fits = match (&head.named, comma) {
+            (Named::Form(family, form), _) => {
+                let pattern = &self.grammar.families[*family as usize].forms[*form].pattern;
+                let literal = matches!(pattern, Pattern::Seq(items) if matches!(items.first(), Some(Pattern::Literal(_))));
+                literal || comma.is_none() && after.starts_with(|c: char| c.is_uppercase())
+            }
+            (Named::Name(hit), None) => !text[head.place.start as usize..hit.end].contains(' '),
+            _ => false,
+        };
+        (whole && fits).then_some(head)
+    }
+
+    /// Skips a `the` or a code's own connecting words before a head.
+    pub(super) fn skip_the(&self, text: &str, at: usize) -> usize {
+        let rest = &text[at..];
+        let lower = rest.get(..4).is_some_and(|w| w.eq_ignore_ascii_case("the "));
+        if lower && let Ok((after, _)) = space0(&rest[4..]) { text.len() - after.len() } else if rest.get(..4).is_some_and(|w| w.eq_ignore_ascii_case("the\n")) { at + 4 } else { at }
+    }
+
+    fn back_to_the(&self, text: &str, at: usize) -> usize {
+        self.determiner_before(text, at).map_or(at, |(start, _)| start)
+    }
+
+    /// The numbered unit inside a reference to a level: `such section 104(b)`.
+    fn unit_inside(&self, text: &str, reference: &ReferenceMatch) -> Option<Group> {
+        let words = &text[reference.start..reference.end];
+        let at = reference.start + words.rfind(super::is_space).map_or(0, |i| i + words[i..].chars().next().map_or(1, char::len_utf8));
+        let (level, plural, len) = self.unit_word(text, at)?;
+        self.group(text, at, level, plural, len)
+    }
+
+    /// The citation that a head alone makes.
+    pub(crate) fn head_citation(&self, start: usize, head: Head) -> Citation {
+        let mut citation = Citation { start, end: head.end, target: Target::Bare, determiner: None, members: Vec::new() };
+        self.join(&[], head, &mut citation);
+        citation
+    }
+
+    /// Joins the units before a head with the head and what narrows it behind.
+    fn join(&self, before: &[Group], head: Head, citation: &mut Citation) {
+        citation.end = head.end;
+        citation.target = Target::Instrument(head.named, head.place);
+        let (start, end) = (citation.start, head.end);
+        let mut items = head.items.into_iter();
+        let first = items.next().unwrap_or_default();
+        let only = items.len() == 0;
+        // Units before the head narrow its first instrument, units behind it its last.
+        if before.is_empty() && !(only && !head.groups.is_empty()) {
+            citation.members.push(from_item(&first));
+        } else {
+            let behind: &[Group] = if only { &head.groups } else { &[] };
+            let groups: Vec<Group> = behind.iter().chain(before).cloned().collect();
+            let end = if only { end } else { first.place.end as usize };
+            citation.members.extend(members(&groups, &first, start, end));
+        }
+        let rest = items.len();
+        for (i, item) in items.enumerate() {
+            if i + 1 == rest && !head.groups.is_empty() {
+                citation.members.extend(members(&head.groups, &item, item.place.start as usize, end));
+            } else {
+                citation.members.push(from_item(&item));
+            }
+        }
+    }
+}
+
+fn from_item(item: &Item) -> Member {
+    Member {
+        place: item.place,
+        fields: item.fields.clone(),
+        path: item.path.clone(),
+        range_end: item.range_end.clone(),
+        range_fields: item.range_fields.clone(),
+        open: item.open,
+    }
+}
+
+/// One member for each item of the last group, below what the broader groups and the instrument's item give. The
+/// first reaches back to `start`, the last on to `end`.
+fn members(groups: &[Group], item: &Item, start: usize, end: usize) -> Vec<Member> {
+    let Some((last, broader)) = groups.split_last() else { return Vec::new() };
+    let mut stem: Path = item.path.clone();
+    for group in broader {
+        stem.extend(group.items.last().into_iter().flat_map(|i| i.path.iter().copied()));
+    }
+    let below = |path: &Path| -> Path { stem.iter().copied().chain(path.iter().copied()).collect() };
+    let mut out: Vec<Member> = last
+        .items
+        .iter()
+        .map(|i| Member {
+            place: i.place,
+            fields: item.fields.clone(),
+            path: below(&i.path),
+            range_end: i.range_end.as_ref().map(&below),
+            range_fields: None,
+            open: i.open,
+        })
+        .collect();
+    if let Some(first) = out.first_mut() {
+        first.place.start = first.place.start.min(u32::try_from(start).unwrap_or(u32::MAX));
+        if last.start < first.place.start as usize || start < last.start {
+            first.place.start = u32::try_from(start).unwrap_or(u32::MAX);
+        }
+    }
+    if let Some(member) = out.last_mut() {
+        member.place.end = member.place.end.max(u32::try_from(end).unwrap_or(u32::MAX));
+    }
+    out
+}

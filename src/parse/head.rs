@@ -1,0 +1,281 @@
+//! Heads: the words that name an instrument, by one of the grammar's forms or by a name that the registry knows.
+
+use super::Parser;
+use super::capture::{Item, Part, Path, Place, Step};
+use super::marks::{marks, place};
+use super::number::designator;
+use super::pattern::{Run, et_seq, literal_ci, run};
+use super::space::{is_space, space0, space1};
+use super::units::Group;
+use crate::grammar::{FamilyId, LevelId, Pattern};
+
+/// A name found by a [`super::NameIndex`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NameHit {
+    /// One past the name's last byte.
+    pub end: usize,
+    /// What the index made of it; only the index can read this.
+    pub value: u64,
+}
+
+/// What a head names.
+#[derive(Clone, Debug)]
+pub enum Named {
+    /// A form of a family matched.
+    Form(FamilyId, usize),
+    /// A registered name matched.
+    Name(NameHit),
+    /// A name of a law's shape that no registry knows, and whether it carries its year.
+    Unknown(FamilyId, bool),
+}
+
+/// A head with what narrows it behind: `Pub. L. 118-47, div. D, tit. V, § 506`.
+#[derive(Clone, Debug)]
+pub struct Head {
+    /// What is named.
+    pub named: Named,
+    /// Where the words that name the instrument stand.
+    pub place: Place,
+    /// The instruments or provisions; more than one for a list.
+    pub items: Vec<Item>,
+    /// Units behind it that narrow the last item, broad to narrow.
+    pub groups: Vec<Group>,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Parser {
+    /// The head that begins at `start`, with what narrows it behind.
+    pub(crate) fn head_at(&self, text: &str, start: usize) -> Option<Head> {
+        self.head_named_at(text, start).map(|head| self.extended(text, head))
+    }
+
+    /// The head that begins at `start`: the longest of the forms and names that fit.
+    pub(super) fn head_named_at(&self, text: &str, start: usize) -> Option<Head> {
+        let byte = *text.as_bytes().get(start)?;
+        let mut best: Option<Head> = None;
+        for &(family, form) in &self.first[byte as usize] {
+            if let Some(head) = self.form_at(text, start, family, form)
+                && best.as_ref().is_none_or(|b| head.place.end > b.place.end)
+            {
+                best = Some(head);
+            }
+        }
+        if (byte.is_ascii_uppercase() || byte.is_ascii_digit())
+            && let Some(hit) = self.names.name_at(text, start)
+            && best.as_ref().is_none_or(|b| hit.end > b.place.end as usize)
+        {
+            best = Some(self.named(text, start, hit));
+        }
+        best
+    }
+
+    /// One form, from `start`.
+    pub(super) fn form_at(&self, text: &str, start: usize, family: FamilyId, form: usize) -> Option<Head> {
+        let spec = &self.grammar.families[family as usize];
+        let mut state = Run { text, family: spec, current: Item::default(), items: Vec::new(), followers: &self.followers };
+        let (rest, ()) = run(&spec.forms[form].pattern, &text[start..], &mut state).ok()?;
+        let mut end = text.len() - rest.len();
+        // A trailing word that was only optional white space is no part of the citation.
+        end = start + text[start..end].trim_end_matches(is_space).len();
+        let Run { current, mut items, .. } = state;
+        if items.is_empty() {
+            items.push(Item { place: place(text, &text[start..end]), ..current });
+        } else {
+            // What the list shares, and what stands behind it, belongs to each member.
+            for item in &mut items {
+                for capture in &current.fields {
+                    if !item.fields.iter().any(|c| c.field == capture.field) {
+                        item.fields.push(*capture);
+                    }
+                }
+            }
+            items[0].place.start = u32::try_from(start).ok()?;
+            if let Some(last) = items.last_mut() {
+                last.place.end = last.place.end.max(u32::try_from(end).ok()?);
+            }
+        }
+        let place = place(text, &text[start..end]);
+        Some(Head { named: Named::Form(family, form), place, items, groups: Vec::new(), end })
+    }
+
+    fn named(&self, text: &str, start: usize, hit: NameHit) -> Head {
+        let place = place(text, &text[start..hit.end]);
+        let items = vec![Item { place, ..Item::default() }];
+        Head { named: Named::Name(hit), place, items, groups: Vec::new(), end: hit.end }
+    }
+
+    /// Adds what stands behind a head: `et seq.`, units that narrow it, a bare number behind an acronym.
+    fn extended(&self, text: &str, mut head: Head) -> Head {
+        self.open_ended(text, &mut head);
+        let family = match head.named {
+            Named::Form(family, _) | Named::Unknown(family, _) => Some(family),
+            Named::Name(_) => None,
+        };
+        let ladder = family.map(|f| &self.grammar.ladders[self.grammar.families[f as usize].ladder]);
+        let mut rank = head.items.last().and_then(|item| {
+            let deepest = item.path.iter().rev().find_map(|part| if let Step::Level(l) = part.step { Some(l) } else { None })?;
+            ladder?.rank(deepest)
+        });
+        let mut last_level: Option<LevelId> = None;
+        head.groups = self.narrowing(text, head.end, |level| {
+            let fits = match ladder {
+                Some(ladder) => ladder.rank(level).is_some_and(|r| rank.replace(r).is_none_or(|before| before < r)),
+                None => last_level.replace(level).is_none_or(|before| before < level),
+            };
+            fits && !self.grammar.levels[level as usize].name.contains("preamb")
+        });
+        if let Some(group) = head.groups.last() {
+            head.end = group.end;
+        } else if let Named::Name(hit) = head.named
+            && !text[head.place.start as usize..hit.end].contains(' ')
+            && let Some(section) = self.section
+            && let Ok((rest, _)) = space1(&text[hit.end..])
+            && let Ok((after, number)) = designator(rest)
+        {
+            // `NKSPEA 104(c)`: an acronym, a number, and marks that show what the number is.
+            let mut path: Path = std::iter::once(Part { step: Step::Level(section), place: place(text, number) }).collect();
+            if let Ok((after, 1..)) = marks(after, text, false, &mut path) {
+                head.end = text.len() - after.len();
+                let item = Item { place: place(text, &rest[..rest.len() - after.len()]), path, ..Item::default() };
+                head.groups.push(Group { level: section, start: head.end - item.place.of(text).len(), items: vec![item], end: head.end });
+            }
+        }
+        if head.items.len() == 1 && head.groups.last().is_none_or(|g| g.items.len() == 1) {
+            let end = u32::try_from(head.end).unwrap_or(u32::MAX);
+            head.items[0].place.end = end;
+        }
+        head
+    }
+
+    /// Adds an `et seq.` behind a head.
+    pub(super) fn open_ended(&self, text: &str, head: &mut Head) {
+        if let Ok((rest, true)) = et_seq(&text[head.end..]) {
+            head.end = text.len() - rest.len();
+            if let Some(last) = head.items.last_mut() {
+                last.open = true;
+                last.place.end = u32::try_from(head.end).unwrap_or(u32::MAX);
+            }
+        }
+    }
+
+    /// The head around a name's word (`Act`, `Convention`) at `word`: the longest registered name that begins before
+    /// it and covers it, else a name of a law's shape.
+    pub(crate) fn name_around(&self, text: &str, word: usize, word_end: usize, family: FamilyId, floor: usize) -> Option<(usize, Head)> {
+        if !text[word..].starts_with(|c: char| c.is_uppercase()) {
+            return None;
+        }
+        let starts = name_starts(text, word, floor);
+        for &start in starts.iter().rev() {
+            if let Some(hit) = self.names.name_at(text, start)
+                && hit.end >= word_end
+            {
+                let head = self.named(text, start, hit);
+                return Some((start, self.extended(text, head)));
+            }
+        }
+        if !self.grammar.families[family as usize].names_built {
+            return None;
+        }
+        let (start, end, dated) = built(text, word, word_end, &starts)?;
+        let place = place(text, &text[start..end]);
+        let items = vec![Item { place, ..Item::default() }];
+        let head = Head { named: Named::Unknown(family, dated), place, items, groups: Vec::new(), end };
+        Some((start, self.extended(text, head)))
+    }
+
+    /// Whether a form that starts with a number, or a unit, begins at `at`: a list of bare numbers ends before it.
+    pub(super) fn starts_citation(&self, text: &str, at: usize) -> bool {
+        let Some(byte) = text.as_bytes().get(at) else { return false };
+        byte.is_ascii_digit() && self.first[*byte as usize].iter().any(|&(family, form)| {
+            let pattern = &self.grammar.families[family as usize].forms[form].pattern;
+            let numbered = matches!(pattern, Pattern::Seq(items) if matches!(items.first(), Some(Pattern::Field(_))));
+            numbered && self.form_at(text, at, family, form).is_some()
+        })
+    }
+}
+
+/// Words that join the words of a name.
+const JOINING: [&str; 30] = [
+    "of", "and", "for", "to", "the", "in", "on", "or", "with", "by", "from", "against", "through", "a", "an", "at", "as", "&", "into",
+    "under", "other", "their", "relating", "concerning", "relative", "between", "is", "our", "it", "its",
+];
+
+/// Where a name that ends in the word at `word` can begin, nearest first: the capitalised words before it.
+fn name_starts(text: &str, word: usize, floor: usize) -> smallvec::SmallVec<[usize; 24]> {
+    let mut starts = smallvec::SmallVec::new();
+    starts.push(word);
+    let (mut at, mut joining) = (word, 0);
+    for _ in 0..40 {
+        let before = &text[floor..at];
+        let trimmed = before.trim_end_matches(|c: char| is_space(c) || c == '\u{ad}');
+        if trimmed.len() == before.len() || before.len() - trimmed.len() > 60 || before[trimmed.len()..].matches('\n').count() > 2 {
+            break;
+        }
+        let start = trimmed.rfind(is_space).map_or(0, |i| i + trimmed[i..].chars().next().map_or(1, char::len_utf8));
+        let candidate = &trimmed[start..];
+        let bare = candidate.trim_start_matches(['“', '"', '‘', '(', '[', '*', '_', '\'']);
+        // A full stop, semicolon or colon behind a word ends a sentence or a member of a list; initials do not.
+        let ended = candidate.ends_with([';', ':', '”', '!', '?']) || candidate.ends_with('.') && bare.len() > 3;
+        let named = bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        if ended || bare.is_empty() {
+            break;
+        }
+        at = floor + start + (candidate.len() - bare.len());
+        if named {
+            joining = 0;
+            starts.push(at);
+        } else if JOINING.contains(&bare.trim_end_matches(',')) && joining < 3 {
+            joining += 1;
+        } else {
+            break;
+        }
+        if bare.len() < candidate.len() {
+            break;
+        }
+    }
+    starts
+}
+
+/// Words that open a sentence, not a name.
+const OPENING: [&str; 22] = [
+    "The", "Under", "Section", "In", "This", "That", "Such", "And", "When", "If", "For", "Title", "Sections", "As", "With", "By", "Of", "Since",
+    "Because", "Congress", "President", "Both",
+];
+
+/// A name of a law's shape: at least two capitalised words before `Act`, with or without a year behind it.
+fn built(text: &str, word: usize, word_end: usize, starts: &[usize]) -> Option<(usize, usize, bool)> {
+    if &text[word..word_end] != "Act" {
+        return None;
+    }
+    // Up to the nearest `the`: what stands before it is the sentence's.
+    let mut start = None;
+    for &candidate in starts.iter().skip(1) {
+        let between = &text[candidate..word];
+        if between.split(is_space).any(|w| w == "the") {
+            break;
+        }
+        start = Some(candidate);
+    }
+    let mut start = start?;
+    while let Some(first) = text[start..word].split(is_space).next()
+        && OPENING.contains(&first)
+    {
+        let (rest, _) = space0(&text[start + first.len()..]).ok()?;
+        start = text.len() - rest.len();
+    }
+    let capitals = text.get(start..word)?.split(is_space).filter(|w| w.starts_with(|c: char| c.is_uppercase())).count();
+    if start >= word || capitals < 2 {
+        return None;
+    }
+    let year = |i: &'_ str| {
+        let (rest, _) = super::number::year(i).ok()?;
+        (!rest.starts_with(|c: char| c.is_alphanumeric())).then(|| text.len() - rest.len())
+    };
+    let rest = &text[word_end..];
+    let dated = literal_ci(" of ", rest).ok().and_then(|(i, ())| year(i)).or_else(|| {
+        let (i, _) = space1(rest.strip_prefix(',')?).ok()?;
+        year(i)
+    });
+    Some((start, dated.unwrap_or(word_end), dated.is_some()))
+}

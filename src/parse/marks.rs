@@ -1,0 +1,76 @@
+//! Chains of marks, `(a)(1)(F)`, and what a bare mark inherits from the member before it in a list.
+
+use super::capture::{Part, Path, Place, Step};
+use super::number::{mark, roman_value};
+use super::space::{Parsed, space0};
+
+/// `marks ← mark*`, with white space between them where `spaced`.
+///
+/// Takes `(a)(1)(F)`; of `(a) and (b)` it takes `(a)`. Where `spaced`, it takes ` (a) (iii)` too.
+pub(super) fn marks<'a>(i: &'a str, text: &str, spaced: bool, path: &mut Path) -> Parsed<'a, usize> {
+    let (mut rest, mut count) = (i, 0);
+    loop {
+        let (mut from, _) = if spaced { space0(rest)? } else { (rest, "") };
+        if !from.starts_with('(') && count > 0 {
+            // A line break inside a chain, `(a)\n(1)`, is the typesetter's: only directly before a mark.
+            from = rest.strip_prefix('\n').unwrap_or(rest);
+        }
+        let Ok((after, inside)) = mark(from) else { return Ok((rest, count)) };
+        if spaced && from.len() < rest.len() && !(inside.len() <= 4 && inside.bytes().all(|b| b.is_ascii_lowercase())) {
+            return Ok((rest, count));
+        }
+        path.push(Part { step: Step::Mark, place: place(text, inside) });
+        (rest, count) = (after, count + 1);
+        if count >= 12 {
+            return Ok((rest, count));
+        }
+    }
+}
+
+/// Where a slice of the text stands in it.
+pub(super) fn place(text: &str, slice: &str) -> Place {
+    let start = slice.as_ptr() as usize - text.as_ptr() as usize;
+    let clip = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    Place { start: clip(start), end: clip(start + slice.len()) }
+}
+
+/// What a mark's letters or digits are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Kind {
+    pub digits: bool,
+    pub upper: bool,
+    /// A single letter or one letter repeated: `(a)`, `(aa)`.
+    pub letter: bool,
+    pub roman: bool,
+}
+
+/// The kinds that a mark can be: `(i)` is a letter and a roman numeral.
+pub(crate) fn kind(inside: &str) -> Kind {
+    let first = inside.as_bytes().first().copied().unwrap_or(b'0');
+    Kind {
+        digits: first.is_ascii_digit(),
+        upper: first.is_ascii_uppercase(),
+        letter: first.is_ascii_alphabetic() && inside.bytes().all(|b| b == first),
+        roman: first.is_ascii_alphabetic() && roman_value(inside).is_some(),
+    }
+}
+
+/// Whether two marks can stand at the same level.
+pub(crate) fn same_kind(a: &str, b: &str) -> bool {
+    let (a, b) = (kind(a), kind(b));
+    a.digits == b.digits && (a.digits || a.upper == b.upper && (a.letter && b.letter || a.roman && b.roman))
+}
+
+/// The path of a bare chain of marks behind a list member: it shares everything above the deepest mark of its kind.
+///
+/// After `104(a)(1)`, `(2)` is `104(a)(2)` and `(b)` is `104(b)`; `(A)` has no mark of its kind there and shares
+/// nothing.
+pub(super) fn inherit(text: &str, before: &Path, marks: &Path) -> Option<Path> {
+    let first = marks.first()?.place.of(text);
+    let is_mark = |part: &Part| part.step == Step::Mark || text[..part.place.start as usize].ends_with('(');
+    let deepest = before.iter().rposition(|part| is_mark(part) && same_kind(part.place.of(text), first))?;
+    let mut path: Path = before[..deepest].iter().copied().collect();
+    path.extend(marks.iter().copied());
+    path[deepest].step = before[deepest].step;
+    Some(path)
+}

@@ -1,0 +1,309 @@
+//! The shapes of numbers: integers, pages, section designators, roman numerals, ordinals, dates, marks.
+//!
+//! Each function takes the text from where the number should begin and gives the rest behind it.
+
+use nom::Parser;
+use nom::bytes::complete::{take_while, take_while1};
+use nom::combinator::{recognize, verify};
+
+use super::space::{Parsed, is_dash, space0, space1};
+
+/// `integer ← digit+ | digit{1,3} (',' digit{3})+`
+///
+/// Takes `13722`, `13,722`; of `2016, 2017` it takes `2016`.
+pub(super) fn integer(i: &str) -> Parsed<'_, &str> {
+    let (mut rest, first) = take_while1(|c: char| c.is_ascii_digit()).parse(i)?;
+    if first.len() <= 3 {
+        while let [b',', a, b, c, after @ ..] = rest.as_bytes()
+            && [a, b, c].iter().all(|d| d.is_ascii_digit())
+            && !after.first().is_some_and(u8::is_ascii_digit)
+        {
+            rest = &rest[4..];
+        }
+    }
+    Ok((rest, &i[..i.len() - rest.len()]))
+}
+
+/// The value of an integer with or without commas.
+pub(crate) fn value(digits: &str) -> Option<u64> {
+    let plain = digits.bytes().filter(u8::is_ascii_digit);
+    (!digits.is_empty()).then(|| plain.fold(0u64, |n, d| n.saturating_mul(10).saturating_add(u64::from(d - b'0'))))
+}
+
+/// `page ← integer (letter (dash digit+)?)?`
+///
+/// Takes `14,943`, `1501a`, `1654A–77`; refuses `a1`.
+pub(super) fn page(i: &str) -> Parsed<'_, &str> {
+    let (rest, number) = integer(i)?;
+    let letters = rest.bytes().take(2).take_while(u8::is_ascii_alphanumeric).count();
+    if letters != 1 || !rest.as_bytes()[0].is_ascii_alphabetic() {
+        return Ok((rest, number));
+    }
+    let rest = &rest[1..];
+    let mut chars = rest.chars();
+    let digits = if chars.next().is_some_and(is_dash) { chars.as_str().bytes().take_while(u8::is_ascii_digit).count() } else { 0 };
+    let rest = if (1..=3).contains(&digits) { &chars.as_str()[digits..] } else { rest };
+    Ok((rest, &i[..i.len() - rest.len()]))
+}
+
+/// `designator ← digit+ letter* (('.' | dash) alphanumeric+)* ('(' letter ')' dash alphanumeric+)?`
+///
+/// Takes `104`, `1028A`, `78dd-1`, `510.201`, `1.199A–12`, `1.1031(a)-1T`; of `301.` it takes `301`, of
+/// `460l–4–460l–11` the first number, of `104th` nothing.
+pub(super) fn designator(i: &str) -> Parsed<'_, &str> {
+    let (mut rest, head) = take_while1(|c: char| c.is_ascii_digit()).parse(i)?;
+    rest = suffix(rest);
+    loop {
+        let mut chars = rest.chars();
+        match chars.next() {
+            Some(c) if c == '.' || is_dash(c) => {
+                let after = chars.as_str();
+                let end = after.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(after.len());
+                let piece = &after[..end];
+                // A full stop needs digits behind it; a dash may join letters (`53.303-WH-347`), but not words.
+                let fits = match c {
+                    '.' => piece.starts_with(|c: char| c.is_ascii_digit()),
+                    _ => piece.starts_with(|c: char| c.is_ascii_digit()) || (1..=3).contains(&piece.len()) && piece.bytes().all(|b| b.is_ascii_uppercase()),
+                };
+                // The same number again is the other end of a range: `3839aa–3839aa-8`.
+                let again = head.len() >= 3 && piece.starts_with(head) && piece.len() > head.len();
+                if piece.is_empty() || piece.len() > 12 || !fits || again {
+                    break;
+                }
+                rest = &after[end..];
+            }
+            // The number of a Treasury regulation can hold a paragraph of the Code: `1.1031(a)-1T`.
+            Some('(') if i[..i.len() - rest.len()].contains('.') => {
+                let Some((inside, after)) = chars.as_str().split_once(')') else { break };
+                let mut after_chars = after.chars();
+                if inside.len() > 2 || !inside.bytes().all(|b| b.is_ascii_lowercase()) || !after_chars.next().is_some_and(is_dash) {
+                    break;
+                }
+                let tail = after_chars.as_str();
+                let end = tail.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tail.len());
+                if !tail.starts_with(|c: char| c.is_ascii_digit()) {
+                    break;
+                }
+                rest = &tail[end..];
+            }
+            _ => break,
+        }
+    }
+    let taken = &i[..i.len() - rest.len()];
+    if taken.len() > 40 || ["st", "nd", "rd", "th"].iter().any(|s| taken.ends_with(s) && taken.bytes().filter(u8::is_ascii_alphabetic).count() == 2) {
+        return Err(nom::Err::Error(()));
+    }
+    Ok((rest, taken))
+}
+
+/// Letters glued to a section's digits: `A`, `dd`, `aaa`, and a digit behind them (`78u4`, `254l1`).
+fn suffix(i: &str) -> &str {
+    let letters = i.bytes().take_while(u8::is_ascii_alphabetic).count();
+    if letters == 0 || letters > 5 {
+        return if letters > 5 { "" } else { i };
+    }
+    let rest = &i[letters..];
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let more = rest[digits..].bytes().take_while(u8::is_ascii_alphabetic).count();
+    &rest[digits + if digits > 0 && more <= 2 { more } else { 0 }..]
+}
+
+/// `roman ← [IVXLC]+ | digit+`, of value at most 200.
+pub(super) fn roman(i: &str) -> Parsed<'_, &str> {
+    verify(take_while1(|c: char| c.is_ascii_alphanumeric()), |s: &str| roman_value(s).is_some() || value_of(s).is_some()).parse(i)
+}
+
+fn value_of(s: &str) -> Option<u64> {
+    s.bytes().all(|b| b.is_ascii_digit()).then(|| value(s)).flatten()
+}
+
+/// The value of a roman numeral in capitals or small letters, well formed and at most 200.
+pub(crate) fn roman_value(s: &str) -> Option<u64> {
+    const DIGITS: [(&str, u64); 9] = [("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1)];
+    let lower = s.bytes().all(|b| b.is_ascii_lowercase());
+    if s.is_empty() || s.len() > 8 || !(lower || s.bytes().all(|b| b.is_ascii_uppercase())) {
+        return None;
+    }
+    let lowered = s.to_ascii_lowercase();
+    let (mut rest, mut total) = (lowered.as_str(), 0);
+    for (digit, worth) in DIGITS {
+        let mut times = 0;
+        while let Some(r) = rest.strip_prefix(digit) {
+            times += 1;
+            if times > if digit.len() == 1 && !matches!(digit, "l" | "v") { 3 } else { 1 } {
+                return None;
+            }
+            (rest, total) = (r, total + worth);
+        }
+    }
+    (rest.is_empty() && total <= 200).then_some(total)
+}
+
+/// `capital ← 'A'..'Z' 'A'..'Z'? (dash digit+)?` as divisions and subparts are numbered.
+pub(super) fn capital(i: &str) -> Parsed<'_, &str> {
+    let letters = i.bytes().take_while(u8::is_ascii_uppercase).count();
+    let rest = &i[letters.min(2)..];
+    if !(1..=2).contains(&letters) || rest.starts_with(|c: char| c.is_alphanumeric()) {
+        return Err(nom::Err::Error(()));
+    }
+    let mut chars = rest.chars();
+    if chars.next().is_some_and(is_dash) {
+        let tail = chars.as_str();
+        let digits = tail.bytes().take_while(u8::is_ascii_digit).count();
+        if (1..=2).contains(&digits) && !tail[digits..].starts_with(|c: char| c.is_alphanumeric()) {
+            return Ok((&tail[digits..], &i[..i.len() - tail.len() + digits]));
+        }
+    }
+    Ok((rest, &i[..letters]))
+}
+
+/// `year ← ('17' | '18' | '19' | '20') digit digit`
+pub(super) fn year(i: &str) -> Parsed<'_, &str> {
+    verify(take_while1(|c: char| c.is_ascii_digit()), |s: &str| s.len() == 4 && matches!(&s[..2], "17" | "18" | "19" | "20")).parse(i)
+}
+
+/// `ordinal ← digit+ ('st' | 'nd' | 'rd' | 'th' | 'd')?`
+pub(super) fn ordinal(i: &str) -> Parsed<'_, &str> {
+    let (rest, digits) = take_while1(|c: char| c.is_ascii_digit()).parse(i)?;
+    let (after, letters) = take_while(|c: char| c.is_ascii_alphabetic()).parse(rest)?;
+    match letters.to_ascii_lowercase().as_str() {
+        "st" | "nd" | "rd" | "th" | "d" => Ok((after, &i[..digits.len() + letters.len()])),
+        "" => Ok((rest, digits)),
+        _ => Err(nom::Err::Error(())),
+    }
+}
+
+const ORDINALS: [&str; 28] = [
+    "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+    "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+    "twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh",
+];
+
+/// `ordinal-word ← 'First' | … | 'Twenty-seventh' | ordinal with its letters`, capitalised.
+pub(super) fn ordinal_word(i: &str) -> Parsed<'_, &str> {
+    let word = |c: char| c.is_ascii_alphabetic() || is_dash(c);
+    verify(take_while1(word), |s: &str| s.starts_with(|c: char| c.is_ascii_uppercase()) && ordinal_value(s).is_some())
+        .or(verify(ordinal, |s: &str| s.ends_with(|c: char| c.is_ascii_alphabetic())))
+        .parse(i)
+}
+
+/// The value of an ordinal, as word or as number.
+pub(crate) fn ordinal_value(s: &str) -> Option<u64> {
+    if s.starts_with(|c: char| c.is_ascii_digit()) {
+        return value(s);
+    }
+    let plain: String = s.chars().map(|c| if is_dash(c) { '-' } else { c.to_ascii_lowercase() }).collect();
+    ORDINALS.iter().position(|o| *o == plain).filter(|n| *n > 0).map(|n| n as u64)
+}
+
+/// `title ← '“' (anything but a quotation mark){20,400} '”'`, within one paragraph.
+pub(super) fn title(i: &str) -> Parsed<'_, &str> {
+    let inside = i.strip_prefix('“').or_else(|| i.strip_prefix('"')).ok_or(nom::Err::Error(()))?;
+    let len = inside.find(['”', '"', '“']).filter(|len| (20..=400).contains(len)).ok_or(nom::Err::Error(()))?;
+    let end = i.len() - inside.len() + len;
+    let close = i[end..].chars().next().map_or(0, char::len_utf8);
+    if i[..end].contains("\n\n") { Err(nom::Err::Error(())) } else { Ok((&i[end + close..], &i[..end + close])) }
+}
+
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// `date ← month space digit{1,2} ',' space year`
+///
+/// Takes `July 25, 1947`, `Feb. 18, 2016`; refuses `25 July`.
+pub(super) fn date(i: &str) -> Parsed<'_, &str> {
+    let month = verify(take_while1(|c: char| c.is_ascii_alphabetic()), |s: &str| month_number(s).is_some());
+    recognize((month, nom::combinator::opt(nom::bytes::complete::tag(".")), space1, take_while1(|c: char| c.is_ascii_digit()), space0, nom::bytes::complete::tag(","), space0, year)).parse(i)
+}
+
+fn month_number(word: &str) -> Option<usize> {
+    let start = word.get(..3)?.to_ascii_lowercase();
+    word.starts_with(|c: char| c.is_ascii_uppercase()).then(|| MONTHS.iter().position(|m| *m == start)).flatten()
+}
+
+/// A date as written, as `YYYY-MM-DD`.
+pub(crate) fn iso_date(written: &str) -> Option<String> {
+    let month = month_number(written)? + 1;
+    let numbers: Vec<u64> = written.split(|c: char| !c.is_ascii_digit()).filter(|s| !s.is_empty()).filter_map(value).collect();
+    let [day, year] = numbers.as_slice() else { return None };
+    (1..=31).contains(day).then(|| format!("{year:04}-{month:02}-{day:02}"))
+}
+
+/// The mark that opens `i`, and what follows it.
+pub(crate) fn mark_at(i: &str) -> Option<(&str, &str)> {
+    mark(i).ok()
+}
+
+/// `mark ← '(' alphanumeric{1,5} ')'`, letters of one case only, digits at most three.
+///
+/// Takes `(a)`, `(12)`, `(viii)`, `(AA)`; refuses `(2012)`, `(West)`, `(the)`.
+pub(super) fn mark(i: &str) -> Parsed<'_, &str> {
+    let bytes = i.as_bytes();
+    let len = bytes.iter().skip(1).take(7).take_while(|b| b.is_ascii_alphanumeric()).count();
+    if bytes.first() != Some(&b'(') || bytes.get(len + 1) != Some(&b')') || !(1..=6).contains(&len) {
+        return Err(nom::Err::Error(()));
+    }
+    let inside = &i[1..=len];
+    let letters = inside.bytes().filter(u8::is_ascii_alphabetic).count();
+    let fits = match letters {
+        0 => len <= 3,
+        1 => true,
+        // `(aa)`, `(AAA)` repeat one letter; anything longer is a roman numeral, or it is a word.
+        _ if letters == len => roman_value(inside).is_some() || len <= 3 && inside.bytes().all(|b| b == inside.as_bytes()[0]),
+        _ => len <= 4 && inside.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) && inside.starts_with(|c: char| c.is_ascii_digit()) == inside.ends_with(|c: char| c.is_ascii_alphabetic()),
+    };
+    if fits { Ok((&i[len + 2..], inside)) } else { Err(nom::Err::Error(())) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{capital, designator, integer, iso_date, mark, page, roman_value};
+
+    fn taken<'a>(parser: fn(&'a str) -> super::Parsed<'a, &'a str>, i: &'a str) -> Option<&'a str> {
+        parser(i).ok().map(|(_, t)| t)
+    }
+
+    #[test]
+    fn commas_join_digits_but_not_years() {
+        assert_eq!(taken(integer, "13,722."), Some("13,722"));
+        assert_eq!(taken(integer, "2016, 2017"), Some("2016"));
+        assert_eq!(taken(integer, "2016,2017"), Some("2016"));
+        assert_eq!(taken(page, "1501a "), Some("1501a"));
+        assert_eq!(taken(page, "93and"), Some("93"));
+    }
+
+    #[test]
+    fn designators_keep_their_suffix_and_leave_the_full_stop() {
+        for (i, o) in [("301. It", "301"), ("1028A,", "1028A"), ("78dd-1(a)", "78dd-1"), ("254l–1(b)", "254l–1"), ("300aa-1", "300aa-1"),
+            ("1.1031(a)-1T", "1.1031(a)-1T"), ("510.201(a)", "510.201"), ("960.3-1-4-1", "960.3-1-4-1"), ("53.303-WH-347", "53.303-WH-347"), ("2000e-5", "2000e-5")] {
+            assert_eq!(taken(designator, i), Some(o), "{i}");
+        }
+        assert_eq!(taken(designator, "460l–4–460l–11"), Some("460l–4"));
+        assert_eq!(taken(designator, "104th Congress"), None);
+    }
+
+    #[test]
+    fn marks_are_short_and_of_one_kind() {
+        for i in ["(a)", "(12)", "(viii)", "(AA)", "(1a)"] {
+            assert!(mark(i).is_ok(), "{i}");
+        }
+        for i in ["(2012)", "(the)", "(West)", "(or)", "()", "(a", "(A1b2)"] {
+            assert!(mark(i).is_err(), "{i}");
+        }
+    }
+
+    #[test]
+    fn roman_numerals_are_well_formed() {
+        assert_eq!(roman_value("XIV"), Some(14));
+        assert_eq!(roman_value("iv"), Some(4));
+        assert_eq!(roman_value("iiii"), None);
+        assert_eq!(roman_value("Iv"), None);
+        assert_eq!(taken(capital, "B–1 of"), Some("B–1"));
+        assert_eq!(taken(capital, "An Act"), None);
+    }
+
+    #[test]
+    fn dates_become_iso() {
+        assert_eq!(iso_date("Feb. 18, 2016").as_deref(), Some("2016-02-18"));
+        assert_eq!(iso_date("Marble 3, 2016").as_deref(), Some("2016-03-03"));
+    }
+}

@@ -1,0 +1,290 @@
+//! Grammar patterns → nom parsers.
+//!
+//! A [`Pattern`] is compiled once into a tree of nodes; running the tree is one ordered-choice descent without
+//! going back into what has matched, so its cost is linear in what it takes.
+
+use nom::Parser;
+use nom::bytes::complete::take;
+
+use super::capture::{Capture, Item, Part, Path, Step};
+use super::marks::{inherit, marks, place};
+use super::number;
+use super::space::{Parsed, Separator, separator, space0, space1};
+use crate::grammar::{Family, Field, FieldId, Pattern, Shape};
+
+/// What a run has kept so far.
+pub(super) struct Run<'t> {
+    pub text: &'t str,
+    pub family: &'t Family,
+    pub current: Item,
+    pub items: Vec<Item>,
+    /// Words that, after a number, show that the number begins another citation.
+    pub followers: &'t [String],
+}
+
+/// `pattern`, from the beginning of `i`.
+pub(super) fn run<'a>(pattern: &Pattern, i: &'a str, run_: &mut Run<'_>) -> Parsed<'a, ()> {
+    match pattern {
+        Pattern::Literal(literal) => literal_ci(literal, i),
+        Pattern::Space => space1(i).map(|(rest, _)| (rest, ())),
+        Pattern::MaybeSpace => space0(i).map(|(rest, _)| (rest, ())),
+        Pattern::Words(list, into) => words(*list, *into, i, run_),
+        Pattern::Field(id) => field(*id, i, run_),
+        Pattern::List(inner) => list(inner, i, run_),
+        Pattern::Seq(items) => {
+            let mut rest = i;
+            for item in items {
+                rest = run(item, rest, run_)?.0;
+            }
+            Ok((rest, ()))
+        }
+        Pattern::Opt(inner) => attempt(inner, i, run_).or(Ok((i, ()))),
+        Pattern::Alt(choices) => {
+            choices.iter().find_map(|choice| attempt(choice, i, run_).ok()).ok_or(nom::Err::Error(()))
+        }
+    }
+}
+
+/// Runs a pattern; what it kept is forgotten when it fails.
+fn attempt<'a>(pattern: &Pattern, i: &'a str, run_: &mut Run<'_>) -> Parsed<'a, ()> {
+    let (fields, path, items) = (run_.current.fields.len(), run_.current.path.len(), run_.items.len());
+    let result = run(pattern, i, run_);
+    if result.is_err() {
+        run_.current.fields.truncate(fields);
+        run_.current.path.truncate(path);
+        run_.items.truncate(items);
+    }
+    result
+}
+
+/// A literal in either case; a dash is any dash, an apostrophe any apostrophe, a space any white space.
+pub(super) fn literal_ci<'a>(literal: &str, i: &'a str) -> Parsed<'a, ()> {
+    // The common case in one comparison.
+    if let Some(head) = i.get(..literal.len())
+        && head.eq_ignore_ascii_case(literal)
+    {
+        return Ok((&i[literal.len()..], ()));
+    }
+    if i.as_bytes().first().is_none_or(|b| !literal.as_bytes()[0].eq_ignore_ascii_case(b) && literal.as_bytes()[0].is_ascii_alphanumeric()) {
+        return Err(nom::Err::Error(()));
+    }
+    let mut rest = i;
+    let mut chars = literal.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c == ' ' {
+            rest = space1(rest)?.0;
+            while chars.peek() == Some(&' ') {
+                chars.next();
+            }
+            continue;
+        }
+        let (after, taken) = take(1usize).parse(rest)?;
+        let got = taken.chars().next().unwrap_or(' ');
+        let same = got == c || got.eq_ignore_ascii_case(&c) || crate::text::fold_char(got) == crate::text::fold_char(c);
+        if !same {
+            return Err(nom::Err::Error(()));
+        }
+        rest = after;
+    }
+    Ok((rest, ()))
+}
+
+fn words<'a>(list: usize, into: Option<FieldId>, i: &'a str, run_: &mut Run<'_>) -> Parsed<'a, ()> {
+    let words = &run_.family.words[list];
+    for (n, (spelling, _)) in words.spellings.iter().enumerate() {
+        let Ok((rest, ())) = literal_ci(spelling, i) else { continue };
+        let taken = &i[..i.len() - rest.len()];
+        if words.exact && !same_case(spelling, taken) || !ends_word(spelling, rest) {
+            continue;
+        }
+        if let Some(field) = into {
+            let spelling = Some((u16::try_from(list).unwrap_or(0), u16::try_from(n).unwrap_or(0)));
+            let place = place(run_.text, taken);
+            run_.current.fields.push(Capture { field, place, spelling });
+            if run_.family.fields[field as usize].path.is_some() {
+                run_.current.path.push(Part { step: Step::Field(field), place });
+            }
+        }
+        return Ok((rest, ()));
+    }
+    Err(nom::Err::Error(()))
+}
+
+fn same_case(spelling: &str, taken: &str) -> bool {
+    let letters = |s: &str| s.chars().filter(|c| c.is_alphabetic()).collect::<String>();
+    letters(spelling) == letters(taken)
+}
+
+/// A spelling that ends in a letter has to end a word there.
+pub(super) fn ends_word(spelling: &str, rest: &str) -> bool {
+    !spelling.ends_with(char::is_alphabetic) || !rest.starts_with(|c: char| c.is_alphabetic())
+}
+
+fn field<'a>(id: FieldId, i: &'a str, run_: &mut Run<'_>) -> Parsed<'a, ()> {
+    let field = &run_.family.fields[id as usize];
+    let (rest, taken) = shape(field, i)?;
+    let place = place(run_.text, taken);
+    run_.current.fields.push(Capture { field: field.target.unwrap_or(id), place, spelling: None });
+    if let Some(level) = field.level {
+        run_.current.path.push(Part { step: Step::Level(level), place });
+    } else if field.path.is_some() {
+        run_.current.path.push(Part { step: Step::Field(id), place });
+    }
+    if matches!(field.shape, Shape::Designator) && field.level.is_some() {
+        let spaced = run_.family.spaced_pins;
+        let (rest, _) = marks(rest, run_.text, spaced, &mut run_.current.path)?;
+        return Ok((rest, ()));
+    }
+    Ok((rest, ()))
+}
+
+/// The text of a field's shape, within its bounds.
+fn shape<'a>(field: &Field, i: &'a str) -> Parsed<'a, &'a str> {
+    let (rest, taken) = match &field.shape {
+        Shape::Integer => number::integer(i)?,
+        Shape::Page => number::page(i)?,
+        Shape::Designator => number::designator(i)?,
+        Shape::Roman => number::roman(i)?,
+        Shape::Letter => number::capital(i)?,
+        Shape::Ordinal => number::ordinal(i)?,
+        Shape::OrdinalWord => number::ordinal_word(i)?,
+        Shape::Year => number::year(i)?,
+        Shape::Title => number::title(i)?,
+        Shape::Date => number::date(i)?,
+        Shape::Regex(regex) => match regex.find(i) {
+            Some(m) if !m.is_empty() => (&i[m.end()..], m.as_str()),
+            _ => return Err(nom::Err::Error(())),
+        },
+        Shape::Words | Shape::Name => return Err(nom::Err::Error(())),
+    };
+    let bounded = field.from > 0 || field.to < u64::MAX;
+    let within = || {
+        let value = match field.shape {
+            Shape::Roman => number::roman_value(taken).or_else(|| number::value(taken)),
+            Shape::Ordinal | Shape::OrdinalWord => number::ordinal_value(taken),
+            _ => number::value(taken),
+        };
+        value.is_some_and(|v| (field.from..=field.to).contains(&v))
+    };
+    let marks_fit = field.contains.as_ref().is_none_or(|c| taken.contains(c.as_str())) && field.lacks.as_ref().is_none_or(|c| !taken.contains(c.as_str()));
+    // A number that runs on into letters is no number: `757x`.
+    let ends = !matches!(field.shape, Shape::Integer) || !rest.starts_with(|c: char| c.is_alphanumeric());
+    if (!bounded || within()) && marks_fit && ends { Ok((rest, taken)) } else { Err(nom::Err::Error(())) }
+}
+
+/// `list ← member (separator member | separator marks)*`
+fn list<'a>(member: &Pattern, i: &'a str, run_: &mut Run<'_>) -> Parsed<'a, ()> {
+    let shared = run_.current.clone();
+    let mut rest = one(member, i, run_, &shared)?;
+    let first_len = run_.items.last().map_or(0, |item| item.place.end - item.place.start);
+    while run_.items.len() < 2000 {
+        let (after_open, open) = et_seq(rest)?;
+        if open && let Some(last) = run_.items.last_mut() {
+            last.open = true;
+            last.place = place(run_.text, &run_.text[last.place.start as usize..run_.text.len() - after_open.len()]);
+            rest = after_open;
+        }
+        let Ok((next, how)) = separator(rest) else { break };
+        if how == Separator::Through {
+            match range_end(member, next, run_, &shared) {
+                Some(after) => rest = after,
+                None => break,
+            }
+            continue;
+        }
+        if let Some(after) = bare_marks(next, run_) {
+            rest = after;
+            continue;
+        }
+        // What comes after a comma may be the date or an unrelated number: a member looks like its neighbours.
+        let Ok(after) = one(member, next, run_, &shared) else { break };
+        let item = run_.items.last().map(|item| item.place.of(run_.text)).unwrap_or_default();
+        let year_like = item.len() == 4 && (item.starts_with("19") || item.starts_with("20")) && first_len != 4;
+        let lone = how == Separator::Comma && after.trim_start().starts_with(|c: char| c.is_alphabetic()) && !after.trim_start().starts_with("and") && !after.trim_start().starts_with("or");
+        if year_like || lone || followed(after, run_.followers) || unit_follows(after, run_) {
+            run_.items.pop();
+            break;
+        }
+        rest = after;
+    }
+    run_.current = shared;
+    Ok((rest, ()))
+}
+
+/// `et seq.`, `and following`, `ff.`
+pub(super) fn et_seq(i: &str) -> Parsed<'_, bool> {
+    let after_comma = i.strip_prefix(',').unwrap_or(i);
+    let (rest, _) = space0(after_comma)?;
+    for open in ["et seq.", "et. seq.", "et seq", "and following", "ff."] {
+        if let Ok((rest, ())) = literal_ci(open, rest) {
+            return Ok((rest, true));
+        }
+    }
+    Ok((i, false))
+}
+
+/// One member: runs the pattern on a fresh copy of what the list shares, and keeps it.
+fn one<'a>(member: &Pattern, i: &'a str, run_: &mut Run<'_>, shared: &Item) -> Result<&'a str, nom::Err<()>> {
+    run_.current = shared.clone();
+    let (rest, ()) = run(member, i, run_)?;
+    let mut item = std::mem::take(&mut run_.current);
+    item.place = place(run_.text, &i[..i.len() - rest.len()]);
+    run_.items.push(item);
+    Ok(rest)
+}
+
+/// Behind `through` or a dash: the last member of a range, whole or as bare marks.
+fn range_end<'a>(member: &Pattern, i: &'a str, run_: &mut Run<'_>, shared: &Item) -> Option<&'a str> {
+    let mut path = Path::new();
+    let last = run_.items.last()?.clone();
+    let rest = match marks(i, run_.text, false, &mut path) {
+        Ok((rest, n)) if n > 0 => {
+            let end = inherit(run_.text, &last.path, &path)?;
+            run_.items.last_mut()?.range_end = Some(end);
+            rest
+        }
+        _ => {
+            let rest = one(member, i, run_, shared).ok()?;
+            let end = run_.items.pop()?;
+            if followed(rest, run_.followers) {
+                return None;
+            }
+            let item = run_.items.last_mut()?;
+            item.range_end = Some(end.path);
+            item.range_fields = Some(end.fields);
+            rest
+        }
+    };
+    let item = run_.items.last_mut()?;
+    item.place = place(run_.text, &run_.text[item.place.start as usize..run_.text.len() - rest.len()]);
+    Some(rest)
+}
+
+/// A member that is only marks: `(b)` after `104(a)`.
+fn bare_marks<'a>(i: &'a str, run_: &mut Run<'_>) -> Option<&'a str> {
+    let mut path = Path::new();
+    let (rest, count) = marks(i, run_.text, false, &mut path).ok()?;
+    let last = run_.items.last()?;
+    if count == 0 {
+        return None;
+    }
+    let path = inherit(run_.text, &last.path, &path)?;
+    let place = place(run_.text, &i[..i.len() - rest.len()]);
+    let fields = last.fields.clone();
+    run_.items.push(Item { place, fields, path, ..Item::default() });
+    Some(rest)
+}
+
+/// Whether a number just read is the volume or title of another citation: `and 1 CFR part 51`.
+pub(super) fn followed(rest: &str, followers: &[String]) -> bool {
+    let Ok((rest, _)) = space0(rest) else { return false };
+    followers.iter().any(|f| rest.get(..f.len()).is_some_and(|head| head.eq_ignore_ascii_case(f) && ends_word(f, &rest[f.len()..])))
+}
+
+/// Whether a number just read counts something else: `5 U.S.C. 552, 15 days`.
+fn unit_follows(rest: &str, run_: &Run<'_>) -> bool {
+    let is_section = run_.items.last().is_some_and(|item| item.path.iter().any(|p| matches!(p.step, Step::Level(_))));
+    let Ok((after, gap)) = space0(rest) else { return false };
+    const COUNTED: [&str; 12] = ["days", "years", "months", "percent", "employees", "persons", "people", "times", "hours", "Days", "million", "F.3d"];
+    is_section && !gap.is_empty() && COUNTED.iter().any(|w| after.starts_with(w))
+}

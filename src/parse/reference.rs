@@ -1,0 +1,101 @@
+//! References back: `that legislation`, `this title`, `such Act`, `thereof`, `Id.`
+
+use super::Parser;
+use super::pattern::{ends_word, literal_ci};
+use super::space::{is_space, space1};
+use crate::grammar::{Determiner, FamilyId, LevelId};
+
+/// What a reference's noun stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Noun {
+    /// A noun of one or more families: `order`, `Convention`.
+    Families(Vec<FamilyId>),
+    /// `statute`, `legislation`, `law`: anything enacted.
+    Statute,
+    /// `provision`: whatever was named last.
+    Provision,
+    /// A level: `title`, `subsection`.
+    Level(LevelId),
+    /// `thereof`: whatever the sentence named last.
+    There,
+    /// `Id.`: the citation before.
+    Id,
+}
+
+/// A reference back.
+#[derive(Clone, Debug)]
+pub struct ReferenceMatch {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// How it looks for its antecedent.
+    pub determiner: Determiner,
+    /// What kind of thing it looks for.
+    pub noun: Noun,
+    /// Whether the noun is capitalised, as a defined term is.
+    pub capital: bool,
+}
+
+impl Parser {
+    /// `reference ← determiner space1 noun`, from `start`.
+    ///
+    /// Takes `that legislation`, `this title`, `the Act`; refuses `the`, `the chairman`.
+    pub(crate) fn reference_at(&self, text: &str, start: usize) -> Option<ReferenceMatch> {
+        let rest = &text[start..];
+        if !rest.starts_with(['t', 's', 'T', 'S', 'n', 'N']) {
+            return None;
+        }
+        for (word, determiner) in &self.grammar.reference.determiners {
+            let Ok((after, ())) = literal_ci(word, rest) else { continue };
+            let Ok((after, _)) = space1(after) else { continue };
+            let at = text.len() - after.len();
+            if let Some((noun, end)) = self.noun_at(text, at) {
+                let capital = after.starts_with(char::is_uppercase);
+                return Some(ReferenceMatch { start, end, determiner: *determiner, noun, capital });
+            }
+        }
+        None
+    }
+
+    /// The noun that begins at `at`, a family's first, then a level's.
+    pub(super) fn noun_at(&self, text: &str, at: usize) -> Option<(Noun, usize)> {
+        let rest = &text[at..];
+        let first = rest.as_bytes().first()?.to_ascii_lowercase();
+        for (word, noun) in &self.nouns {
+            if word.as_bytes()[0].eq_ignore_ascii_case(&first)
+                && let Ok((after, ())) = literal_ci(word, rest)
+                && ends_word(word, after)
+                && !after.starts_with(|c: char| c.is_alphanumeric())
+            {
+                return Some((noun.clone(), text.len() - after.len()));
+            }
+        }
+        let (level, plural, len) = self.unit_word(text, at)?;
+        let word_like = rest.as_bytes()[len - 1].is_ascii_alphabetic();
+        (!plural && word_like).then_some((Noun::Level(level), at + len))
+    }
+
+    /// The determiner directly before `at`: where it begins, and how it looks.
+    pub(crate) fn determiner_before(&self, text: &str, at: usize) -> Option<(usize, Determiner)> {
+        let before = text[..at].trim_end_matches(is_space);
+        if before.len() == at || !before.ends_with(|c: char| c.is_ascii_alphabetic()) {
+            return None;
+        }
+        for (word, determiner) in &self.grammar.reference.determiners {
+            let Some(start) = before.len().checked_sub(word.len()) else { continue };
+            let Some(tail) = before.get(start..) else { continue };
+            if tail.eq_ignore_ascii_case(word) && !before[..start].ends_with(|c: char| c.is_alphanumeric()) {
+                return Some((start, *determiner));
+            }
+        }
+        None
+    }
+
+    /// `thereof`, from `start`.
+    pub(crate) fn thereof_at(&self, text: &str, start: usize) -> Option<usize> {
+        let rest = &text[start..];
+        let there = |word: &&String| literal_ci(word, rest).is_ok_and(|(after, ())| ends_word(word, after));
+        self.grammar.reference.thereof.iter().find(there).map(|word| start + word.len())
+    }
+}

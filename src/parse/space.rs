@@ -1,0 +1,126 @@
+//! White space between the words of a citation, and the small tokens around it.
+
+use nom::{IResult, Parser};
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_while_m_n};
+use nom::combinator::{opt, recognize, verify};
+
+/// What every parser here returns: the rest of the text, or nothing said, for a failed try is no error.
+pub(super) type Parsed<'a, T> = IResult<&'a str, T, ()>;
+
+/// `space0 ← (white space)*`, at most 80 characters of it and at most two line breaks.
+///
+/// Takes `" \n "`, and the empty string; refuses a third line break: that is another paragraph.
+pub(super) fn space0(i: &str) -> Parsed<'_, &str> {
+    // Nearly always one plain space before a plain character.
+    let bytes = i.as_bytes();
+    if let [b' ', next, ..] = bytes
+        && next.is_ascii_graphic()
+    {
+        return Ok((&i[1..], &i[..1]));
+    }
+    if bytes.first().is_none_or(u8::is_ascii_graphic) {
+        return Ok((i, ""));
+    }
+    let (mut breaks, mut end) = (0, i.len());
+    for (n, (at, c)) in i.char_indices().enumerate() {
+        breaks += usize::from(c == '\n');
+        if breaks > 2 || n >= 80 || !is_space(c) {
+            end = at;
+            break;
+        }
+    }
+    Ok((&i[end..], &i[..end]))
+}
+
+/// `space1 ← space0` that isn't empty.
+pub(super) fn space1(i: &str) -> Parsed<'_, &str> {
+    verify(space0, |s: &str| !s.is_empty()).parse(i)
+}
+
+/// Whether a character may stand between the words of a citation: white space of any width, soft hyphens.
+pub(crate) fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}')
+}
+
+/// `dash ← '-' | '–' | '—' | any other dash`
+pub(super) fn dash(i: &str) -> Parsed<'_, &str> {
+    recognize(take_while_m_n(1, 2, is_dash)).parse(i)
+}
+
+/// Whether a character is a hyphen or dash of any width.
+pub(crate) fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+}
+
+/// What stands between two members of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Separator {
+    /// A further member.
+    Comma,
+    /// A further member, after `and`, `or`, `&`.
+    And,
+    /// The last member of a range.
+    Through,
+}
+
+/// `separator ← ',' space0 conjunction? | space1 conjunction | dash | space1 ('through' | 'to')`
+///
+/// Takes `", and "`, `" or "`, `"–"`, `" through "`; refuses `" of "`.
+pub(super) fn separator(i: &str) -> Parsed<'_, Separator> {
+    let (after, gap) = space0(i)?;
+    match after.as_bytes().first() {
+        Some(b',' | b';') => {
+            let (rest, _) = space0(&after[1..])?;
+            match opt(conjunction).parse(rest)? {
+                (rest, Some(())) => Ok((rest, Separator::And)),
+                (rest, None) => match through(rest) {
+                    Ok((rest, ())) => Ok((rest, Separator::Through)),
+                    Err(_) => Ok((rest, Separator::Comma)),
+                },
+            }
+        }
+        Some(_) if gap.is_empty() || after.starts_with(is_dash) => {
+            let (rest, _) = dash(after)?;
+            let (rest, _) = space0(rest)?;
+            Ok((rest, Separator::Through))
+        }
+        _ => match conjunction(after) {
+            Ok((rest, ())) => Ok((rest, Separator::And)),
+            Err(_) => through(after).map(|(rest, ())| (rest, Separator::Through)),
+        },
+    }
+}
+
+/// `conjunction ← ('and' | 'or' | '&' | 'and/or') space1`
+fn conjunction(i: &str) -> Parsed<'_, ()> {
+    let (rest, _) = alt((tag("and/or"), tag("and"), tag("or"), tag("&"))).parse(i)?;
+    space1(rest).map(|(rest, _)| (rest, ()))
+}
+
+/// `through ← ('through' | 'to') space1`
+fn through(i: &str) -> Parsed<'_, ()> {
+    let (rest, _) = alt((tag("through"), tag("to"))).parse(i)?;
+    space1(rest).map(|(rest, _)| (rest, ()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Separator, separator, space0};
+
+    #[test]
+    fn a_citation_runs_over_a_line_break_but_not_into_another_paragraph() {
+        assert_eq!(space0(" \u{a0}\n x"), Ok(("x", " \u{a0}\n ")));
+        assert_eq!(space0("\n\n\n\nx").map(|(rest, _)| rest), Ok("\n\nx"));
+    }
+
+    #[test]
+    fn separators_of_lists_and_ranges() {
+        assert_eq!(separator(", and 5"), Ok(("5", Separator::And)));
+        assert_eq!(separator(", 5"), Ok(("5", Separator::Comma)));
+        assert_eq!(separator("–5"), Ok(("5", Separator::Through)));
+        assert_eq!(separator(" through (vi)"), Ok(("(vi)", Separator::Through)));
+        assert!(separator(" of it").is_err());
+        assert!(separator(". 5").is_err());
+    }
+}

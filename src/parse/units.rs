@@ -1,0 +1,209 @@
+//! Units: `sections 104(a), (b)(1) and 302`, `paragraph (1) of subsection (a)`, `title V, § 506`.
+
+use super::Parser;
+use super::capture::{Item, Part, Path, Step};
+use super::marks::{inherit, marks, place};
+use super::number::{capital, designator, roman};
+use super::pattern::{ends_word, et_seq, followed, literal_ci};
+use super::space::{Parsed, Separator, separator, space0, space1};
+use crate::grammar::{LevelId, LevelNumber};
+
+/// One unit word with its numbers.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// The level.
+    pub level: LevelId,
+    /// Where the unit word begins.
+    pub start: usize,
+    /// Its members; the place of the first includes the unit word.
+    pub items: Vec<Item>,
+    /// One past its last byte.
+    pub end: usize,
+}
+
+impl Parser {
+    /// `unit ← unit-word space0 members`, from `start`; the caller knows that a unit word of `level` begins there.
+    ///
+    /// Takes `sections 104(a), (b)(1) and 302`, `§§ 1701–1708`, `title V`, `paragraph 8 (a)`; refuses `section on`.
+    pub(super) fn group<'t>(&self, text: &'t str, start: usize, level: LevelId, plural: bool, word_len: usize) -> Option<Group> {
+        let after_word = &text[start + word_len..];
+        let (i, _) = space0(after_word).ok()?;
+        let (mut rest, first) = self.unit_number(text, i, level).ok()?;
+        let word = &text[start..start + word_len];
+        let mut items = vec![Item { place: place(text, &text[start..text.len() - rest.len()]), path: first, ..Item::default() }];
+        while items.len() < 2000 {
+            let (after, open) = et_seq(rest).ok()?;
+            if open {
+                let last = items.last_mut()?;
+                last.open = true;
+                last.place = place(text, &text[last.place.start as usize..text.len() - after.len()]);
+                rest = after;
+            }
+            let Ok((next, how)) = separator(rest) else { break };
+            let mut path = Path::new();
+            let last = items.last()?;
+            let (after, path) = match marks(next, text, false, &mut path) {
+                Ok((after, n)) if n > 0 => match inherit(text, &last.path, &path) {
+                    // `section 104(a), and (2) the President` lists something else.
+                    Some(path) => (after, path),
+                    None => break,
+                },
+                _ => {
+                    // `… through .38`: the part's number is left out.
+                    let elided = next.strip_prefix('.').filter(|r| r.starts_with(|c: char| c.is_ascii_digit()));
+                    if elided.is_some() && how != Separator::Through {
+                        break;
+                    }
+                    if !plural && how != Separator::Through {
+                        break;
+                    }
+                    let Ok((after, path)) = self.unit_number(text, next, level) else { break };
+                    if followed(after, &self.followers) || self.starts_citation(text, text.len() - next.len()) {
+                        break;
+                    }
+                    (after, path)
+                }
+            };
+            if how == Separator::Through {
+                let last = items.last_mut()?;
+                last.range_end = Some(path);
+                last.place = place(text, &text[last.place.start as usize..text.len() - after.len()]);
+            } else {
+                items.push(Item { place: place(text, &next[..next.len() - after.len()]), path, ..Item::default() });
+            }
+            rest = after;
+        }
+        // `s 5` and `art 4` are units elsewhere; here a word that ends in a letter needs a space before its number.
+        let glued = word.ends_with(char::is_alphabetic) && after_word.len() == i.len() && !i.starts_with('(');
+        (!glued).then(|| Group { level, start, end: text.len() - rest.len(), items })
+    }
+
+    /// A number in the shape of its level, with the marks behind it.
+    fn unit_number<'t>(&self, text: &str, i: &'t str, level: LevelId) -> Parsed<'t, Path> {
+        let mut path = Path::new();
+        let step = Step::Level(level);
+        let digits = |i: &'t str, path: &mut Path| -> Parsed<'t, ()> {
+            let (rest, number) = designator(i)?;
+            path.push(Part { step, place: place(text, number) });
+            Ok((rest, ()))
+        };
+        let number = self.grammar.levels[level as usize].number;
+        match number {
+            LevelNumber::Digits => {
+                let (rest, ()) = digits(i, &mut path)?;
+                marks(rest, text, false, &mut path).map(|(rest, _)| (rest, path))
+            }
+            LevelNumber::Marks | LevelNumber::Mixed if i.starts_with('(') => {
+                let (rest, count) = marks(i, text, false, &mut path)?;
+                if count == 0 {
+                    return Err(nom::Err::Error(()));
+                }
+                path[0].step = step;
+                Ok((rest, path))
+            }
+            LevelNumber::Mixed => {
+                let (rest, ()) = digits(i, &mut path)?;
+                marks(rest, text, true, &mut path).map(|(rest, _)| (rest, path))
+            }
+            LevelNumber::Marks => {
+                // `subsection 1343(c)` is a slip for a section, common in appropriations Acts.
+                let section = self.section.ok_or(nom::Err::Error(()))?;
+                let (rest, number) = designator(i)?;
+                path.push(Part { step: Step::Level(section), place: place(text, number) });
+                let (rest, count) = marks(rest, text, false, &mut path)?;
+                if number.len() < 3 || count == 0 { Err(nom::Err::Error(())) } else { Ok((rest, path)) }
+            }
+            LevelNumber::Letter => {
+                let (rest, letter) = capital(i)?;
+                path.push(Part { step, place: place(text, letter) });
+                Ok((rest, path))
+            }
+            LevelNumber::Any => {
+                if let Ok((rest, ())) = digits(i, &mut path) {
+                    return marks(rest, text, false, &mut path).map(|(rest, _)| (rest, path));
+                }
+                let (rest, numeral) = capital(i).or_else(|_| roman(i))?;
+                if !numeral.starts_with(|c: char| c.is_ascii_uppercase()) || rest.starts_with(|c: char| c.is_alphanumeric()) {
+                    return Err(nom::Err::Error(()));
+                }
+                // `Title A` of a magazine, `part I` of a sentence beginning: a lone capital before a word is no number.
+                path.push(Part { step, place: place(text, numeral) });
+                marks(rest, text, false, &mut path).map(|(rest, _)| (rest, path))
+            }
+        }
+    }
+
+    /// The unit word that begins at `at`: its level, whether it is plural, its length.
+    pub(super) fn unit_word(&self, text: &str, at: usize) -> Option<(LevelId, bool, usize)> {
+        let rest = &text[at..];
+        let first = rest.as_bytes().first()?.to_ascii_lowercase();
+        for unit in &self.units[self.units_by_byte[first as usize].clone()] {
+            if let Ok((after, ())) = literal_ci(&unit.word, rest)
+                && ends_word(&unit.word, after)
+            {
+                let taken = rest.len() - after.len();
+                // Initialisms of capitals (`OP`, `PP`) are words otherwise.
+                if unit.exact && rest[..taken] != unit.word {
+                    continue;
+                }
+                return Some((unit.level, unit.plural, taken));
+            }
+        }
+        None
+    }
+
+    /// The units that narrow what stands before `at`: `, § 104(a)`, ` title I, § 102`, `, art. I, § 8, cl. 3`. `admits`
+    /// says which levels can come next.
+    pub(super) fn narrowing(&self, text: &str, at: usize, mut admits: impl FnMut(LevelId) -> bool) -> Vec<Group> {
+        let (mut at, mut groups) = (at, Vec::new());
+        while groups.len() < 6 {
+            let rest = &text[at..];
+            let Ok((after, _)) = space0(rest.strip_prefix(',').unwrap_or(rest)) else { break };
+            if after.len() == rest.len() {
+                break;
+            }
+            let start = text.len() - after.len();
+            let Some((level, plural, len)) = self.unit_word(text, start) else { break };
+            if !admits(level) {
+                break;
+            }
+            let Some(group) = self.group(text, start, level, plural, len) else { break };
+            // `, section 192 of title II of …` begins a citation of its own.
+            if self.of(text, group.end).is_some_and(|next| self.cites_at(text, next)) {
+                break;
+            }
+            at = group.end;
+            let many = group.items.len() > 1;
+            groups.push(group);
+            if many {
+                break;
+            }
+        }
+        groups
+    }
+
+    /// Whether a unit, an instrument or a reference begins at `at`, a `the` aside.
+    fn cites_at(&self, text: &str, at: usize) -> bool {
+        let bare = self.skip_the(text, at);
+        self.unit_word(text, bare).is_some() || self.reference_at(text, at).is_some() || self.head_named_at(text, bare).is_some()
+    }
+
+    /// The units behind a name, whatever its ladder: `NKSPEA § 104(a)`.
+    pub(crate) fn narrowed(&self, text: &str, at: usize) -> Vec<Group> {
+        let mut before: Option<LevelId> = None;
+        self.narrowing(text, at, |level| before.replace(level).is_none_or(|b| b < level))
+    }
+
+    /// Where the word behind `of` begins, if `of` follows at `at`.
+    pub(crate) fn after_of(&self, text: &str, at: usize) -> Option<usize> {
+        self.of(text, at)
+    }
+
+    /// `of ← space1 'of' space1`; gives where the next word begins.
+    pub(super) fn of(&self, text: &str, at: usize) -> Option<usize> {
+        let (rest, _) = space1(&text[at..]).ok()?;
+        let rest = rest.strip_prefix("of").or_else(|| rest.strip_prefix("OF"))?;
+        let (rest, _) = space1(rest).ok()?;
+        Some(text.len() - rest.len())
+    }
+}

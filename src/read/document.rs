@@ -1,0 +1,30 @@
+//! What every reader makes: a document, its text, and the way back to the source.
+
+use super::SourceMap;
+
+/// One document as read: a file, a record of a JSONL file, or one post of a page that holds several.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// Where it came from, as the user named it: a path, `path#record`, or `-` for standard input.
+    pub path: String,
+    /// The record's own id, where the source has one.
+    pub id: Option<String>,
+    /// Title, where the source has one.
+    pub title: Option<String>,
+    /// Date, `YYYY-MM-DD`, where the source has one.
+    pub date: Option<String>,
+    /// The text that every offset counts in.
+    pub text: String,
+    /// The way back to the source; `None` where the text is the source, byte for byte, or a record's.
+    pub source: Option<SourceMap>,
+    /// What was lost in reading (`3 bytes are not UTF-8 and were read as U+FFFD`), for a message.
+    pub notice: Option<String>,
+}
+
+impl Document {
+    /// A document of bare text.
+    #[must_use]
+    pub fn from_text(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { path: path.into(), text: text.into(), ..Self::default() }
+    }
+}

@@ -1,0 +1,415 @@
+//! Words that point back: `Section 207`, `subsection (a)`, `of that legislation`, `this Act`, `that provision`.
+
+use super::frame::Frame;
+use super::ids::{Components, join};
+use super::walk::{Found, Walk};
+use super::{Form, antecedent::Known};
+use crate::grammar::{Determiner, FamilyId, LevelId};
+use crate::parse::{Citation, Noun, Part, ReferenceMatch, Step};
+use crate::text::Span;
+
+/// How far back a pronoun reaches, in bytes.
+const NEAR: usize = 3000;
+/// How far a bare section reaches back to an instrument that was not cited with that section.
+const SECTION_REACH: usize = 6000;
+
+impl Walk<'_> {
+    /// A reference that stands alone: kept when its antecedent is found.
+    pub(super) fn reference(&mut self, reference: &ReferenceMatch) {
+        // `such order` and the like speak of a kind, not of one; `such Act` of one.
+        let such = self.text[reference.start..].get(..4).is_some_and(|w| w.eq_ignore_ascii_case("such"));
+        if such && !reference.capital {
+            return;
+        }
+        let words = &self.text[reference.start..reference.end];
+        let noun = words.split_once(char::is_whitespace).map_or(words, |(_, noun)| noun.trim_start());
+        let common = self.resolver.grammar().reference.common.iter().any(|n| n.eq_ignore_ascii_case(noun));
+        if common && !reference.capital && reference.determiner == Determiner::Defined {
+            return;
+        }
+        let alone = match reference.noun {
+            Noun::Level(level) => reference.determiner == Determiner::Own || self.level_can_stand_alone(level),
+            Noun::There | Noun::Id => false,
+            _ => true,
+        };
+        if !alone || such && self.generic(reference) {
+            return;
+        }
+        let Some((found, form)) = self.antecedent(reference) else { return };
+        let span = Span::new(reference.start, reference.end);
+        let below = found.below.clone();
+        self.keep(span, form, &found, &below, None, false);
+    }
+
+    /// `such Executive order`: any that fits the description. Only the nouns that name laws refer to one.
+    fn generic(&self, reference: &ReferenceMatch) -> bool {
+        match &reference.noun {
+            Noun::Families(families) => !families.iter().any(|f| self.resolver.grammar().families[*f as usize].enacted),
+            _ => true,
+        }
+    }
+
+    fn level_can_stand_alone(&self, level: LevelId) -> bool {
+        !self.resolver.grammar().levels[level as usize].weak
+    }
+
+    /// A citation of a part of something that it points back to: `section 201 of that legislation`.
+    pub(super) fn back_citation(&mut self, citation: &Citation, reference: &ReferenceMatch) {
+        match self.antecedent(reference) {
+            Some((found, _)) => {
+                let form = if reference.determiner == Determiner::Own { Form::Short } else { Form::Anaphora };
+                self.relative_members(citation, form, &found);
+            }
+            None => {
+                let words = &self.text[reference.start..reference.end];
+                self.unresolved(citation, format!("nothing before it can be what “{words}” points back to"));
+            }
+        }
+    }
+
+    /// Members below a target found: a path of its own, or marks relative to where the target stands.
+    fn relative_members(&mut self, citation: &Citation, form: Form, found: &Found) {
+        let frame = Frame { base: found.base.clone(), family: found.family, path: found.below.clone(), from: found.antecedent };
+        let marks = citation.members.first().is_some_and(|m| self.begins_with_mark(&m.path));
+        if marks && !found.below.is_empty() {
+            return self.members_in(citation, form, &frame, found.confidence, &found.why);
+        }
+        // A section is the instrument's, wherever in it the target stood.
+        let flat = Found { below: if marks { found.below.clone() } else { Components::new() }, ..found.clone() };
+        self.members(citation, form, &flat);
+    }
+
+    fn begins_with_mark(&self, path: &[Part]) -> bool {
+        let Some(first) = path.first() else { return false };
+        match first.step {
+            Step::Mark => true,
+            Step::Level(level) => {
+                let name = &self.resolver.grammar().levels[level as usize].name;
+                let bracketed = first.place.start > 0 && self.text[..first.place.start as usize].ends_with('(');
+                bracketed || name.starts_with("sub") && name != "subtitle" && name != "subchapter" && name != "subpart"
+            }
+            Step::Field(_) => false,
+        }
+    }
+
+    /// A citation of a part alone.
+    pub(super) fn bare_citation(&mut self, citation: &Citation) {
+        if let Some(first) = citation.members.first()
+            && let Some(of) = self.resolver.scanner.parser().after_of(self.text, citation.end)
+            && let Some((term, end)) = self.term_at(of)
+        {
+            let found = Found {
+                base: term.id.as_str().to_owned(),
+                family: term.family,
+                below: Components::new(),
+                antecedent: Some(term.at),
+                confidence: 0.95,
+                why: format!("the document defines “{}”", term.text),
+            };
+            let mut citation = citation.clone();
+            let _ = first;
+            if let Some(last) = citation.members.last_mut() {
+                last.place.end = u32::try_from(end).unwrap_or(last.place.end);
+            }
+            self.skip_to(end);
+            return self.members(&citation, Form::Short, &found);
+        }
+        let Some(first) = citation.members.first() else { return };
+        if self.begins_with_mark(&first.path) {
+            return self.bare_marks(citation);
+        }
+        let Some(Part { step: Step::Level(level), .. }) = first.path.first().copied() else { return };
+        if Some(level) == self.resolver.levels.section { self.bare_section(citation) } else { self.bare_level(citation, level) }
+    }
+
+    /// `subsection (a)`, `paragraph (1)(A)`: in the frame of what is quoted, of what is amended, of the text itself, or
+    /// of the provision just named.
+    fn bare_marks(&mut self, citation: &Citation) {
+        if let Some(frame) = self.quoting().cloned() {
+            let sure = 0.9;
+            return self.members_in(citation, Form::Anaphora, &frame, sure, "inside the words quoted, it is of the provision quoted");
+        }
+        if let Some(frame) = self.amendment.as_ref().map(|a| a.frame.clone()) {
+            return self.members_in(citation, Form::Short, &frame, 0.85, "in an amendment, it is of the provision amended");
+        }
+        if let Some(frame) = self.own.clone() {
+            if frame.base.is_empty() {
+                return self.unresolved(citation, "it is of the text's own instrument, and the text doesn't say which that is".to_owned());
+            }
+            return self.members_in(citation, Form::Short, &frame, 0.9, "it is of the text's own instrument");
+        }
+        let start = citation.start;
+        let deep = |k: &Known| k.id.as_str().len() > k.base.len();
+        match self.memory.nearest(start, 1200, deep).cloned() {
+            Some(known) => {
+                let frame = self.frame_of(&known);
+                self.members_in(citation, Form::Short, &frame, 0.7, "it is of the provision named just before");
+            }
+            None => self.unresolved(citation, "no provision named before it has parts of this kind".to_owned()),
+        }
+    }
+
+    pub(super) fn frame_of(&self, known: &Known) -> Frame {
+        let mut frame = Frame::new(known.base.clone(), known.family);
+        frame.from = Some(known.start);
+        let parts = known.id.as_str()[known.base.len()..].split('/').skip(1);
+        frame.path = parts.enumerate().map(|(i, p)| super::ids::Component { text: p.to_owned(), mark: i > 0 }).collect();
+        frame
+    }
+
+    /// Members relative to a frame, level by level.
+    fn members_in(&mut self, citation: &Citation, form: Form, frame: &Frame, confidence: f32, why: &str) {
+        let resolver = self.resolver;
+        let grammar = resolver.grammar();
+        let ladder = &grammar.ladders[grammar.families[frame.family as usize].ladder];
+        let many = citation.members.len() > 1;
+        let found = Found {
+            base: frame.base.clone(),
+            family: frame.family,
+            below: Components::new(),
+            antecedent: frame.from,
+            confidence,
+            why: why.to_owned(),
+        };
+        for member in &citation.members {
+            let span = Span::new(member.place.start as usize, member.place.end as usize);
+            let form = if many { Form::ListMember } else { form };
+            let level = member.path.iter().find_map(|p| if let Step::Level(l) = p.step { Some(l) } else { None });
+            let place = |path: &[Part]| {
+                let named = resolver.components(self.text, frame.family, path)?;
+                let section = resolver.levels.section.filter(|s| ladder.rank(*s).is_some()).or_else(|| grammar.level("article"))?;
+                frame.relative(ladder, section, level?, &named)
+            };
+            match place(&member.path) {
+                Some(components) => {
+                    let end = member.range_end.as_ref().and_then(|path| {
+                        // The end of a range may be bare marks: it has the level of its beginning.
+                        let mut path = path.clone();
+                        if let (Some(first), Some(level)) = (path.first_mut(), level) && first.step == Step::Mark {
+                            first.step = Step::Level(level);
+                        }
+                        join(&frame.base, &place(&path)?)
+                    });
+                    let form = if end.is_some() { Form::Range } else { form };
+                    self.keep(span, form, &found, &components, end, many);
+                }
+                None => self.abstain(span, form, format!("{} has no such level", grammar.families[frame.family as usize].name)),
+            }
+        }
+    }
+
+    /// `Section 207`: the frame's, the document's own, of the instrument cited with that very section, or of the
+    /// nearest that can have one.
+    fn bare_section(&mut self, citation: &Citation) {
+        let number = citation.members[0].path[0].place.of(self.text).to_owned();
+        let plain: String = number.chars().map(|c| if crate::parse::is_dash(c) { '-' } else { c }).collect();
+        let frame = self.quoting().cloned().or_else(|| self.amendment.as_ref().map(|a| a.frame.clone()));
+        if let Some(frame) = frame.filter(|f| self.number_fits(f.family, &plain)) {
+            let found = found_in(&frame, 0.85, "inside words quoted or amended, it is a section of that instrument");
+            return self.members(citation, Form::Short, &found);
+        }
+        if let Some(frame) = self.own.clone().filter(|f| self.number_fits(f.family, &plain)) {
+            if frame.base.is_empty() {
+                return self.unresolved(citation, "it is of the text's own instrument, and the text doesn't say which that is".to_owned());
+            }
+            let found = found_in(&frame, 0.9, "it is a section of the text's own instrument");
+            return self.members(citation, Form::Short, &found);
+        }
+        if let Some(known) = self.memory.with_section(&format!("s{plain}")).cloned() {
+            let found = found_from(&known, 0.92, format!("section {plain} was cited before with its instrument"));
+            return self.members(citation, Form::Short, &found);
+        }
+        let fits = |k: &Known| self.can_have_section(k, &plain);
+        match self.memory.nearest(citation.start, SECTION_REACH, fits).cloned() {
+            Some(known) if self.memory.tied(&known, citation.start, fits) => {
+                self.unresolved(citation, "several instruments were named together before it".to_owned());
+            }
+            Some(known) => {
+                let found = found_from(&known, 0.75, "the nearest instrument before it that can have such a section".to_owned());
+                self.members(citation, Form::Short, &found);
+            }
+            None => self.unresolved(citation, "no instrument before it can have such a section".to_owned()),
+        }
+    }
+
+    /// Whether an instrument can have a section of this number, as far as the registry and the number's shape tell.
+    fn can_have_section(&self, known: &Known, number: &str) -> bool {
+        self.number_fits(known.family, number) && self.resolver.authority().may_have_section(&known.base, number)
+    }
+
+    /// Whether a family's sections can have a number of this shape.
+    fn number_fits(&self, family: FamilyId, number: &str) -> bool {
+        let spec = &self.resolver.grammar().families[family as usize];
+        let field = spec.fields.iter().find(|f| f.level.is_some() && f.level == self.resolver.levels.section);
+        match field.and_then(|f| f.contains.as_deref()) {
+            Some(sign) => number.contains(sign),
+            None => self.has_sections(family) && !number.contains('.'),
+        }
+    }
+
+    /// `Article 41`, `title III`: of the nearest instrument that has such a level; too common a word to keep when
+    /// none has.
+    fn bare_level(&mut self, citation: &Citation, level: LevelId) {
+        let grammar = self.resolver.grammar();
+        let fits = |family: FamilyId| {
+            let ladder = &grammar.ladders[grammar.families[family as usize].ladder];
+            ladder.rank(level).is_some()
+        };
+        // `part 39` after `14 CFR part 39`.
+        let named = citation.members.first().and_then(|m| m.path.first()).map(|p| p.place.of(self.text).to_owned());
+        let again = self.memory.iter_back().take(300).find(|k| {
+            let rung = grammar.ladders[grammar.families[k.family as usize].ladder].rung(level);
+            let (Some(rung), Some(named)) = (rung, &named) else { return false };
+            let component = format!("{}{named}", rung.prefix);
+            !rung.prefix.is_empty() && k.id.as_str()[k.base.len()..].split('/').any(|part| part == component)
+        });
+        if let Some(known) = again.cloned() {
+            let found = found_from(&known, 0.85, "cited before with its instrument".to_owned());
+            return self.members(citation, Form::Short, &found);
+        }
+        let article = grammar.level("article") == Some(level) || grammar.levels[level as usize].name.contains("paragraph");
+        if !article {
+            return;
+        }
+        if let Some(frame) = self.quoting().cloned().or_else(|| self.own.clone()).filter(|f| fits(f.family) && !f.base.is_empty()) {
+            let found = found_in(&frame, 0.8, "it is of the instrument that the words belong to");
+            return self.members(citation, Form::Short, &found);
+        }
+        let known = self.memory.nearest(citation.start, NEAR, |k| fits(k.family)).cloned();
+        if let Some(known) = known {
+            let found = found_from(&known, 0.75, "of the nearest instrument before it that has such parts".to_owned());
+            self.members(citation, Form::Short, &found);
+        }
+    }
+
+    fn unresolved(&mut self, citation: &Citation, why: String) {
+        for member in &citation.members {
+            let span = Span::new(member.place.start as usize, member.place.end as usize);
+            self.abstain(span, Form::Short, why.clone());
+        }
+    }
+
+    /// What a reference points back to, and the form that it then has.
+    pub(super) fn antecedent(&self, reference: &ReferenceMatch) -> Option<(Found, Form)> {
+        let at = reference.start;
+        if let Noun::Level(level) = reference.noun {
+            return self.level_antecedent(reference, level);
+        }
+        if reference.determiner == Determiner::Own {
+            if let Some(frame) = self.quoting()
+                && (self.noun_fits(&reference.noun, frame.family, true) || matches!(reference.noun, Noun::Families(_)))
+            {
+                let why = "inside the words quoted, it is the instrument quoted";
+                return Some((found_in(frame, 0.9, why), Form::Anaphora));
+            }
+            if let Some(own) = &self.own
+                && (self.noun_fits(&reference.noun, own.family, true) || !matches!(reference.noun, Noun::Provision))
+            {
+                let own = (!own.base.is_empty()).then_some(own)?;
+                return Some((found_in(own, 0.95, "the text's own words for itself"), Form::Own));
+            }
+        }
+        if reference.determiner == Determiner::Defined && reference.capital {
+            let words = &self.text[reference.start..reference.end];
+            let noun = words.rsplit(' ').next().unwrap_or(words);
+            if let Some(term) = self.terms.iter().rev().find(|t| t.text.eq_ignore_ascii_case(noun)) {
+                let found = Found {
+                    base: term.id.as_str().to_owned(),
+                    family: term.family,
+                    below: Components::new(),
+                    antecedent: Some(term.at),
+                    confidence: 0.97,
+                    why: format!("the document defines “{}”", term.text),
+                };
+                return Some((found, Form::Anaphora));
+            }
+        }
+        let reach = match (&reference.noun, reference.determiner) {
+            (Noun::There, _) => 300,
+            (Noun::Provision, _) => 1500,
+            (_, Determiner::Defined) if !reference.capital => 1800,
+            _ => NEAR,
+        };
+        let fits = |k: &Known| match reference.noun {
+            Noun::There => true,
+            Noun::Provision => !self.is_page(k.family),
+            _ => self.noun_fits(&reference.noun, k.family, k.act),
+        };
+        let known = match reference.determiner {
+            Determiner::Newest => self.newest(fits)?,
+            _ => self.memory.nearest(at, reach, fits)?,
+        };
+        if self.memory.tied(known, at, fits) {
+            return None;
+        }
+        let whole = !matches!(reference.noun, Noun::Provision | Noun::There | Noun::Statute);
+        let mut found = found_from(known, 0.8, format!("the nearest before it that “{}” can mean", &self.text[reference.start..reference.end]));
+        let code = self.resolver.grammar().families[known.family as usize].nouns.is_empty();
+        if !whole || code {
+            found.below = self.frame_of(known).path;
+        }
+        Some((found, Form::Anaphora))
+    }
+
+    /// The latest by date of what was named before; of several of that date the nearest.
+    fn newest(&self, fits: impl Fn(&Known) -> bool) -> Option<&Known> {
+        let dated = |k: &Known| self.resolver.authority().facts(&k.id).map_or("", |f| f.date);
+        self.memory.iter_back().take(400).filter(|k| fits(k)).fold(None, |best: Option<&Known>, k| match best {
+            Some(b) if dated(k) <= dated(b) => Some(b),
+            _ => Some(k),
+        })
+    }
+
+    /// `this subsection`, `such title`, `that paragraph`.
+    fn level_antecedent(&self, reference: &ReferenceMatch, level: LevelId) -> Option<(Found, Form)> {
+        let grammar = self.resolver.grammar();
+        let section = self.resolver.levels.section?;
+        let at_level = |frame: &Frame| {
+            let ladder = &grammar.ladders[grammar.families[frame.family as usize].ladder];
+            frame.at_level(ladder, section, level)
+        };
+        if reference.determiner == Determiner::Own {
+            let (frame, form) = match (self.quoting(), &self.own) {
+                (Some(frame), _) => (frame, Form::Anaphora),
+                (None, Some(own)) if !own.base.is_empty() => (own, Form::Own),
+                _ => return None,
+            };
+            let found = Found { below: at_level(frame)?, ..found_in(frame, 0.9, "the level at which the text stands") };
+            return Some((found, form));
+        }
+        // Of the nearest provision that reaches down to that level.
+        let known = self.memory.nearest(reference.start, NEAR, |k| {
+            let ladder = &grammar.ladders[grammar.families[k.family as usize].ladder];
+            let (Some(own), Some(section)) = (ladder.rank(level), ladder.rank(section)) else { return false };
+            let depth = k.id.as_str()[k.base.len()..].matches('/').count();
+            own < section || depth > own - section
+        })?;
+        let frame = self.frame_of(known);
+        let below = at_level(&frame)?;
+        let why = format!("the nearest before it that “{}” can mean", &self.text[reference.start..reference.end]);
+        Some((Found { below, ..found_from(known, 0.8, why) }, Form::Anaphora))
+    }
+
+    fn noun_fits(&self, noun: &Noun, family: FamilyId, act: bool) -> bool {
+        let grammar = self.resolver.grammar();
+        match noun {
+            Noun::Families(families) => families.contains(&family) || act && families.iter().any(|f| grammar.families[*f as usize].names_built),
+            Noun::Statute => grammar.families[family as usize].enacted,
+            Noun::Provision => true,
+            Noun::Level(_) | Noun::There | Noun::Id => false,
+        }
+    }
+
+    fn is_page(&self, family: FamilyId) -> bool {
+        let grammar = self.resolver.grammar();
+        grammar.ladders[grammar.families[family as usize].ladder].rungs.is_empty()
+    }
+}
+
+fn found_in(frame: &Frame, confidence: f32, why: &str) -> Found {
+    Found { base: frame.base.clone(), family: frame.family, below: Components::new(), antecedent: frame.from, confidence, why: why.to_owned() }
+}
+
+fn found_from(known: &Known, confidence: f32, why: String) -> Found {
+    Found { base: known.base.clone(), family: known.family, below: Components::new(), antecedent: Some(known.start), confidence, why }
+}

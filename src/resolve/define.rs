@@ -1,0 +1,74 @@
+//! Terms that a document defines: `the … Act (“NKSPEA”)`, `(the “Act”)`, `(hereinafter “the Order”)`.
+
+use regex::Regex;
+
+use crate::text::Span;
+
+/// Recognises definitions.
+#[derive(Debug)]
+pub(super) struct Definitions {
+    quoted: Regex,
+    bare: Regex,
+}
+
+/// A definition found behind an instrument's name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Definition {
+    /// The term, without quotation marks and article.
+    pub term: String,
+    /// Where the term stands.
+    pub span: Span,
+    /// One past the closing bracket.
+    pub end: usize,
+}
+
+impl Definitions {
+    /// Compiles the two shapes of a definition.
+    #[allow(clippy::expect_used, reason = "two constant expressions, compiled in every test")]
+    pub(super) fn new() -> Self {
+        let quoted = r#"\A\s*[(\[][^()“”"]{0,60}?(?:“|"|‘‘|''|‘)(?:[Tt]he\s+)?([^“”"‘’()]{2,60})(?:”|"|’’|''|’)[^()]{0,40}?[)\]]"#;
+        let bare = r"\A\s*[(\[]\s*([A-Z][A-Za-z0-9&.–-]{1,14})\s*[)\]]";
+        Self { quoted: Regex::new(quoted).expect("a constant"), bare: Regex::new(bare).expect("a constant") }
+    }
+
+    /// The definition that stands at `at`, if one does.
+    pub(super) fn at(&self, text: &str, at: usize) -> Option<Definition> {
+        let mut end = (at + 200).min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let rest = &text[at..end];
+        if !rest.trim_start().starts_with(['(', '[']) {
+            return None;
+        }
+        let captures = self.quoted.captures(rest).or_else(|| {
+            // Without quotation marks only an initialism defines anything.
+            self.bare.captures(rest).filter(|c| c[1].bytes().filter(u8::is_ascii_uppercase).count() >= 2)
+        })?;
+        let term = captures.get(1)?;
+        let whole = captures.get(0)?;
+        Some(Definition {
+            term: term.as_str().trim().to_owned(),
+            span: Span::new(at + term.start(), at + term.end()),
+            end: at + whole.end(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Definitions;
+
+    #[test]
+    fn definitions_in_brackets() {
+        let d = Definitions::new();
+        let term = |s: &str| d.at(s, 0).map(|d| d.term);
+        assert_eq!(term(" (“NKSPEA”)").as_deref(), Some("NKSPEA"));
+        assert_eq!(term(" (the “Act”) and").as_deref(), Some("Act"));
+        assert_eq!(term(" (the ‘‘Act’’), it is").as_deref(), Some("Act"));
+        assert_eq!(term(" (hereinafter “the Order”)").as_deref(), Some("Order"));
+        assert_eq!(term(" (IEEPA)").as_deref(), Some("IEEPA"));
+        assert_eq!(term(" (2016)"), None);
+        assert_eq!(term(" (the former one)"), None);
+    }
+}

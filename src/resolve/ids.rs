@@ -1,0 +1,144 @@
+//! Captured fields and paths → provision ids, by the family's template and ladder.
+
+use super::Resolver;
+use crate::grammar::{Family, FamilyId, Ladder, LevelId, Piece, Shape, Template};
+use crate::parse::{self, Capture, Part, Step, is_dash};
+use crate::provision::ProvisionId;
+
+/// A path below an instrument, as components of an id.
+pub(super) type Components = smallvec::SmallVec<[Component; 6]>;
+
+/// One component of an id, and whether it is a mark (`a`) or a numbered level (`s104`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Component {
+    pub text: String,
+    pub mark: bool,
+}
+
+impl Resolver {
+    /// The id of an instrument from its fields; `Err` says what is missing.
+    pub(super) fn instrument(&self, text: &str, family: FamilyId, template: &Template, fields: &[Capture], congress: Option<u32>) -> Result<String, String> {
+        let family = &self.grammar().families[family as usize];
+        let mut id = String::with_capacity(48);
+        for piece in &template.0 {
+            match piece {
+                Piece::Text(t) => id.push_str(t),
+                Piece::Field(f) => match fields.iter().find(|c| c.field == *f) {
+                    Some(capture) if capture.place.of(text).starts_with(['“', '"']) => {
+                        let title = capture.place.of(text).trim_matches(['“', '”', '"']);
+                        let table = family.registry.as_deref().unwrap_or("");
+                        match self.authority().number_by_title(table, title) {
+                            Some(number) => id.push_str(number),
+                            None => return Err("the registry has no such title, or several".to_owned()),
+                        }
+                    }
+                    Some(capture) => id.push_str(&value(family, text, capture)),
+                    None if family.fields[*f as usize].missing.is_some() => match congress {
+                        Some(congress) => id.push_str(&congress.to_string()),
+                        None => return Err("the Congress is not given, and the document has no date to tell it by".to_owned()),
+                    },
+                    None => {}
+                },
+            }
+        }
+        Ok(id)
+    }
+
+    /// The components of a path; `None` when the instrument has no such level.
+    pub(super) fn components(&self, text: &str, family: FamilyId, path: &[Part]) -> Option<Components> {
+        let family = &self.grammar().families[family as usize];
+        let ladder = &self.grammar().ladders[family.ladder];
+        let mut out = Components::new();
+        for part in path {
+            let component = match part.step {
+                Step::Mark => Component { text: part.place.of(text).to_owned(), mark: true },
+                Step::Level(level) => level_component(ladder, self.level_on(ladder, level)?, part.place.of(text))?,
+                Step::Field(f) => {
+                    let capture = Capture { field: f, place: part.place, spelling: None };
+                    let field = &family.fields[f as usize];
+                    let spelled = family.words.iter().find(|w| w.name == field.name).and_then(|w| {
+                        let written = part.place.of(text);
+                        w.spellings.iter().find(|(s, _)| s.eq_ignore_ascii_case(written)).and_then(|(_, v)| v.clone())
+                    });
+                    let text = spelled.unwrap_or_else(|| value(family, text, &capture));
+                    Component { text: format!("{}{text}", field.path.as_deref().unwrap_or("")), mark: false }
+                }
+            };
+            out.push(component);
+        }
+        Some(out)
+    }
+
+    /// A level on a ladder; where the ladder has no sections, its articles are what a bare number names.
+    fn level_on(&self, ladder: &Ladder, level: LevelId) -> Option<LevelId> {
+        if ladder.rank(level).is_some() {
+            return Some(level);
+        }
+        let article = self.grammar().level("article").filter(|a| ladder.rank(*a).is_some());
+        (Some(level) == self.levels.section).then_some(article).flatten()
+    }
+}
+
+fn level_component(ladder: &Ladder, level: LevelId, written: &str) -> Option<Component> {
+    let rung = ladder.rung(level)?;
+    let mut number: String = written.chars().map(|c| if is_dash(c) { '-' } else { c }).collect();
+    if rung.arabic && let Some(n) = parse::roman_value(&number) {
+        number = n.to_string();
+    }
+    Some(Component { text: format!("{}{number}", rung.prefix), mark: rung.prefix.is_empty() })
+}
+
+/// A captured value in the one spelling that ids use.
+fn value(family: &Family, text: &str, capture: &Capture) -> String {
+    if let Some((list, spelling)) = capture.spelling {
+        let (written, value) = &family.words[list as usize].spellings[spelling as usize];
+        return value.clone().unwrap_or_else(|| written.to_ascii_lowercase());
+    }
+    let written = capture.place.of(text);
+    match family.fields[capture.field as usize].shape {
+        Shape::Integer => written.chars().filter(char::is_ascii_digit).collect(),
+        Shape::Page => written.chars().filter(|c| *c != ',').map(|c| if is_dash(c) { '-' } else { c }).collect(),
+        Shape::Ordinal | Shape::OrdinalWord => parse::ordinal_value(written).map_or_else(|| written.to_owned(), |n| n.to_string()),
+        Shape::Date => parse::iso_date(written).unwrap_or_else(|| slug(written)),
+        Shape::Roman => parse::roman_value(written).map_or_else(|| written.to_owned(), |_| written.to_ascii_uppercase()),
+        _ => written.chars().map(|c| if is_dash(c) { '-' } else { c }).collect(),
+    }
+}
+
+/// A name as one component of an id: small letters and hyphens.
+pub(super) fn slug(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for c in crate::text::fold(name).chars() {
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else if c != '\'' && !out.ends_with('-') && !out.is_empty() {
+            out.push('-');
+        }
+    }
+    out.truncate(out.trim_end_matches('-').len());
+    out
+}
+
+/// An instrument's id and components, joined.
+pub(super) fn join(base: &str, components: &[Component]) -> Option<ProvisionId> {
+    let mut id = String::with_capacity(base.len() + 8 * components.len());
+    id.push_str(base);
+    for component in components {
+        id.push('/');
+        id.push_str(&component.text);
+    }
+    let wrong = id.is_empty() || id.ends_with('/') || id.contains("//") || id.bytes().any(|b| b.is_ascii_whitespace());
+    (!wrong).then(|| ProvisionId::trusted(id))
+}
+
+/// Splits a number that is two with a dash between: `1701–1708`, `1701-08`.
+pub(super) fn split_range(number: &str) -> Option<(String, String)> {
+    let (left, right) = number.split_once(is_dash)?;
+    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    if !digits(left) || !digits(right) || left.len() > 9 || right.len() > 9 {
+        return None;
+    }
+    let full = if right.len() < left.len() { format!("{}{right}", &left[..left.len() - right.len()]) } else { right.to_owned() };
+    let (from, to): (u64, u64) = (left.parse().ok()?, full.parse().ok()?);
+    (to > from).then(|| (left.to_owned(), full))
+}

@@ -1,0 +1,67 @@
+//! A mention: a citation that has been resolved, or kept with the reason why it couldn't be.
+
+use serde::{Deserialize, Serialize};
+
+use crate::provision::ProvisionId;
+use crate::text::Span;
+
+/// How the text names the provision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Form {
+    /// Resolvable from the citation alone.
+    Full,
+    /// A name or acronym that the registry or the document defines.
+    Alias,
+    /// A part without its instrument: `Section 207`, `subsection (b)`.
+    Short,
+    /// A pronoun phrase: `that legislation`, `this Act`, `such title`.
+    Anaphora,
+    /// A member of a list that borrows its unit or its instrument from its neighbours.
+    ListMember,
+    /// A range: the first id; [`Mention::range_end`] is the last.
+    Range,
+    /// A paragraph mark that opens a quoted block of the provision.
+    BlockQuote,
+    /// An instrument's own words for itself.
+    #[serde(rename = "self")]
+    Own,
+}
+
+impl Form {
+    /// The form's name in JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Alias => "alias",
+            Self::Short => "short",
+            Self::Anaphora => "anaphora",
+            Self::ListMember => "list-member",
+            Self::Range => "range",
+            Self::BlockQuote => "block-quote",
+            Self::Own => "self",
+        }
+    }
+}
+
+/// One provision named in one place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mention {
+    /// Where, in bytes of the document's text.
+    pub span: Span,
+    /// What is named; `None` when scope can't tell, and then [`Mention::why`] says so.
+    pub id: Option<ProvisionId>,
+    /// How it is named.
+    pub form: Form,
+    /// The last provision of a range.
+    pub range_end: Option<ProvisionId>,
+    /// The same provision under other ids.
+    pub also: Vec<ProvisionId>,
+    /// Start of the earlier mention that this one points back to.
+    pub antecedent: Option<usize>,
+    /// From 0 to 1: how sure the resolution is.
+    pub confidence: f32,
+    /// How it was decided, in a sentence.
+    pub why: String,
+}

@@ -1,0 +1,129 @@
+//! Citations → mentions: structure, then scope, then rank, then abstain.
+//!
+//! [`Resolver::resolve`] walks what the scanner saw in text order, together with the text's structure (headings,
+//! paragraph marks, quoted lines), and keeps what has been named so far. Each mention says how it was decided; what
+//! scope can't decide keeps `id: None` and the reason.
+
+mod antecedent;
+mod back;
+mod block;
+mod cite;
+mod define;
+mod frame;
+mod ids;
+mod mention;
+mod names;
+mod own;
+mod structure;
+mod walk;
+
+use std::sync::Arc;
+
+pub use mention::{Form, Mention};
+
+use crate::authority::Authority;
+use crate::grammar::{Grammar, GrammarError, LevelId};
+use crate::parse::Parser;
+use crate::provision::ProvisionId;
+use crate::scan::Scanner;
+
+/// What is known of a document before its text is read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context<'a> {
+    /// The document's date, `YYYY-MM-DD` or a prefix of it.
+    pub date: Option<&'a str>,
+    /// The id under which its source keeps it: a path in the form of a provision id says what the text is.
+    pub source_id: Option<&'a str>,
+    /// Its title.
+    pub title: Option<&'a str>,
+}
+
+/// Finds and resolves citations; made once, used from any thread.
+#[derive(Debug)]
+pub struct Resolver {
+    scanner: Scanner,
+    authority: Arc<Authority>,
+    levels: Levels,
+    define: define::Definitions,
+}
+
+/// Levels that the rules speak of.
+#[derive(Debug, Default)]
+struct Levels {
+    section: Option<LevelId>,
+}
+
+impl Resolver {
+    /// A resolver over a grammar, with the compiled-in registry.
+    #[must_use]
+    pub fn new(grammar: Grammar) -> Self {
+        let (grammar, authority) = (Arc::new(grammar), Arc::new(Authority::builtin()));
+        let levels = Levels { section: grammar.level("section") };
+        let names: Arc<dyn crate::parse::NameIndex> = authority.clone();
+        let scanner = Scanner::new(Parser::new(grammar, names));
+        Self { scanner, authority, levels, define: define::Definitions::new() }
+    }
+
+    /// A resolver over the built-in grammar.
+    ///
+    /// # Errors
+    ///
+    /// When a built-in grammar file is wrong, which the tests rule out.
+    pub fn builtin() -> Result<Self, GrammarError> {
+        Grammar::builtin().map(Self::new)
+    }
+
+    /// The grammar in use.
+    #[must_use]
+    pub fn grammar(&self) -> &Grammar {
+        self.scanner.parser().grammar()
+    }
+
+    /// The registry in use.
+    #[must_use]
+    pub fn authority(&self) -> &Authority {
+        &self.authority
+    }
+
+    /// Every mention in a text, in text order.
+    ///
+    /// ```
+    /// # use pincite::resolve::{Context, Resolver};
+    /// let resolver = Resolver::builtin()?;
+    /// let mentions = resolver.resolve("Section 2(a)(iv) of E.O. 13722", Context::default());
+    /// assert_eq!(mentions[0].id.as_ref().unwrap().as_str(), "/us/eo/13722/s2/a/iv");
+    /// # Ok::<(), pincite::grammar::GrammarError>(())
+    /// ```
+    #[must_use]
+    pub fn resolve(&self, text: &str, context: Context<'_>) -> Vec<Mention> {
+        walk::Walk::new(self, text, context).run()
+    }
+
+    /// The provisions that a string names by itself: an id, or a citation in any form. The second is how it was read.
+    #[must_use]
+    pub fn provisions(&self, named: &str) -> Vec<(ProvisionId, String)> {
+        let named = named.trim();
+        if named.starts_with('/')
+            && let Ok(id) = named.parse()
+        {
+            return vec![(id, "given as an id".to_owned())];
+        }
+        let mentions = self.resolve(named, Context::default());
+        mentions.into_iter().filter_map(|m| Some((m.id?, m.why))).collect()
+    }
+
+    /// An id and the same provision under its other ids, each with the tie that leads there.
+    #[must_use]
+    pub fn tied(&self, id: &ProvisionId) -> Vec<(ProvisionId, String)> {
+        let mut out = vec![(id.clone(), "as cited".to_owned())];
+        let flat = id.flattened();
+        if flat != *id {
+            out.push((flat, "the same section, its title left out".to_owned()));
+        }
+        if let Some(other) = self.authority.counterpart(id) {
+            let tie = if id.as_str().starts_with("/us/usc/") { "the section of the law that enacted it" } else { "where the Code has it" };
+            out.push((other, tie.to_owned()));
+        }
+        out
+    }
+}

@@ -1,0 +1,101 @@
+//! Whether a document is itself an instrument: a law, a section of the Code, an order.
+
+use super::frame::Frame;
+use super::structure::Line;
+use super::walk::Walk;
+use crate::grammar::{FamilyId, Piece, Template};
+use crate::scan::Seen;
+
+impl Walk<'_> {
+    /// The document's own frame, by what its source calls it, by how its text announces it, or by its heading and
+    /// the source credit below.
+    pub(super) fn own_frame(&self, seen: &[Seen], lines: &[Line]) -> Option<Frame> {
+        self.own_by_source().or_else(|| self.own_by_announcement()).or_else(|| self.own_by_source_credit(seen, lines))
+    }
+
+    fn own_by_source(&self) -> Option<Frame> {
+        let id = self.context.source_id.filter(|id| id.starts_with('/'))?;
+        let grammar = self.resolver.grammar();
+        let family = grammar.family_of(id)?;
+        // The template's own depth is the instrument; what is deeper is where in it the document begins.
+        let spec = &grammar.families[family as usize];
+        let depth: usize = spec.id.0.iter().map(|p| if let Piece::Text(t) = p { t.matches('/').count() } else { 0 }).sum();
+        let base: String = id.split('/').skip(1).take(depth).fold(String::new(), |s, part| s + "/" + part);
+        (base.matches('/').count() == depth).then(|| Frame::new(base, family))
+    }
+
+    fn own_by_announcement(&self) -> Option<Frame> {
+        for (f, family) in self.resolver.grammar().families.iter().enumerate() {
+            for own in &family.own {
+                let mut within = own.within.min(self.text.len());
+                while !self.text.is_char_boundary(within) {
+                    within -= 1;
+                }
+                let found = own.regex.captures(&self.text[..within]).or_else(|| own.regex.captures(self.context.title?));
+                let Some(captures) = found else { continue };
+                let template: &Template = own.id.as_ref().unwrap_or(&family.id);
+                let base: Option<String> = template.0.iter().try_fold(String::new(), |mut id, piece| {
+                    match piece {
+                        Piece::Text(t) => id.push_str(t),
+                        Piece::Field(f) => {
+                            let name = &family.fields[*f as usize].name;
+                            // `type_hr` stands for the field `type` with the value `hr`.
+                            let spelled = own.regex.capture_names().flatten().find_map(|n| {
+                                let value = n.strip_prefix(name.as_str())?.strip_prefix('_')?;
+                                captures.name(n).map(|_| value.to_owned())
+                            });
+                            match (captures.name(name), spelled) {
+                                (Some(m), _) => id.extend(m.as_str().chars().filter(|c| *c != ',')),
+                                (None, Some(value)) => id.push_str(&value),
+                                (None, None) if family.fields[*f as usize].shape_is_optional() => {}
+                                (None, None) => return None,
+                            }
+                        }
+                    }
+                    Some(id)
+                });
+                if let Some(base) = base {
+                    return Some(Frame::new(base, FamilyId::try_from(f).ok()?));
+                }
+            }
+        }
+        None
+    }
+
+    /// A text that opens with `§ 9212.` and credits section 102 of a law is the section that the crosswalk makes of
+    /// it; failing that, the only title of the Code with such a section, when the text says `this title`.
+    fn own_by_source_credit(&self, seen: &[Seen], lines: &[Line]) -> Option<Frame> {
+        let Line::Opening(opening) = lines.first()? else { return None };
+        let section = opening.section.filter(|s| s.start < 400)?;
+        if opening.article || opening.quoted {
+            return None;
+        }
+        let number: String = section.of(self.text).chars().map(|c| if crate::parse::is_dash(c) { '-' } else { c }).collect();
+        let credit = |s: &Seen| {
+            let Seen::Citation(citation) = s else { return None };
+            if !self.text[..citation.start].ends_with(['(', ' ']) {
+                return None;
+            }
+            let (base, family, components) = self.quick_id(citation)?;
+            let id = super::ids::join(&base, &components)?;
+            let code = self.resolver.authority().counterpart(&id)?;
+            let (title, rest) = code.as_str().rsplit_once("/s")?;
+            let _ = family;
+            (rest.split('/').next() == Some(number.as_str())).then(|| title.to_owned())
+        };
+        let title = seen.iter().take(400).find_map(credit).or_else(|| self.only_title_with(&number))?;
+        let family = self.resolver.grammar().family_of(&title)?;
+        let mut frame = Frame::new(title, family);
+        frame.from = None;
+        Some(frame)
+    }
+
+    fn only_title_with(&self, number: &str) -> Option<String> {
+        if !self.text.contains("of this title") && !self.text.contains("this chapter") {
+            return None;
+        }
+        let mut titles = (1..=54).filter(|t| self.resolver.authority().has_usc_section(&t.to_string(), number));
+        let only = titles.next()?;
+        titles.next().is_none().then(|| format!("/us/usc/t{only}"))
+    }
+}

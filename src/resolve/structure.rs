@@ -1,0 +1,180 @@
+//! The structure that lines show: headings that number a section, marks that open a paragraph, quoted lines.
+//!
+//! One pass over the line beginnings; a line that begins with plain words costs one look.
+
+use smallvec::SmallVec;
+
+use crate::parse::mark_at;
+use crate::text::Span;
+
+/// What the beginning of a line shows.
+#[derive(Clone, Debug)]
+pub(super) struct Opening {
+    /// The numbered unit and the marks, from the first to the last character.
+    pub span: Span,
+    /// The number of a section heading: `Sec. 2.`, `§ 9212.`
+    pub section: Option<Span>,
+    /// Whether the heading is an article's.
+    pub article: bool,
+    /// Marks behind it or alone.
+    pub marks: SmallVec<[Span; 4]>,
+    /// Whether the line is marked as quoted: `> `, or an opening quotation mark before the number or mark.
+    pub quoted: bool,
+}
+
+/// A paragraph's beginning, and what it opens with.
+#[derive(Clone, Debug)]
+pub(super) enum Line {
+    /// A heading or mark.
+    Opening(Opening),
+    /// A paragraph that begins with neither, after a blank line; `omission` for `. . . .`, `[….]`, `* * *`.
+    Plain { start: usize, quoted: bool, omission: bool },
+}
+
+impl Line {
+    pub(super) fn start(&self) -> usize {
+        match self {
+            Self::Opening(o) => o.span.start,
+            Self::Plain { start, .. } => *start,
+        }
+    }
+}
+
+/// The lines that matter, in order.
+pub(super) fn lines(text: &str) -> Vec<Line> {
+    let mut out = Vec::new();
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    let mut after_blank = true;
+    while start < bytes.len() {
+        let end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |i| start + i);
+        match line(text, start, end) {
+            None => after_blank = true,
+            Some(opening) => {
+                match opening {
+                    Read::Opening(opening) => out.push(Line::Opening(opening)),
+                    Read::Words { start, quoted } if after_blank => {
+                        let omission = is_omission(&text[start..end]);
+                        out.push(Line::Plain { start, quoted, omission });
+                    }
+                    Read::Words { .. } => {}
+                }
+                after_blank = false;
+            }
+        }
+        start = end + 1;
+    }
+    out
+}
+
+enum Read {
+    Opening(Opening),
+    Words { start: usize, quoted: bool },
+}
+
+/// What one line begins with; `None` for a blank one.
+fn line(text: &str, start: usize, end: usize) -> Option<Read> {
+    let (mut at, mut quoted) = (start, false);
+    // Past indentation, list bullets, emphasis, heading signs and quotation marks, to what the line says.
+    loop {
+        let rest = &text[at..end];
+        let c = rest.chars().next()?;
+        match c {
+            '>' => quoted = true,
+            '“' | '"' | '‘' => quoted = true,
+            c if c.is_whitespace() || matches!(c, '#' | '*' | '_' | '`') => {}
+            '-' if rest[1..].starts_with(' ') => {}
+            '.' | '[' => break,
+            _ => break,
+        }
+        at += c.len_utf8();
+    }
+    let rest = &text[at..end];
+    let first = rest.as_bytes()[0];
+    let opening = match first {
+        b'(' => marks_at(text, at, end).map(|(marks, last)| Opening { span: Span::new(at, last), section: None, article: false, marks, quoted }),
+        b'S' | b's' | 0xc2 | b'A' => heading(text, at, end, quoted),
+        _ => None,
+    };
+    Some(opening.map_or(Read::Words { start: at, quoted }, Read::Opening))
+}
+
+/// `Sec. 2. (a)`, `SEC. 302. STRATEGY`, `SECTION 1.`, `§ 9212. Investigations`, `Article 5`.
+fn heading(text: &str, at: usize, end: usize, quoted: bool) -> Option<Opening> {
+    const WORDS: [&str; 9] = ["Section ", "SECTION ", "Sec. ", "SEC. ", "§ ", "§", "Article ", "ARTICLE ", "Sec.\u{a0}"];
+    let rest = &text[at..end];
+    let word = WORDS.iter().find(|w| rest.starts_with(**w))?;
+    let number_at = at + word.len() + rest[word.len()..].len() - rest[word.len()..].trim_start().len();
+    let number = text[number_at..end].find(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || crate::parse::is_dash(c))).map_or(end, |i| number_at + i);
+    let written = text[number_at..number].trim_end_matches(|c: char| c == '.' || crate::parse::is_dash(c));
+    if !written.starts_with(|c: char| c.is_ascii_digit()) || written.len() > 20 {
+        return None;
+    }
+    let section = Span::new(number_at, number_at + written.len());
+    // A heading's number is closed by a full stop, a colon, a dash or the line's end: `Section 207 contains` is prose.
+    let after = text[section.end..end].trim_start_matches(['*', '_']);
+    let closed = after.trim().is_empty() || after.starts_with(['.', ':']) || after.trim_start().starts_with(crate::parse::is_dash) || after.starts_with(' ') && *word == "§ " && after.trim_start().starts_with(char::is_uppercase);
+    let sentence = after.starts_with('.') && after[1..].starts_with(|c: char| c.is_alphanumeric());
+    if !closed || sentence {
+        return None;
+    }
+    let mut span = Span::new(at, section.end);
+    let behind = after.trim_start_matches(['.', ':', '*', ' ', '\u{a0}', '\u{2009}']);
+    let from = end - behind.len();
+    let marks = match marks_at(text, from, end) {
+        Some((marks, last)) => {
+            span.end = last;
+            marks
+        }
+        None => SmallVec::new(),
+    };
+    Some(Opening { span, section: Some(section), article: word.starts_with(['A']), marks, quoted })
+}
+
+/// A chain of marks at the head of a line, emphasis around each allowed: `**(a)** (1)`.
+fn marks_at(text: &str, at: usize, end: usize) -> Option<(SmallVec<[Span; 4]>, usize)> {
+    let mut marks: SmallVec<[Span; 4]> = SmallVec::new();
+    let mut here = at;
+    while let Some((rest, inside)) = mark_at(&text[here..end]) {
+        let start = here + 1;
+        marks.push(Span::new(start, start + inside.len()));
+        let last = end - rest.len();
+        let next = rest.trim_start_matches([' ', '*', '\u{a0}', '\u{2009}']);
+        here = if next.starts_with('(') && marks.len() < 6 { end - next.len() } else { last };
+        if here == last {
+            break;
+        }
+    }
+    let last = marks.last()?.end + 1;
+    Some((marks, last))
+}
+
+/// Whether a line only says that something was left out.
+fn is_omission(line: &str) -> bool {
+    let line = line.trim();
+    line.len() <= 40 && line.chars().any(|c| matches!(c, '.' | '…' | '*')) && line.chars().all(|c| matches!(c, '.' | '…' | '*' | '[' | ']' | ' ' | '\u{a0}'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Line, lines};
+
+    fn openings(text: &str) -> Vec<String> {
+        lines(text).iter().map(|l| match l {
+            Line::Opening(o) => format!("{}{}", o.span.of(text), if o.quoted { " q" } else { "" }),
+            Line::Plain { omission, .. } => if *omission { "…" } else { "-" }.to_owned(),
+        }).collect()
+    }
+
+    #[test]
+    fn headings_marks_quotations_and_omissions() {
+        let text = "Intro.\n\nSec. 2. (a) All property\n\n[….]\n\n   (iv) to have\n\n> - **(10)** knowingly\n“(8)\nHousing.\n\n## § 9212. Investigations\n";
+        assert_eq!(openings(text), ["-", "Sec. 2. (a)", "…", "(iv)", "(10) q", "(8) q", "§ 9212"]);
+    }
+
+    #[test]
+    fn a_sentence_about_a_section_is_no_heading() {
+        assert_eq!(openings("Section 207 contains exceptions.\n\nSection 211.45(b) provides"), ["-", "-"]);
+        assert_eq!(openings("SECTION 1.\nSHORT TITLE."), ["SECTION 1"]);
+    }
+}
