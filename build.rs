@@ -31,7 +31,9 @@ fn main() {
 
     let laws = read(&from.join("usc-sections.tsv"));
     pack(&to, "law-to-usc", law_to_usc(&laws));
-    pack(&to, "names", names(from));
+    let names = names(from);
+    fs::write(to.join("names-unanchored"), unanchored(&names)).unwrap();
+    pack(&to, "names", names);
 }
 
 fn read(path: &Path) -> Vec<String> {
@@ -118,6 +120,19 @@ fn names(from: &Path) -> Vec<(String, String)> {
         out.entry(key).or_insert(lines);
     }
     out.into_iter().flat_map(|(key, lines)| lines.into_iter().map(move |line| (key.clone(), line))).collect()
+}
+
+/// The names (acronyms, mostly) that hold none of the words in which names of laws and treaties end; the scan looks
+/// for each of them.
+fn unanchored(names: &[(String, String)]) -> String {
+    const WORDS: [&str; 13] = [
+        "act", "acts", "code", "amendments", "resolution", "law", "convention", "covenant", "treaty", "protocol", "statute",
+        "declaration", "charter",
+    ];
+    let holds = |key: &str| key.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word));
+    let mut out: Vec<&str> = names.iter().filter(|(key, _)| !holds(key)).filter_map(|(_, row)| row.split('\t').next()).collect();
+    out.dedup();
+    out.join("\n")
 }
 
 fn without_year(key: &str) -> Option<String> {

@@ -11,3 +11,8 @@ pub mod parse;
 pub mod scan;
 pub mod authority;
 pub mod resolve;
+#[cfg(feature = "index")]
+pub mod index;
+pub mod report;
+#[cfg(feature = "cli")]
+pub mod cli;

@@ -1,7 +1,7 @@
 //! What the registry knows of one instrument, and of the ties between instruments.
 
 use super::Authority;
-use crate::provision::ProvisionId;
+use crate::provision::{ProvisionId, split_at_section};
 
 /// What is known of an instrument; empty strings where nothing is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -100,23 +100,63 @@ impl Authority {
     /// law's own number for it.
     #[must_use]
     pub fn counterpart(&self, id: &ProvisionId) -> Option<ProvisionId> {
-        let path = id.as_str();
-        let (stem, below) = split_at_section(path)?;
-        let other = if let Some(code) = stem.strip_prefix("/us/usc/t") {
-            let (title, section) = code.split_once("/s")?;
-            let source = self.sections.get(&format!("{title}/{section}")).next()?.field(1);
+        let (stem, below) = split_at_section(id.as_str())?;
+        let other = self.counterpart_of_section(stem).filter(|_| !below.starts_with("/note"))?;
+        format!("{other}{below}").parse().ok()
+    }
+
+    /// The same for a whole section, as a path.
+    #[must_use]
+    pub fn counterpart_of_section(&self, section: &str) -> Option<String> {
+        if let Some(code) = section.strip_prefix("/us/usc/t") {
+            let (title, number) = code.split_once("/s")?;
+            let source = self.sections.get(&format!("{title}/{number}")).next()?.field(1);
             // Only a whole section of a law: what a paragraph enacted is numbered otherwise.
             let (law, deeper) = split_at_section(source)?;
-            deeper.is_empty().then_some(law)?
-        } else {
-            let mut rows = self.law_to_usc.get(stem);
-            let row = rows.next()?;
-            if rows.next().is_some() {
-                return None;
+            return deeper.is_empty().then(|| law.to_owned());
+        }
+        let mut rows = self.law_to_usc.get(section);
+        let row = rows.next()?;
+        rows.next().is_none().then(|| row.field(1).to_owned())
+    }
+
+    /// Where an instrument was printed: its Federal Register or Statutes at Large page.
+    #[must_use]
+    pub fn printed(&self, id: &ProvisionId) -> Option<ProvisionId> {
+        let page = self.facts(id)?.page;
+        let series = if id.as_str().starts_with("/us/pl/") { "stat" } else { "fr" };
+        (!page.is_empty()).then(|| format!("/us/{series}/{page}").parse().ok())?
+    }
+
+    /// The names that the registry has for an instrument, the most used first.
+    #[must_use]
+    pub fn names_of(&self, id: &ProvisionId) -> Vec<&'static str> {
+        let mut names: Vec<(u32, &'static str)> = self.all_names().filter(|e| e.id == id.as_str()).map(|e| (e.references, e.name)).collect();
+        names.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+        names.dedup_by(|a, b| a.1 == b.1);
+        names.into_iter().map(|(_, name)| name).collect()
+    }
+
+    /// What to beware of in citing an instrument: a bill whose law is numbered otherwise, an order since revoked.
+    #[must_use]
+    pub fn cautions(&self, id: &ProvisionId) -> Vec<String> {
+        let mut notes = Vec::new();
+        if let Some(bill) = id.as_str().strip_prefix("/us/bill/") {
+            let key: String = bill.split('/').take(3).collect::<Vec<_>>().join("/");
+            if let Some(tie) = self.law_of_bill(&key) {
+                notes.push(format!("this is the bill; the law that came of it is /us/pl/{} ({})", tie.law, tie.enacted));
+                if !tie.note.is_empty() {
+                    notes.push(tie.note.to_owned());
+                }
             }
-            row.field(1)
-        };
-        (!below.starts_with("/note")).then(|| format!("{other}{below}").parse().ok())?
+        }
+        if let Some(number) = id.as_str().strip_prefix("/us/eo/")
+            && let Some(row) = self.orders.get(number.split('/').next().unwrap_or("")).next()
+            && !row.field(4).is_empty()
+        {
+            notes.push(format!("revoked by {}", row.field(4)));
+        }
+        notes
     }
 
     /// The law that came of a bill, `bill` as in `114/hr/757`.
@@ -135,16 +175,4 @@ impl Authority {
 
 fn treaty(row: super::table::Row) -> Facts {
     Facts { title: row.field(1), date: row.field(3), parts: row.field(4), ..Facts::default() }
-}
-
-/// Splits a path after its first section: `/us/pl/114/122/s104` and `/a/1`.
-fn split_at_section(path: &str) -> Option<(&str, &str)> {
-    let mut at = 0;
-    for part in path.strip_prefix('/')?.split('/') {
-        at += 1 + part.len();
-        if crate::provision::is_section(part) {
-            return Some((&path[..at], &path[at..]));
-        }
-    }
-    None
 }

@@ -4,6 +4,9 @@ use super::Authority;
 use crate::parse::{NameHit, NameIndex};
 use crate::text::{fold, fold_char};
 
+/// Names without a word for a law in them, one a line; made by build.rs.
+const UNANCHORED: &str = include_str!(concat!(env!("OUT_DIR"), "/names-unanchored"));
+
 /// One instrument that a name may stand for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct NameEntry {
@@ -26,6 +29,11 @@ impl Authority {
     #[must_use]
     pub fn entries(&self, found: NameHit) -> Vec<NameEntry> {
         self.names.rows_of(found.value).map(entry).collect()
+    }
+
+    /// Every entry of the table of names.
+    pub(super) fn all_names(&self) -> impl Iterator<Item = NameEntry> {
+        self.names.rows().map(entry)
     }
 
     /// What a whole name may stand for.
@@ -67,20 +75,10 @@ impl NameIndex for Authority {
         best
     }
 
-    /// Every registered name without one of the given words in it (acronyms, mostly): these need anchors of their own.
+    /// Registered names that hold none of `words` (acronyms, mostly): these need anchors of their own.
     fn names_without(&self, words: &[&str]) -> Vec<String> {
-        use fst::Streamer;
-        let words: Vec<String> = words.iter().map(|w| fold(w)).collect();
-        let mut stream = self.names.map().stream();
-        let mut out = Vec::new();
-        while let Some((key, value)) = stream.next() {
-            let key = std::str::from_utf8(key).unwrap_or("");
-            let has = key.split(|c: char| !c.is_alphanumeric()).any(|w| words.iter().any(|word| word == w));
-            if !has && let Some(row) = self.names.rows_of(value).next() {
-                out.push(row.field(0).to_owned());
-            }
-        }
-        out
+        let holds = |name: &str| words.iter().any(|w| name.split(|c: char| !c.is_alphanumeric()).any(|part| part.eq_ignore_ascii_case(w)));
+        UNANCHORED.lines().filter(|name| !holds(name)).map(str::to_owned).collect()
     }
 }
 
@@ -97,12 +95,6 @@ fn step<'f>(fst: &'f fst::raw::Fst<&'static [u8]>, c: char, node: &mut fst::raw:
 }
 
 fn entry(row: super::table::Row) -> NameEntry {
-    NameEntry {
-        name: row.field(0),
-        id: row.field(1),
-        from: row.field(2),
-        until: row.field(3),
-        references: row.field(4).parse().unwrap_or(0),
-        usc: row.field(5),
-    }
+    let [name, id, from, until, references, usc] = row.fields();
+    NameEntry { name, id, from, until, references: references.parse().unwrap_or(0), usc }
 }

@@ -32,6 +32,11 @@ impl Table {
         &self.index
     }
 
+    /// Every row.
+    pub(super) fn rows(&self) -> impl Iterator<Item = Row> {
+        (0..self.offsets.len() / 4 - 1).filter_map(|i| self.row(i))
+    }
+
     fn row(&self, number: usize) -> Option<Row> {
         let offset = |i: usize| {
             let bytes = self.offsets.get(4 * i..4 * i + 4)?;
@@ -79,6 +84,21 @@ pub(super) struct Row(&'static str);
 impl Row {
     /// The field at a column; empty where the row is shorter.
     pub(super) fn field(self, column: usize) -> &'static str {
-        self.0.split('\t').nth(column).unwrap_or("")
+        self.fields::<8>().get(column).copied().unwrap_or("")
+    }
+
+    /// The first `N` fields.
+    pub(super) fn fields<const N: usize>(self) -> [&'static str; N] {
+        let (mut fields, mut start) = ([""; N], 0);
+        let mut tabs = memchr::memchr_iter(b'\t', self.0.as_bytes());
+        for field in &mut fields {
+            let end = tabs.next().unwrap_or(self.0.len());
+            *field = &self.0[start..end];
+            if end == self.0.len() {
+                break;
+            }
+            start = end + 1;
+        }
+        fields
     }
 }

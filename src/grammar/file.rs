@@ -88,6 +88,8 @@ pub(super) struct FormSpec {
     pub anchor: Option<Spanned<String>>,
     #[serde(default)]
     pub id: Option<Spanned<String>>,
+    #[serde(default, rename = "needs-unit")]
+    pub needs_unit: bool,
 }
 
 /// How a document announces that it is itself an instrument of this family.
@@ -133,6 +135,7 @@ pub(super) struct ReferenceSpec {
     pub determiners: BTreeMap<String, String>,
     pub nouns: BTreeMap<String, Vec<String>>,
     pub common: Vec<String>,
+    pub counted: Vec<String>,
     pub thereof: Vec<String>,
     pub id: Vec<String>,
     pub bill_cues: Vec<String>,

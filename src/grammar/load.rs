@@ -161,6 +161,7 @@ fn reference(source: &GrammarSource, spec: &super::file::ReferenceSpec) -> Resul
         determiners,
         nouns: spec.nouns.iter().map(|(k, v)| (k.clone(), v.clone())).collect(),
         common: spec.common.clone(),
+        counted: spec.counted.clone(),
         thereof: spec.thereof.clone(),
         id: spec.id.clone(),
         bill_cues: spec.bill_cues.clone(),
@@ -222,7 +223,7 @@ impl FamilyLoader<'_> {
             family.forms.push(compiled);
         }
         for own in &file.own {
-            let regex = regex::Regex::new(own.regex.get_ref()).map_err(|e| at(self.source, &own.regex, e.to_string()))?;
+            let regex = expression(own.regex.get_ref()).map_err(|e| at(self.source, &own.regex, e.to_string()))?;
             let id = own.id.as_ref().map(|id| self.template(&family, id)).transpose()?;
             family.own.push(Own { regex, id, within: own.within });
         }
@@ -280,7 +281,7 @@ impl FamilyLoader<'_> {
                     return Err(at(self.source, &spec.shape, format!("the field `{name}` has the shape `regex` and needs a `regex`")));
                 };
                 let anchored = format!(r"\A(?:{})", regex.get_ref());
-                Shape::Regex(Box::new(regex::Regex::new(&anchored).map_err(|e| at(self.source, regex, e.to_string()))?))
+                Shape::Regex(Box::new(expression(&anchored).map_err(|e| at(self.source, regex, e.to_string()))?))
             }
             other => {
                 let known = ["integer", "page", "designator", "roman", "letter", "ordinal", "ordinal-word", "year", "date", "words", "name", "title", "regex"];
@@ -357,7 +358,7 @@ impl FamilyLoader<'_> {
             }
             None => None,
         };
-        let mut search = AnchorSearch { wanted, lead: 0, found: Vec::new() };
+        let mut search = AnchorSearch { wanted, lead: 0, found: Vec::new(), family };
         search.visit(&pattern);
         if search.found.is_empty() {
             return Err(at(self.source, &spec.pattern, "this pattern has no anchor: expected a word list or a literal that always stands in it"));
@@ -375,8 +376,14 @@ impl FamilyLoader<'_> {
                 return Err(at(self.source, &spec.pattern, format!("the id needs `{{{name}}}`, and this pattern never sets it")));
             }
         }
-        Ok(Form { pattern, source: spec.pattern.get_ref().clone(), anchors: search.found, lead: search.lead, id })
+        Ok(Form { pattern, source: spec.pattern.get_ref().clone(), anchors: search.found, lead: search.lead, id, needs_unit: spec.needs_unit })
     }
+}
+
+/// A regular expression of a grammar file. `\d` and `\s` are ASCII's there (and the no-break space), which is what
+/// laws are numbered with, and what compiles at once.
+fn expression(source: &str) -> Result<regex::Regex, regex::Error> {
+    regex::Regex::new(&source.replace(r"\d", "[0-9]").replace(r"\s", r"[ \t\r\n\x{a0}]"))
 }
 
 /// The fields that a pattern can set.
@@ -391,13 +398,14 @@ fn fields_set(pattern: &Pattern, family: &Family, set: &mut Vec<FieldId>) {
 }
 
 /// Finds a pattern's anchors, and how many words may stand before them.
-struct AnchorSearch {
+struct AnchorSearch<'f> {
+    family: &'f Family,
     wanted: Option<Anchor>,
     lead: usize,
     found: Vec<Anchor>,
 }
 
-impl AnchorSearch {
+impl AnchorSearch<'_> {
     fn visit(&mut self, pattern: &Pattern) {
         if !self.found.is_empty() {
             return;
@@ -421,22 +429,22 @@ impl AnchorSearch {
             Pattern::Literal(text) if self.wanted.is_none() && text.chars().any(char::is_alphanumeric) => {
                 self.found.push(Anchor::Literal(text.clone()));
             }
-            other => self.lead += width(other),
+            other => self.lead += width(other, self.family),
         }
     }
 }
 
 /// The most words that a pattern takes.
-fn width(pattern: &Pattern) -> usize {
+fn width(pattern: &Pattern, family: &Family) -> usize {
     match pattern {
         Pattern::Literal(text) => usize::from(text.chars().any(char::is_alphanumeric)),
         Pattern::Space | Pattern::MaybeSpace => 0,
         Pattern::Words(..) => 2,
-        Pattern::Field(_) => 3,
+        Pattern::Field(f) if matches!(family.fields[*f as usize].shape, Shape::Date) => 3,
+        Pattern::Field(_) => 1,
         Pattern::List(_) => 8,
-        Pattern::Seq(items) => items.iter().map(width).sum(),
-        Pattern::Opt(inner) => width(inner),
-        Pattern::Alt(choices) => choices.iter().map(width).max().unwrap_or(0),
+        Pattern::Seq(items) => items.iter().map(|item| width(item, family)).sum(),
+        Pattern::Opt(inner) => width(inner, family),
+        Pattern::Alt(choices) => choices.iter().map(|choice| width(choice, family)).max().unwrap_or(0),
     }
 }
-

@@ -239,6 +239,8 @@ pub struct Form {
     pub lead: usize,
     /// An id template of its own.
     pub id: Option<Template>,
+    /// Whether it cites only together with a part of the instrument: `Article 41 of the Charter`.
+    pub needs_unit: bool,
 }
 
 /// What has to occur for a form to be tried.
@@ -270,6 +272,8 @@ pub struct Reference {
     pub nouns: Vec<(String, Vec<String>)>,
     /// Nouns too common to refer with `the` and a small letter.
     pub common: Vec<String>,
+    /// Words for what a number counts, which make it no citation.
+    pub counted: Vec<String>,
     /// `thereof`, `thereunder`.
     pub thereof: Vec<String>,
     /// `Id.`, `Ibid.`.

@@ -5,26 +5,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use tantivy::SegmentReader;
 use tantivy::columnar::{Column, StrColumn};
 
-use super::error::IndexError;
-
 /// A column of numbers; an empty one where no record of the segment has a value.
-pub(super) fn numbers(segment: &SegmentReader, name: &str) -> Result<Column<u64>, IndexError> {
-    let column = segment.fast_fields().column_opt(name).map_err(IndexError::reading)?;
+pub(super) fn numbers(segment: &SegmentReader, name: &str) -> tantivy::Result<Column<u64>> {
+    let column = segment.fast_fields().column_opt(name)?;
     Ok(column.unwrap_or_else(|| Column::build_empty_column(segment.max_doc())))
 }
 
 /// A column of strings, each a number in the order of the strings; none where no record has a value.
-pub(super) fn names(segment: &SegmentReader, name: &str) -> Result<Option<StrColumn>, IndexError> {
-    segment.fast_fields().str(name).map_err(IndexError::reading)
+pub(super) fn names(segment: &SegmentReader, name: &str) -> tantivy::Result<Option<StrColumn>> {
+    segment.fast_fields().str(name)
 }
 
 /// The strings that these numbers of a column stand for.
-pub(super) fn spelled(column: &StrColumn, ords: &BTreeSet<u64>) -> Result<BTreeMap<u64, String>, IndexError> {
+pub(super) fn spelled(column: &StrColumn, ords: &BTreeSet<u64>) -> tantivy::Result<BTreeMap<u64, String>> {
     let ords: Vec<u64> = ords.iter().copied().collect();
     let mut strings = Vec::with_capacity(ords.len());
     column
         .dictionary()
-        .sorted_ords_to_term_cb(&ords, |bytes| strings.push(String::from_utf8_lossy(bytes).into_owned()))
-        .map_err(|error| IndexError::io("reading", error))?;
+        .sorted_ords_to_term_cb(&ords, |bytes| strings.push(String::from_utf8_lossy(bytes).into_owned()))?;
     Ok(ords.into_iter().zip(strings).collect())
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::StrColumn;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader, TantivyError};
+use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::columns::{names, spelled};
 use super::error::{IndexError, guarded};
@@ -26,15 +26,13 @@ impl Reader {
             // `0` follows `/`, so this is every key that starts with the id and a slash.
             let (from, to) = (format!("{id}/"), format!("{id}0"));
             for segment in self.searcher.segment_readers() {
-                let keys = segment.inverted_index(self.fields.exact).map_err(IndexError::reading)?;
-                let io = |error| IndexError::io("reading", error);
-                let mut below = keys.terms().range().ge(&from).lt(&to).into_stream().map_err(io)?;
+                let keys = segment.inverted_index(self.fields.exact)?;
+                let mut below = keys.terms().range().ge(&from).lt(&to).into_stream()?;
                 while let Some((key, info)) = below.next() {
                     let count = match segment.alive_bitset() {
                         None => info.doc_freq,
                         Some(alive) => keys
-                            .read_postings_from_terminfo(info, IndexRecordOption::Basic)
-                            .map_err(io)?
+                            .read_postings_from_terminfo(info, IndexRecordOption::Basic)?
                             .doc_freq_given_deletes(alive),
                     };
                     if count > 0 {
@@ -74,7 +72,7 @@ pub(super) struct SegmentCounts {
 }
 
 impl SegmentCollector for SegmentCounts {
-    type Fruit = Result<BTreeMap<String, u64>, IndexError>;
+    type Fruit = tantivy::Result<BTreeMap<String, u64>>;
 
     fn collect(&mut self, record: DocId, _score: Score) {
         let Some((column, counters)) = &mut self.named else { return };
@@ -94,11 +92,11 @@ impl SegmentCollector for SegmentCounts {
 }
 
 impl Collector for Provisions {
-    type Fruit = Result<BTreeMap<String, u64>, IndexError>;
+    type Fruit = BTreeMap<String, u64>;
     type Child = SegmentCounts;
 
     fn for_segment(&self, _: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentCounts> {
-        let named = names(reader, NAMED).map_err(|error| TantivyError::InternalError(error.to_string()))?;
+        let named = names(reader, NAMED)?;
         Ok(SegmentCounts { named: named.map(|column| (column.clone(), vec![0; column.num_terms()])) })
     }
 
@@ -106,16 +104,13 @@ impl Collector for Provisions {
         false
     }
 
-    fn merge_fruits(&self, segments: Vec<Self::Fruit>) -> tantivy::Result<Self::Fruit> {
-        let merge = || {
-            let mut all: BTreeMap<String, u64> = BTreeMap::new();
-            for counts in segments {
-                for (id, count) in counts? {
-                    *all.entry(id).or_default() += count;
-                }
+    fn merge_fruits(&self, segments: Vec<tantivy::Result<Self::Fruit>>) -> tantivy::Result<Self::Fruit> {
+        let mut all: BTreeMap<String, u64> = BTreeMap::new();
+        for counts in segments {
+            for (id, count) in counts? {
+                *all.entry(id).or_default() += count;
             }
-            Ok(all)
-        };
-        Ok(merge())
+        }
+        Ok(all)
     }
 }

@@ -13,11 +13,15 @@ use super::query::QueryError;
 
 /// Runs a read of the library. The engine panics on some files that are not what it wrote: that is damage, and no
 /// reason to end the process.
-pub(super) fn guarded<T>(read: impl FnOnce() -> Result<T, IndexError>) -> Result<T, IndexError> {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|panic| {
-        let said = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
-        Err(IndexError::Damaged(format!("the engine gave up on it: {}", said.unwrap_or("no reason given"))))
-    })
+pub(super) fn guarded<T>(read: impl FnOnce() -> tantivy::Result<T>) -> Result<T, IndexError> {
+    match catch_unwind(AssertUnwindSafe(read)) {
+        Ok(result) => result.map_err(IndexError::reading),
+        Err(panic) => {
+            let said = panic.downcast_ref::<String>().map(String::as_str);
+            let said = said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no reason given");
+            Err(IndexError::Damaged(format!("the engine gave up on it: {said}")))
+        }
+    }
 }
 
 /// Why a library could not be made, opened, read or written.
@@ -102,13 +106,18 @@ impl IndexError {
             TantivyError::DataCorruption(what) => Self::Damaged(format!("{what:?}")),
             TantivyError::OpenReadError(OpenReadError::IncompatibleIndex(what))
             | TantivyError::IncompatibleIndex(what) => Self::Damaged(format!("{what:?}")),
+            TantivyError::InternalError(what) => Self::Engine(what),
             other => Self::Engine(other.to_string()),
         }
     }
 
-    /// [`Self::engine`], for `map_err` where the library is read.
+    /// The engine's error, met while reading: whatever it can't make sense of is damage.
     pub(super) fn reading(error: TantivyError) -> Self {
-        Self::engine("reading", error)
+        match Self::engine("reading", error) {
+            Self::Engine(what) => Self::Damaged(what),
+            Self::Io { error, .. } if error.kind() == io::ErrorKind::Other => Self::Damaged(error.to_string()),
+            other => other,
+        }
     }
 
     /// [`Self::engine`], for `map_err` where the library is written.

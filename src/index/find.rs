@@ -96,14 +96,14 @@ impl Reader {
             let any = one.unwrap_or_else(|| Box::new(BooleanQuery::union(terms)));
 
             let ranked = Ranked { by_score: false, limit: query.offset.saturating_add(query.limit) };
-            let hits = self.searcher.search(&any, &ranked).map_err(IndexError::reading)??;
+            let hits = self.searcher.search(&any, &ranked)?;
             let asked = hits.first.into_iter().skip(query.offset);
             let hit = |place| self.hit(place, query);
             Ok(Found { passages: hits.total, hits: asked.map(hit).collect::<Result<_, _>>()? })
         })
     }
 
-    fn hit(&self, place: Place, query: &FindQuery) -> Result<Hit, IndexError> {
+    fn hit(&self, place: Place, query: &FindQuery) -> tantivy::Result<Hit> {
         let passage = self.passage(place.address)?;
         let tied = |mention: Mention| {
             let tie = query.ids.iter().find(|tied| names_it(&mention, &tied.id, query.below))?.tie.clone();

@@ -86,7 +86,7 @@ struct Parser<'q> {
     depth: usize,
 }
 
-impl<'q> Parser<'q> {
+impl Parser<'_> {
     /// `any = all { "OR" all }`
     fn any(&mut self) -> Result<Clause, QueryError> {
         let first = self.all()?;
@@ -208,7 +208,7 @@ impl<'q> Parser<'q> {
         parse: impl FnOnce(&mut Self) -> Result<Clause, QueryError>,
     ) -> Result<Clause, QueryError> {
         if self.depth == DEEPEST {
-            return Err(self.error(at, format!("parentheses go at most {DEEPEST} deep")));
+            return Err(self.error(at, format!("a query goes at most {DEEPEST} parentheses or `NOT`s deep")));
         }
         self.depth += 1;
         let clause = parse(self);

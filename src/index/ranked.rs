@@ -4,10 +4,9 @@ use std::collections::{BTreeSet, BinaryHeap};
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader, TantivyError};
+use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::columns::{names, numbers, spelled};
-use super::error::IndexError;
 use super::schema::{DATE, PASSAGE, PATH};
 use super::score::steps;
 
@@ -63,7 +62,7 @@ pub(super) struct SegmentHits {
 
 impl SegmentHits {
     /// Gives each candidate its path.
-    fn places(self) -> Result<Hits, IndexError> {
+    fn places(self) -> tantivy::Result<Hits> {
         let Some(paths) = &self.paths else { return Ok(Hits::default()) };
         let ords: BTreeSet<u64> = self.best.iter().map(|(_, path, ..)| *path).collect();
         let spelled = spelled(paths, &ords)?;
@@ -77,7 +76,7 @@ impl SegmentHits {
 }
 
 impl SegmentCollector for SegmentHits {
-    type Fruit = Result<Hits, IndexError>;
+    type Fruit = tantivy::Result<Hits>;
 
     fn collect(&mut self, record: DocId, score: Score) {
         // The record of an empty document has no passage.
@@ -102,44 +101,37 @@ impl SegmentCollector for SegmentHits {
 }
 
 impl Collector for Ranked {
-    type Fruit = Result<Hits, IndexError>;
+    type Fruit = Hits;
     type Child = SegmentHits;
 
     fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentHits> {
-        let open = || {
-            let paths = names(reader, PATH)?;
-            Ok(SegmentHits {
-                segment,
-                path_ords: paths
-                    .as_ref()
-                    .map_or_else(|| Column::build_empty_column(reader.max_doc()), |p| p.ords().clone()),
-                paths,
-                passages: numbers(reader, PASSAGE)?,
-                dates: numbers(reader, DATE)?,
-                limit: self.limit,
-                total: 0,
-                best: BinaryHeap::new(),
-            })
-        };
-        open().map_err(|error: IndexError| TantivyError::InternalError(error.to_string()))
+        let paths = names(reader, PATH)?;
+        let none = || Column::build_empty_column(reader.max_doc());
+        Ok(SegmentHits {
+            segment,
+            path_ords: paths.as_ref().map_or_else(none, |paths| paths.ords().clone()),
+            paths,
+            passages: numbers(reader, PASSAGE)?,
+            dates: numbers(reader, DATE)?,
+            limit: self.limit,
+            total: 0,
+            best: BinaryHeap::new(),
+        })
     }
 
     fn requires_scoring(&self) -> bool {
         self.by_score
     }
 
-    fn merge_fruits(&self, segments: Vec<Result<Hits, IndexError>>) -> tantivy::Result<Self::Fruit> {
-        let merge = || {
-            let mut all = Hits::default();
-            for hits in segments {
-                let hits = hits?;
-                all.total += hits.total;
-                all.first.extend(hits.first);
-            }
-            all.first.sort_unstable();
-            all.first.truncate(self.limit);
-            Ok(all)
-        };
-        Ok(merge())
+    fn merge_fruits(&self, segments: Vec<tantivy::Result<Hits>>) -> tantivy::Result<Hits> {
+        let mut all = Hits::default();
+        for hits in segments {
+            let hits = hits?;
+            all.total += hits.total;
+            all.first.extend(hits.first);
+        }
+        all.first.sort_unstable();
+        all.first.truncate(self.limit);
+        Ok(all)
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tantivy::collector::Count;
+use tantivy::error::DataCorruption;
 use tantivy::query::TermQuery;
 use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::tokenizer::TextAnalyzer;
@@ -83,8 +84,7 @@ impl Reader {
                 }
             }
             stats.provisions = provisions.len() as u64;
-            stats.disk_bytes =
-                self.searcher.space_usage().map_err(|error| IndexError::io("reading", error))?.total().get_bytes();
+            stats.disk_bytes = self.searcher.space_usage()?.total().get_bytes();
             Ok(stats)
         })
     }
@@ -97,7 +97,7 @@ impl Reader {
     pub fn count(&self, id: &ProvisionId) -> Result<u64, IndexError> {
         guarded(|| {
             let query = term_query(self.fields.cites, id.flattened().as_str());
-            self.searcher.search(&query, &Count).map(|count| count as u64).map_err(IndexError::reading)
+            self.searcher.search(&query, &Count).map(|count| count as u64)
         })
     }
 
@@ -120,15 +120,15 @@ impl Reader {
     }
 
     /// Reads a passage's record.
-    pub(super) fn passage(&self, address: DocAddress) -> Result<StoredPassage, IndexError> {
-        let record: TantivyDocument = self.searcher.doc(address).map_err(IndexError::reading)?;
+    pub(super) fn passage(&self, address: DocAddress) -> tantivy::Result<StoredPassage> {
+        let record: TantivyDocument = self.searcher.doc(address)?;
         let text = |field| record.get_first(field).and_then(|v| v.as_str()).map(str::to_owned);
         let start = record.get_first(self.fields.start).and_then(|v| v.as_u64()).and_then(|n| usize::try_from(n).ok());
         let start = start.unwrap_or_default();
         let mentions = match record.get_first(self.fields.mentions).and_then(|v| v.as_bytes()) {
             None => Vec::new(),
             Some(bytes) => unpack(bytes, start)
-                .ok_or_else(|| IndexError::Damaged("the mentions of a passage can't be read".to_owned()))?,
+                .ok_or_else(|| DataCorruption::comment_only("the mentions of a passage can't be read"))?,
         };
         let passage = text(self.fields.text).unwrap_or_default();
         Ok(StoredPassage {

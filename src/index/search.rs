@@ -64,28 +64,26 @@ impl Reader {
         limit: usize,
         offset: usize,
     ) -> Result<SearchResults, IndexError> {
+        let clause = parse(query)?;
+        let mut planner = Planner { reader: self, query, resolve, marks: Marks::default() };
+        let Some(plan) = planner.plan(&clause, true)? else {
+            return Err(QueryError::new(query, 0, "there is no word to search for in this").into());
+        };
+        let marks = planner.marks;
+        let collectors = (Ranked { by_score: true, limit: offset.saturating_add(limit) }, Provisions);
         guarded(|| {
-            let clause = parse(query)?;
-            let mut planner = Planner { reader: self, query, resolve, marks: Marks::default() };
-            let Some(plan) = planner.plan(&clause, true)? else {
-                return Err(QueryError::new(query, 0, "there is no word to search for in this").into());
-            };
-            let ranked = Ranked { by_score: true, limit: offset.saturating_add(limit) };
-            let (hits, counts) = self
-                .searcher
-                .search_with_statistics_provider(&plan, &(ranked, Provisions), &Statistics(&self.searcher))
-                .map_err(IndexError::reading)?;
-            let hits = hits?;
+            let statistics = Statistics(&self.searcher);
+            let (hits, counts) = self.searcher.search_with_statistics_provider(&plan, &collectors, &statistics)?;
             let asked = hits.first.into_iter().skip(offset);
             Ok(SearchResults {
                 total: hits.total,
-                hits: asked.map(|place| self.search_hit(place, &planner.marks)).collect::<Result<_, _>>()?,
-                counts: most_named(counts?, MOST_COUNTS),
+                hits: asked.map(|place| self.search_hit(place, &marks)).collect::<Result<_, _>>()?,
+                counts: most_named(counts, MOST_COUNTS),
             })
         })
     }
 
-    fn search_hit(&self, place: Place, marks: &Marks) -> Result<SearchHit, IndexError> {
+    fn search_hit(&self, place: Place, marks: &Marks) -> tantivy::Result<SearchHit> {
         let passage = self.passage(place.address)?;
         let mut ids: Vec<ProvisionId> = Vec::new();
         for id in passage.mentions.iter().filter_map(|mention| mention.id.as_ref()) {

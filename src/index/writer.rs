@@ -1,7 +1,9 @@
 //! Writing: documents go in and out whole, and what changed shows at once with a commit.
 
 use std::collections::{BTreeMap, HashSet};
+use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::Path;
 
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
@@ -29,6 +31,8 @@ pub struct Writer {
     /// Hashes of the paths that the index may hold, so that a new document costs no deletion.
     present: HashSet<u64>,
     manifest: Manifest,
+    /// The manifest as it stands on disk.
+    written: Manifest,
 }
 
 impl std::fmt::Debug for Writer {
@@ -46,11 +50,12 @@ impl Writer {
             .num_merge_threads(1)
             .build();
         let engine = library.index.writer_with_options(options).map_err(IndexError::writing)?;
+        sweep(library.dir());
         let mut merging = LogMergePolicy::default();
         merging.set_del_docs_ratio_before_merge(0.3);
         engine.set_merge_policy(Box::new(merging));
-        let manifest = library.manifest().clone();
-        let mut writer = Self { library, engine: Some(engine), present: HashSet::new(), manifest };
+        let (manifest, written) = (library.manifest().clone(), library.manifest().clone());
+        let mut writer = Self { library, engine: Some(engine), present: HashSet::new(), manifest, written };
         writer.present = writer.known()?.keys().map(|path| short(path)).collect();
         Ok(writer)
     }
@@ -120,10 +125,13 @@ impl Writer {
             return Err(self.give_up(error));
         }
         // After the commit, so that the manifest never promises what the index doesn't hold.
-        match self.library.dir() {
-            Some(dir) if self.manifest != *self.library.manifest() => self.manifest.write(dir),
-            _ => Ok(()),
+        if self.manifest != self.written {
+            if let Some(dir) = self.library.dir() {
+                self.manifest.write(dir)?;
+            }
+            self.written = self.manifest.clone();
         }
+        Ok(())
     }
 
     /// Gives up everything since the last commit.
@@ -132,7 +140,7 @@ impl Writer {
     ///
     /// When the engine can't be restarted; what is stored is safe.
     pub fn rollback(&mut self) -> Result<(), IndexError> {
-        self.manifest = self.library.manifest().clone();
+        self.manifest = self.written.clone();
         let Err(error) = self.engine()?.rollback() else { return Ok(()) };
         self.engine = None;
         Err(IndexError::writing(error))
@@ -179,7 +187,9 @@ impl Writer {
         if !passage.mentions.is_empty() {
             let keys = Keys::of(&passage.mentions);
             for (field, keys) in [(fields.cites, keys.cites), (fields.exact, keys.exact), (fields.named, keys.named)] {
-                keys.iter().for_each(|key| record.add_text(field, key));
+                for key in keys {
+                    record.add_text(field, key);
+                }
             }
             record.add_bytes(fields.mentions, &pack(&passage.mentions, passage.span.start));
         }
@@ -200,7 +210,22 @@ impl Writer {
         if let Some(Err(_)) = self.engine.as_mut().map(IndexWriter::rollback) {
             self.engine = None;
         }
+        if let Some(engine) = &self.engine {
+            // What was given up takes up the room that was missing. If it can't be cleared, the next writer will.
+            drop(engine.garbage_collect_files().wait());
+        }
         IndexError::writing(cause)
+    }
+}
+
+/// Removes the temporary files of writers that were killed; the engine forgets them.
+fn sweep(dir: Option<&Path>) {
+    let files = dir.and_then(|dir| fs::read_dir(dir.join("index")).ok());
+    for file in files.into_iter().flatten().flatten() {
+        if file.file_name().to_string_lossy().starts_with(".tmp") {
+            // One that stays does no harm.
+            drop(fs::remove_file(file.path()));
+        }
     }
 }
 

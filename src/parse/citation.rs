@@ -67,7 +67,7 @@ impl Parser {
         if groups[0].items.len() == 1 {
             let mut before = level;
             let end = groups[0].end;
-            groups.extend(self.narrowing(text, end, |next| std::mem::replace(&mut before, next) < next));
+            groups.extend(self.narrowing(text, end, false, |next| std::mem::replace(&mut before, next) < next));
         }
         let mut end = groups.last()?.end;
         let mut target = Target::Bare;
@@ -166,11 +166,18 @@ impl Parser {
         self.group(text, at, level, plural, len)
     }
 
-    /// The citation that a head alone makes.
-    pub(crate) fn head_citation(&self, start: usize, head: Head) -> Citation {
+    /// The citation that a head alone makes; none where its form cites only parts, and no part is named.
+    pub(crate) fn head_citation(&self, start: usize, head: Head) -> Option<Citation> {
+        let needs_unit = match head.named {
+            Named::Form(family, form) => self.grammar.families[family as usize].forms[form].needs_unit,
+            _ => false,
+        };
+        if needs_unit && head.groups.is_empty() {
+            return None;
+        }
         let mut citation = Citation { start, end: head.end, target: Target::Bare, determiner: None, members: Vec::new() };
         self.join(&[], head, &mut citation);
-        citation
+        Some(citation)
     }
 
     /// Joins the units before a head with the head and what narrows it behind.

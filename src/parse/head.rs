@@ -54,8 +54,9 @@ impl Parser {
     pub(super) fn head_named_at(&self, text: &str, start: usize) -> Option<Head> {
         let byte = *text.as_bytes().get(start)?;
         let mut best: Option<Head> = None;
-        for &(family, form) in &self.first[byte as usize] {
-            if let Some(head) = self.form_at(text, start, family, form)
+        let second = text.as_bytes().get(start + 1).copied().unwrap_or(b' ');
+        for opening in self.first[byte as usize].iter().filter(|o| o.second.has(second)) {
+            if let Some(head) = self.form_at(text, start, opening.family, opening.form)
                 && best.as_ref().is_none_or(|b| head.place.end > b.place.end)
             {
                 best = Some(head);
@@ -70,11 +71,29 @@ impl Parser {
         best
     }
 
+    /// One form, from `start`, with what narrows it behind.
+    pub(crate) fn form_head(&self, text: &str, start: usize, family: FamilyId, form: usize) -> Option<Head> {
+        let byte = *text.as_bytes().get(start)?;
+        let head = self.form_begins(family, form, byte).then(|| self.form_at(text, start, family, form))??;
+        Some(self.extended(text, head))
+    }
+
+    /// Whether a form's pattern begins with a list, whose first member may stand far before the anchor.
+    pub(crate) fn begins_with_list(&self, family: FamilyId, form: usize) -> bool {
+        match &self.grammar.families[family as usize].forms[form].pattern {
+            Pattern::Seq(items) => matches!(items.first(), Some(Pattern::List(_))),
+            pattern => matches!(pattern, Pattern::List(_)),
+        }
+    }
+
     /// One form, from `start`.
     pub(super) fn form_at(&self, text: &str, start: usize, family: FamilyId, form: usize) -> Option<Head> {
         let spec = &self.grammar.families[family as usize];
-        let mut state = Run { text, family: spec, current: Item::default(), items: Vec::new(), followers: &self.followers };
+        let mut state = Run { text, family: spec, current: Item::default(), items: Vec::new(), followers: &self.followers, counted: &self.grammar.reference.counted };
         let (rest, ()) = run(&spec.forms[form].pattern, &text[start..], &mut state).ok()?;
+        if text[..text.len() - rest.len()].ends_with(|c: char| c.is_ascii_digit()) && super::pattern::followed(rest, &self.grammar.reference.counted) {
+            return None;
+        }
         let mut end = text.len() - rest.len();
         // A trailing word that was only optional white space is no part of the citation.
         end = start + text[start..end].trim_end_matches(is_space).len();
@@ -118,7 +137,7 @@ impl Parser {
             ladder?.rank(deepest)
         });
         let mut last_level: Option<LevelId> = None;
-        head.groups = self.narrowing(text, head.end, |level| {
+        head.groups = self.narrowing(text, head.end, true, |level| {
             let fits = match ladder {
                 Some(ladder) => ladder.rank(level).is_some_and(|r| rank.replace(r).is_none_or(|before| before < r)),
                 None => last_level.replace(level).is_none_or(|before| before < level),
@@ -187,7 +206,7 @@ impl Parser {
     /// Whether a form that starts with a number, or a unit, begins at `at`: a list of bare numbers ends before it.
     pub(super) fn starts_citation(&self, text: &str, at: usize) -> bool {
         let Some(byte) = text.as_bytes().get(at) else { return false };
-        byte.is_ascii_digit() && self.first[*byte as usize].iter().any(|&(family, form)| {
+        byte.is_ascii_digit() && self.first[*byte as usize].iter().any(|&super::Opening { family, form, .. }| {
             let pattern = &self.grammar.families[family as usize].forms[form].pattern;
             let numbered = matches!(pattern, Pattern::Seq(items) if matches!(items.first(), Some(Pattern::Field(_))));
             numbered && self.form_at(text, at, family, form).is_some()

@@ -41,13 +41,41 @@ pub trait NameIndex: std::fmt::Debug + Send + Sync {
 pub struct Parser {
     grammar: Arc<Grammar>,
     names: Arc<dyn NameIndex>,
-    /// Forms by the byte that they can begin with.
-    first: Vec<Vec<(FamilyId, usize)>>,
+    /// Forms by the byte that they can begin with, and the bytes that can come second.
+    first: Vec<Vec<Opening>>,
+    /// The last letters of determiners: what else stands before a noun is none.
+    determiner_ends: [bool; 256],
     units: Vec<Unit>,
     units_by_byte: Vec<Range<usize>>,
     nouns: Vec<(String, Noun)>,
     followers: Vec<String>,
     section: Option<LevelId>,
+    /// Words with which a form begins, in small letters: `title`.
+    openings: Vec<String>,
+}
+
+/// A form that can begin with a certain byte.
+#[derive(Debug)]
+struct Opening {
+    family: FamilyId,
+    form: usize,
+    second: ByteSet,
+}
+
+/// A set of bytes.
+#[derive(Clone, Copy, Debug, Default)]
+struct ByteSet([u64; 4]);
+
+impl ByteSet {
+    const ALL: Self = Self([u64::MAX; 4]);
+
+    fn insert(&mut self, byte: u8) {
+        self.0[usize::from(byte >> 6)] |= 1 << (byte & 63);
+    }
+
+    fn has(&self, byte: u8) -> bool {
+        self.0[usize::from(byte >> 6)] >> (byte & 63) & 1 == 1
+    }
 }
 
 /// A unit word.
@@ -82,16 +110,22 @@ impl Parser {
     /// Compiles a grammar.
     #[must_use]
     pub fn new(grammar: Arc<Grammar>, names: Arc<dyn NameIndex>) -> Self {
-        let mut first = vec![Vec::new(); 256];
-        let mut followers = Vec::new();
+        let mut first: Vec<Vec<Opening>> = (0..256).map(|_| Vec::new()).collect();
+        let (mut followers, mut openings) = (Vec::new(), Vec::new());
         for (f, family) in grammar.families.iter().enumerate() {
             for (n, form) in family.forms.iter().enumerate() {
-                let mut bytes = [false; 256];
-                first_bytes(&form.pattern, family, &mut bytes);
-                for (byte, _) in bytes.iter().enumerate().filter(|(_, there)| **there) {
-                    first[byte].push((FamilyId::try_from(f).unwrap_or(0), n));
+                if let Pattern::Seq(items) = &form.pattern
+                    && let Some(Pattern::Literal(text)) = items.first()
+                {
+                    openings.push(text.trim().to_ascii_lowercase());
                 }
-                if form.lead == 3 && matches!(&form.pattern, Pattern::Seq(items) if matches!(items.first(), Some(Pattern::Field(_)))) {
+                let mut bytes = vec![None; 256];
+                first_bytes(&form.pattern, family, &mut bytes);
+                for (byte, second) in bytes.into_iter().enumerate() {
+                    let Some(second) = second else { continue };
+                    first[byte].push(Opening { family: FamilyId::try_from(f).unwrap_or(0), form: n, second });
+                }
+                if form.lead > 0 && matches!(&form.pattern, Pattern::Seq(items) if matches!(items.first(), Some(Pattern::Field(_)))) {
                     for anchor in &form.anchors {
                         followers.extend(spellings(anchor, family));
                     }
@@ -106,13 +140,29 @@ impl Parser {
             start..units.partition_point(|u| u.word.as_bytes()[0].to_ascii_lowercase() <= byte)
         });
         let (units_by_byte, section) = (units_by_byte.collect(), grammar.level("section"));
-        Self { nouns: nouns(&grammar), grammar, names, first, units, units_by_byte, followers, section }
+        let mut determiner_ends = [false; 256];
+        for (word, _) in &grammar.reference.determiners {
+            let last = word.bytes().last().unwrap_or(b' ');
+            determiner_ends[last.to_ascii_lowercase() as usize] = true;
+            determiner_ends[last.to_ascii_uppercase() as usize] = true;
+        }
+        Self { determiner_ends, nouns: nouns(&grammar), grammar, names, first, units, units_by_byte, followers, section, openings }
     }
 
     /// The grammar compiled here.
     #[must_use]
     pub fn grammar(&self) -> &Grammar {
         &self.grammar
+    }
+
+    /// Whether a form begins with this word, given in small letters.
+    pub(crate) fn opens_form(&self, word: &str) -> bool {
+        self.openings.iter().any(|o| o == word)
+    }
+
+    /// Whether a form can begin with this byte.
+    pub(crate) fn form_begins(&self, family: FamilyId, form: usize, byte: u8) -> bool {
+        self.first[byte as usize].iter().any(|o| o.family == family && o.form == form)
     }
 
     /// Every anchor: a literal to look for, in either case, and what its occurrence makes worth trying.
@@ -187,22 +237,41 @@ fn nouns(grammar: &Grammar) -> Vec<(String, Noun)> {
     nouns
 }
 
-/// The bytes with which a pattern can begin. Says whether it can also begin with what follows it.
-fn first_bytes(pattern: &Pattern, family: &crate::grammar::Family, bytes: &mut [bool; 256]) -> bool {
-    let mut both = |byte: u8| {
-        bytes[byte.to_ascii_lowercase() as usize] = true;
-        bytes[byte.to_ascii_uppercase() as usize] = true;
+/// The bytes with which a pattern can begin, each with those that can come second. Says whether it can also begin with
+/// what follows it.
+fn first_bytes(pattern: &Pattern, family: &crate::grammar::Family, bytes: &mut [Option<ByteSet>]) -> bool {
+    let mut word = |word: &str| {
+        let (first, second) = (word.as_bytes()[0], word.as_bytes().get(1).copied());
+        for first in [first.to_ascii_lowercase(), first.to_ascii_uppercase()] {
+            let set = bytes[first as usize].get_or_insert_default();
+            // A space can be any white space, and what isn't ASCII can be spelled otherwise.
+            match second.filter(|b| b.is_ascii_graphic()) {
+                Some(second) => {
+                    set.insert(second.to_ascii_lowercase());
+                    set.insert(second.to_ascii_uppercase());
+                    (128..=255).for_each(|b| set.insert(b));
+                }
+                None => *set = ByteSet::ALL,
+            }
+        }
     };
     match pattern {
-        Pattern::Literal(text) => text.bytes().take(1).for_each(both),
-        Pattern::Words(list, _) => {
-            family.words[*list].spellings.iter().filter_map(|(s, _)| s.bytes().next()).for_each(both);
+        Pattern::Literal(text) => word(text),
+        Pattern::Words(list, _) => family.words[*list].spellings.iter().for_each(|(s, _)| word(s)),
+        Pattern::Field(id) => {
+            let firsts: Vec<u8> = match &family.fields[*id as usize].shape {
+                Shape::Integer | Shape::Page | Shape::Designator | Shape::Ordinal | Shape::Year => (b'0'..=b'9').collect(),
+                Shape::Regex(_) => (0..=255).collect(),
+                Shape::Date => b"JFMASOND".to_vec(),
+                // First, second, third … eleventh, ninth; or 14th.
+                Shape::OrdinalWord => (b'0'..=b'9').chain(*b"FSTEN").collect(),
+                Shape::Title => "“\"".bytes().collect(),
+                Shape::Letter | Shape::Roman | Shape::Words | Shape::Name => (b'0'..=b'9').chain(b'a'..=b'z').chain(b'A'..=b'Z').collect(),
+            };
+            for first in firsts {
+                bytes[first as usize] = Some(ByteSet::ALL);
+            }
         }
-        Pattern::Field(id) => match &family.fields[*id as usize].shape {
-            Shape::Integer | Shape::Page | Shape::Designator | Shape::Ordinal | Shape::Year => (b'0'..=b'9').for_each(both),
-            Shape::Regex(_) => (0..=127).for_each(both),
-            _ => (b'0'..=b'9').chain(b'a'..=b'z').for_each(both),
-        },
         Pattern::Space | Pattern::MaybeSpace => return true,
         Pattern::List(inner) => return first_bytes(inner, family, bytes),
         Pattern::Opt(inner) => {

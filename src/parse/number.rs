@@ -119,24 +119,27 @@ fn value_of(s: &str) -> Option<u64> {
 
 /// The value of a roman numeral in capitals or small letters, well formed and at most 200.
 pub(crate) fn roman_value(s: &str) -> Option<u64> {
-    const DIGITS: [(&str, u64); 9] = [("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1)];
-    let lower = s.bytes().all(|b| b.is_ascii_lowercase());
-    if s.is_empty() || s.len() > 8 || !(lower || s.bytes().all(|b| b.is_ascii_uppercase())) {
+    const DIGITS: [(&[u8], u64); 9] =
+        [(b"c", 100), (b"xc", 90), (b"l", 50), (b"xl", 40), (b"x", 10), (b"ix", 9), (b"v", 5), (b"iv", 4), (b"i", 1)];
+    let bytes = s.as_bytes();
+    let first = bytes.first()?;
+    let case = first & 0x20;
+    if bytes.len() > 8 || !matches!(first | 0x20, b'c' | b'l' | b'x' | b'v' | b'i') || bytes.iter().any(|b| b & 0x20 != case) {
         return None;
     }
-    let lowered = s.to_ascii_lowercase();
-    let (mut rest, mut total) = (lowered.as_str(), 0);
+    let (mut at, mut total) = (0, 0);
     for (digit, worth) in DIGITS {
+        let most = if digit.len() == 1 && !matches!(digit, b"l" | b"v") { 3 } else { 1 };
         let mut times = 0;
-        while let Some(r) = rest.strip_prefix(digit) {
+        while bytes.len() >= at + digit.len() && bytes[at..at + digit.len()].iter().zip(digit).all(|(b, d)| b | 0x20 == *d) {
             times += 1;
-            if times > if digit.len() == 1 && !matches!(digit, "l" | "v") { 3 } else { 1 } {
+            if times > most {
                 return None;
             }
-            (rest, total) = (r, total + worth);
+            (at, total) = (at + digit.len(), total + worth);
         }
     }
-    (rest.is_empty() && total <= 200).then_some(total)
+    (at == bytes.len() && total <= 200).then_some(total)
 }
 
 /// `capital ← 'A'..'Z' 'A'..'Z'? (dash digit+)?` as divisions and subparts are numbered.

@@ -20,6 +20,8 @@ pub(super) struct Run<'t> {
     pub items: Vec<Item>,
     /// Words that, after a number, show that the number begins another citation.
     pub followers: &'t [String],
+    /// Words that, after a number, show that it counts something.
+    pub counted: &'t [String],
 }
 
 /// `pattern`, from the beginning of `i`.
@@ -59,39 +61,45 @@ fn attempt<'a>(pattern: &Pattern, i: &'a str, run_: &mut Run<'_>) -> Parsed<'a, 
 
 /// A literal in either case; a dash is any dash, an apostrophe any apostrophe, a space any white space.
 pub(super) fn literal_ci<'a>(literal: &str, i: &'a str) -> Parsed<'a, ()> {
-    // The common case in one comparison.
-    if let Some(head) = i.get(..literal.len())
-        && head.eq_ignore_ascii_case(literal)
-    {
-        return Ok((&i[literal.len()..], ()));
-    }
-    if i.as_bytes().first().is_none_or(|b| !literal.as_bytes()[0].eq_ignore_ascii_case(b) && literal.as_bytes()[0].is_ascii_alphanumeric()) {
-        return Err(nom::Err::Error(()));
-    }
-    let mut rest = i;
-    let mut chars = literal.chars().peekable();
-    while let Some(c) = chars.next() {
-        if c == ' ' {
-            rest = space1(rest)?.0;
-            while chars.peek() == Some(&' ') {
-                chars.next();
+    let (want, got) = (literal.as_bytes(), i.as_bytes());
+    let (mut w, mut g) = (0, 0);
+    while w < want.len() {
+        match got.get(g) {
+            Some(byte) if byte.is_ascii() && want[w].eq_ignore_ascii_case(byte) && want[w] != b' ' => (w, g) = (w + 1, g + 1),
+            Some(byte) if want[w] == b' ' && (*byte == b' ' || !byte.is_ascii_graphic()) => {
+                let (rest, _) = space1(&i[g..])?;
+                g = i.len() - rest.len();
+                w += 1;
             }
-            continue;
+            // Only what isn't ASCII on one side can be the same sign spelled otherwise.
+            Some(byte) if !byte.is_ascii() || !want[w].is_ascii() => {
+                let (mut rest, _) = take(1usize).parse(&literal[w..])?;
+                let wanted = &literal[w..literal.len() - rest.len()];
+                w = literal.len() - rest.len();
+                (rest, _) = take(1usize).parse(&i[g..])?;
+                if fold(&i[g..i.len() - rest.len()]) != fold(wanted) {
+                    return Err(nom::Err::Error(()));
+                }
+                g = i.len() - rest.len();
+            }
+            _ => return Err(nom::Err::Error(())),
         }
-        let (after, taken) = take(1usize).parse(rest)?;
-        let got = taken.chars().next().unwrap_or(' ');
-        let same = got == c || got.eq_ignore_ascii_case(&c) || crate::text::fold_char(got) == crate::text::fold_char(c);
-        if !same {
-            return Err(nom::Err::Error(()));
-        }
-        rest = after;
     }
-    Ok((rest, ()))
+    Ok((&i[g..], ()))
+}
+
+fn fold(sign: &str) -> Option<char> {
+    sign.chars().next().and_then(crate::text::fold_char)
 }
 
 fn words<'a>(list: usize, into: Option<FieldId>, i: &'a str, run_: &mut Run<'_>) -> Parsed<'a, ()> {
     let words = &run_.family.words[list];
+    let first = i.as_bytes().first().copied().unwrap_or(0);
     for (n, (spelling, _)) in words.spellings.iter().enumerate() {
+        // Most spellings fail at their first letter.
+        if first.is_ascii() && !spelling.as_bytes()[0].eq_ignore_ascii_case(&first) {
+            continue;
+        }
         let Ok((rest, ())) = literal_ci(spelling, i) else { continue };
         let taken = &i[..i.len() - rest.len()];
         if words.exact && !same_case(spelling, taken) || !ends_word(spelling, rest) {
@@ -198,10 +206,14 @@ fn list<'a>(member: &Pattern, i: &'a str, run_: &mut Run<'_>) -> Parsed<'a, ()> 
         }
         // What comes after a comma may be the date or an unrelated number: a member looks like its neighbours.
         let Ok(after) = one(member, next, run_, &shared) else { break };
+        if begins_other(next, run_.followers) {
+            run_.items.pop();
+            break;
+        }
         let item = run_.items.last().map(|item| item.place.of(run_.text)).unwrap_or_default();
         let year_like = item.len() == 4 && (item.starts_with("19") || item.starts_with("20")) && first_len != 4;
         let lone = how == Separator::Comma && after.trim_start().starts_with(|c: char| c.is_alphabetic()) && !after.trim_start().starts_with("and") && !after.trim_start().starts_with("or");
-        if year_like || lone || followed(after, run_.followers) || unit_follows(after, run_) {
+        if year_like || lone || followed(after, run_.followers) || followed(after, run_.counted) {
             run_.items.pop();
             break;
         }
@@ -281,10 +293,8 @@ pub(super) fn followed(rest: &str, followers: &[String]) -> bool {
     followers.iter().any(|f| rest.get(..f.len()).is_some_and(|head| head.eq_ignore_ascii_case(f) && ends_word(f, &rest[f.len()..])))
 }
 
-/// Whether a number just read counts something else: `5 U.S.C. 552, 15 days`.
-fn unit_follows(rest: &str, run_: &Run<'_>) -> bool {
-    let is_section = run_.items.last().is_some_and(|item| item.path.iter().any(|p| matches!(p.step, Step::Level(_))));
-    let Ok((after, gap)) = space0(rest) else { return false };
-    const COUNTED: [&str; 12] = ["days", "years", "months", "percent", "employees", "persons", "people", "times", "hours", "Days", "million", "F.3d"];
-    is_section && !gap.is_empty() && COUNTED.iter().any(|w| after.starts_with(w))
+/// Whether the digits at the beginning are the volume or title of another citation, glued to it or not: `1CFR2.7`.
+fn begins_other(i: &str, followers: &[String]) -> bool {
+    let digits = i.bytes().take_while(u8::is_ascii_digit).count();
+    digits > 0 && followed(&i[digits..], followers)
 }

@@ -79,7 +79,8 @@ impl Parser {
     /// The determiner directly before `at`: where it begins, and how it looks.
     pub(crate) fn determiner_before(&self, text: &str, at: usize) -> Option<(usize, Determiner)> {
         let before = text[..at].trim_end_matches(is_space);
-        if before.len() == at || !before.ends_with(|c: char| c.is_ascii_alphabetic()) {
+        let last = before.as_bytes().last().copied().unwrap_or(b' ');
+        if before.len() == at || !self.determiner_ends[last as usize] {
             return None;
         }
         for (word, determiner) in &self.grammar.reference.determiners {

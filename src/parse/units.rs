@@ -153,8 +153,9 @@ impl Parser {
     }
 
     /// The units that narrow what stands before `at`: `, § 104(a)`, ` title I, § 102`, `, art. I, § 8, cl. 3`. `admits`
-    /// says which levels can come next.
-    pub(super) fn narrowing(&self, text: &str, at: usize, mut admits: impl FnMut(LevelId) -> bool) -> Vec<Group> {
+    /// says which levels can come next; where these are the `last` of a citation, one that goes on with `of` is
+    /// another's.
+    pub(super) fn narrowing(&self, text: &str, at: usize, last: bool, mut admits: impl FnMut(LevelId) -> bool) -> Vec<Group> {
         let (mut at, mut groups) = (at, Vec::new());
         while groups.len() < 6 {
             let rest = &text[at..];
@@ -169,7 +170,7 @@ impl Parser {
             }
             let Some(group) = self.group(text, start, level, plural, len) else { break };
             // `, section 192 of title II of …` begins a citation of its own.
-            if self.of(text, group.end).is_some_and(|next| self.cites_at(text, next)) {
+            if last && self.of(text, group.end).is_some_and(|next| self.cites_at(text, next)) {
                 break;
             }
             at = group.end;
@@ -191,7 +192,7 @@ impl Parser {
     /// The units behind a name, whatever its ladder: `NKSPEA § 104(a)`.
     pub(crate) fn narrowed(&self, text: &str, at: usize) -> Vec<Group> {
         let mut before: Option<LevelId> = None;
-        self.narrowing(text, at, |level| before.replace(level).is_none_or(|b| b < level))
+        self.narrowing(text, at, true, |level| before.replace(level).is_none_or(|b| b < level))
     }
 
     /// Where the word behind `of` begins, if `of` follows at `at`.

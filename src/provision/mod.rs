@@ -104,6 +104,19 @@ pub fn is_section(part: &str) -> bool {
     part.strip_prefix('s').is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()))
 }
 
+/// Splits a path after its first section: `/us/pl/114/122/s104` and `/a/1`.
+#[must_use]
+pub fn split_at_section(path: &str) -> Option<(&str, &str)> {
+    let mut at = 0;
+    for part in path.strip_prefix('/')?.split('/') {
+        at += 1 + part.len();
+        if is_section(part) {
+            return Some((&path[..at], &path[at..]));
+        }
+    }
+    None
+}
+
 fn check(id: &str) -> Result<(), &'static str> {
     let Some(rest) = id.strip_prefix('/') else { return Err("an id starts with `/`, as in `/us/eo/13722`") };
     if rest.is_empty() || rest.split('/').any(str::is_empty) {

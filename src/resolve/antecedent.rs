@@ -1,5 +1,7 @@
 //! What has been named so far, and which of it a later word can mean.
 
+use std::collections::HashMap;
+
 use crate::grammar::FamilyId;
 use crate::provision::{ProvisionId, is_below};
 
@@ -9,11 +11,10 @@ pub(super) struct Known {
     /// Where it stands.
     pub start: usize,
     pub end: usize,
-    /// The instrument.
-    pub base: String,
-    pub family: FamilyId,
-    /// The whole id.
+    /// The whole id, and how much of it is the instrument's.
     pub id: ProvisionId,
+    pub base_len: usize,
+    pub family: FamilyId,
     /// Whether it was called an Act.
     pub act: bool,
     /// Which citation of several instruments it belongs to, if it is one of a list.
@@ -22,14 +23,35 @@ pub(super) struct Known {
     pub quoted: bool,
 }
 
+impl Known {
+    /// The instrument's id.
+    pub(super) fn base(&self) -> &str {
+        &self.id.as_str()[..self.base_len]
+    }
+
+    /// The path below the instrument, with its slash.
+    pub(super) fn below(&self) -> &str {
+        &self.id.as_str()[self.base_len..]
+    }
+}
+
 /// Earlier mentions in text order.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     known: Vec<Known>,
+    /// The last mention in whose path each numbered component stands: `s924`, `p510`.
+    by_part: HashMap<Box<str>, usize>,
 }
 
 impl Memory {
     pub(super) fn push(&mut self, known: Known) {
+        // Components of one letter and such are marks; a component with its level's letters is looked for again.
+        for part in known.below().split('/').skip(1).take(3).filter(|part| part.len() > 1 && part.as_bytes()[0].is_ascii_lowercase()) {
+            match self.by_part.get_mut(part) {
+                Some(last) => *last = self.known.len(),
+                None => drop(self.by_part.insert(part.into(), self.known.len())),
+            }
+        }
         self.known.push(known);
     }
 
@@ -46,17 +68,14 @@ impl Memory {
         self.iter_back().take(400).take_while(|k| k.end + reach >= at).find(|k| fits(k))
     }
 
-    /// The nearest mention anywhere before of a provision whose path begins with `section`.
-    pub(super) fn with_section(&self, section: &str) -> Option<&Known> {
-        self.iter_back().take(2000).find(|k| {
-            let below = k.id.as_str().strip_prefix(k.base.as_str()).unwrap_or("");
-            below.split('/').skip(1).any(|part| part == section)
-        })
+    /// The last mention in whose path this numbered component stands: `s924`.
+    pub(super) fn with_part(&self, part: &str) -> Option<&Known> {
+        self.by_part.get(part).map(|&i| &self.known[i])
     }
 
     /// Whether the two nearest candidates stand side by side in one list, so that no single one is meant.
     pub(super) fn tied(&self, first: &Known, at: usize, mut fits: impl FnMut(&Known) -> bool) -> bool {
         let others = self.iter_back().take(100).take_while(|k| k.end + 2000 >= at);
-        first.list && others.filter(|k| k.start < first.start).any(|k| k.list && fits(k) && !is_below(&k.base, &first.base) && first.start - k.end < 40)
+        first.list && others.filter(|k| k.start < first.start).any(|k| k.list && fits(k) && !is_below(k.base(), first.base()) && first.start - k.end < 40)
     }
 }

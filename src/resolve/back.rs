@@ -139,7 +139,7 @@ impl Walk<'_> {
             return self.members_in(citation, Form::Short, &frame, 0.9, "it is of the text's own instrument");
         }
         let start = citation.start;
-        let deep = |k: &Known| k.id.as_str().len() > k.base.len();
+        let deep = |k: &Known| !k.below().is_empty();
         match self.memory.nearest(start, 1200, deep).cloned() {
             Some(known) => {
                 let frame = self.frame_of(&known);
@@ -150,9 +150,9 @@ impl Walk<'_> {
     }
 
     pub(super) fn frame_of(&self, known: &Known) -> Frame {
-        let mut frame = Frame::new(known.base.clone(), known.family);
+        let mut frame = Frame::new(known.base().to_owned(), known.family);
         frame.from = Some(known.start);
-        let parts = known.id.as_str()[known.base.len()..].split('/').skip(1);
+        let parts = known.below().split('/').skip(1);
         frame.path = parts.enumerate().map(|(i, p)| super::ids::Component { text: p.to_owned(), mark: i > 0 }).collect();
         frame
     }
@@ -215,7 +215,7 @@ impl Walk<'_> {
             let found = found_in(&frame, 0.9, "it is a section of the text's own instrument");
             return self.members(citation, Form::Short, &found);
         }
-        if let Some(known) = self.memory.with_section(&format!("s{plain}")).cloned() {
+        if let Some(known) = self.cited_section(&plain).cloned() {
             let found = found_from(&known, 0.92, format!("section {plain} was cited before with its instrument"));
             return self.members(citation, Form::Short, &found);
         }
@@ -232,9 +232,16 @@ impl Walk<'_> {
         }
     }
 
+    /// The last mention of a section with this number, whatever its instrument's sections are called.
+    fn cited_section(&self, number: &str) -> Option<&Known> {
+        let grammar = self.resolver.grammar();
+        let rung = |family: FamilyId| grammar.ladders[grammar.families[family as usize].ladder].rung(self.resolver.levels.section?);
+        self.memory.with_part(&format!("s{number}")).filter(|k| rung(k.family).is_some())
+    }
+
     /// Whether an instrument can have a section of this number, as far as the registry and the number's shape tell.
     fn can_have_section(&self, known: &Known, number: &str) -> bool {
-        self.number_fits(known.family, number) && self.resolver.authority().may_have_section(&known.base, number)
+        self.number_fits(known.family, number) && self.resolver.authority().may_have_section(known.base(), number)
     }
 
     /// Whether a family's sections can have a number of this shape.
@@ -257,11 +264,11 @@ impl Walk<'_> {
         };
         // `part 39` after `14 CFR part 39`.
         let named = citation.members.first().and_then(|m| m.path.first()).map(|p| p.place.of(self.text).to_owned());
-        let again = self.memory.iter_back().take(300).find(|k| {
-            let rung = grammar.ladders[grammar.families[k.family as usize].ladder].rung(level);
-            let (Some(rung), Some(named)) = (rung, &named) else { return false };
-            let component = format!("{}{named}", rung.prefix);
-            !rung.prefix.is_empty() && k.id.as_str()[k.base.len()..].split('/').any(|part| part == component)
+        let again = named.as_ref().and_then(|named| {
+            let rung = |family: FamilyId| grammar.ladders[grammar.families[family as usize].ladder].rung(level);
+            let prefixes = grammar.ladders.iter().filter_map(|l| l.rung(level)).map(|r| r.prefix.as_str()).filter(|p| !p.is_empty());
+            let part = |prefix: &str| self.memory.with_part(&format!("{prefix}{named}")).filter(|k| rung(k.family).is_some_and(|r| r.prefix == prefix));
+            prefixes.filter_map(part).max_by_key(|k| k.start)
         });
         if let Some(known) = again.cloned() {
             let found = found_from(&known, 0.85, "cited before with its instrument".to_owned());
@@ -381,7 +388,7 @@ impl Walk<'_> {
         let known = self.memory.nearest(reference.start, NEAR, |k| {
             let ladder = &grammar.ladders[grammar.families[k.family as usize].ladder];
             let (Some(own), Some(section)) = (ladder.rank(level), ladder.rank(section)) else { return false };
-            let depth = k.id.as_str()[k.base.len()..].matches('/').count();
+            let depth = k.below().matches('/').count();
             own < section || depth > own - section
         })?;
         let frame = self.frame_of(known);
@@ -411,5 +418,5 @@ fn found_in(frame: &Frame, confidence: f32, why: &str) -> Found {
 }
 
 fn found_from(known: &Known, confidence: f32, why: String) -> Found {
-    Found { base: known.base.clone(), family: known.family, below: Components::new(), antecedent: Some(known.start), confidence, why }
+    Found { base: known.base().to_owned(), family: known.family, below: Components::new(), antecedent: Some(known.start), confidence, why }
 }

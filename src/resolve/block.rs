@@ -67,8 +67,8 @@ impl Walk<'_> {
             return Some((Frame::new(base, family), "the source tag behind the block names the instrument", 0.95));
         }
         let section = opening.section?.of(self.text);
-        let introduced = |k: &&Known| k.end + INTRODUCTION >= start && !k.quoted && self.has_sections(k.family);
-        let cited = |k: &Known| k.id.as_str()[k.base.len()..].split('/').nth(1).map(|s| s.trim_start_matches(|c: char| c.is_ascii_alphabetic()).to_owned());
+        let introduced = |k: &&Known| k.end <= start && k.end + INTRODUCTION >= start && !k.quoted && self.has_sections(k.family);
+        let cited = |k: &Known| k.below().split('/').nth(1).map(|s| s.trim_start_matches(|c: char| c.is_ascii_alphabetic()).to_owned());
         let near: Vec<&Known> = self.memory.iter_back().take(12).filter(introduced).collect();
         let same = near.iter().find(|k| cited(k).as_deref() == Some(section));
         let known = same.or_else(|| near.iter().find(|k| cited(k).is_none()))?;
@@ -77,7 +77,7 @@ impl Walk<'_> {
         if same.is_none() && gap.matches("\n\n").count() > 3 {
             return None;
         }
-        let mut frame = Frame::new(known.base.clone(), known.family);
+        let mut frame = Frame::new(known.base().to_owned(), known.family);
         frame.from = Some(known.start);
         let why = if same.is_some() { "the block opens with the section that the words before it name" } else { "the block opens with a section of the instrument named before it" };
         Some((frame, why, if same.is_some() { 0.95 } else { 0.75 }))
@@ -87,13 +87,13 @@ impl Walk<'_> {
     /// `(1)` is `104(a)(1)`.
     fn block_of_mark(&self, opening: &Opening) -> Option<Frame> {
         let start = opening.span.start;
-        let known = self.memory.last().filter(|k| !k.quoted && k.end + 400 >= start)?;
+        let known = self.memory.last().filter(|k| !k.quoted && k.end <= start && k.end + 400 >= start)?;
         let between = self.text[known.end..start].trim_end_matches(['“', '"', '>', '*', '-', ' ']);
         if between.matches("\n\n").count() > 1 || !between.contains('\n') {
             return None;
         }
         let mark = opening.marks.first()?.of(self.text);
-        let parts: Vec<&str> = known.id.as_str()[known.base.len()..].split('/').skip(1).collect();
+        let parts: Vec<&str> = known.below().split('/').skip(1).collect();
         let is_mark = |p: &str| p.len() <= 5 && !p.starts_with(|c: char| c.is_ascii_lowercase() && p.len() > 1 && p[1..].starts_with(|d: char| d.is_ascii_digit()));
         let at = parts.iter().position(|p| *p == mark && is_mark(p)).or_else(|| {
             // Or the mark goes on below it: `section 5(b)` and then `(1)`, when the words before end in a colon.
@@ -101,7 +101,7 @@ impl Walk<'_> {
             let deeper = first && between.trim_end().ends_with(':') && !parts.is_empty() && !parts.iter().any(|p| same_kind(p, mark) && is_mark(p));
             deeper.then_some(parts.len())
         })?;
-        let mut frame = Frame::new(known.base.clone(), known.family);
+        let mut frame = Frame::new(known.base().to_owned(), known.family);
         frame.from = Some(known.start);
         frame.path = parts[..at].iter().map(|p| Component { text: (*p).to_owned(), mark: is_mark(p) && !p.starts_with('s') }).collect();
         frame.path.push(Component { text: mark.to_owned(), mark: true });

@@ -48,14 +48,17 @@ impl Walk<'_> {
     /// `IEEPA` in `the International Emergency Economic Powers Act (IEEPA)` defines the name, it is no mention.
     fn is_definition_bracket(&self, citation: &Citation, found: &Found) -> bool {
         let bracketed = self.text[..citation.start].ends_with('(') && self.text[citation.end..].starts_with(')');
-        bracketed && self.memory.last().is_some_and(|k| k.end + 3 >= citation.start && k.base == found.base)
+        bracketed && self.memory.last().is_some_and(|k| k.end + 3 >= citation.start && k.base() == found.base)
     }
 
     /// A name that the document itself tied to an instrument.
     fn local_name(&self, place: Place) -> Option<Found> {
         let name = place.of(self.text);
+        if self.terms.is_empty() {
+            return None;
+        }
         let folded = fold(name);
-        let term = self.terms.iter().rev().find(|t| fold(&t.text) == folded)?;
+        let term = self.terms.iter().rev().find(|t| t.folded == folded)?;
         Some(Found {
             base: term.id.as_str().to_owned(),
             family: term.family,
@@ -85,7 +88,7 @@ impl Walk<'_> {
         let name = place.of(self.text).to_owned();
         if let Some((base, family)) = self.named_beside(place) {
             let id: ProvisionId = base.parse().map_err(|e| format!("{e}"))?;
-            let term = Term { text: name.clone(), id, base: base.clone(), family, at: place.start as usize };
+            let term = Term { folded: fold(&name), text: name.clone(), id, family, at: place.start as usize };
             self.terms.push(term);
             let why = format!("“{name}” stands beside the number of this instrument");
             return Ok(Found { base, family, below: Components::new(), antecedent: None, confidence: 0.9, why });
@@ -115,10 +118,10 @@ impl Walk<'_> {
         {
             return Some((base, family));
         }
-        let last = self.memory.last().filter(|k| k.end <= start && enacted(k.family) && k.id.as_str() == k.base)?;
+        let last = self.memory.last().filter(|k| k.end <= start && enacted(k.family) && k.below().is_empty())?;
         let between = self.text[last.end..start].trim();
         let numbered = self.resolver.grammar().families[last.family as usize].id.0.len() > 2;
-        (numbered && matches!(between, ", the" | "," | "the" | "–" | "—" | "-" | "(" | "(the" | ", a bill entitled the") ).then(|| (last.base.clone(), last.family))
+        (numbered && matches!(between, ", the" | "," | "the" | "–" | "—" | "-" | "(" | "(the" | ", a bill entitled the") ).then(|| (last.base().to_owned(), last.family))
     }
 
     fn quick_id_dated(&self, citation: &Citation) -> Option<(String, FamilyId, Components)> {
@@ -180,7 +183,7 @@ impl Walk<'_> {
             let family = &resolver.grammar().families[found.family as usize];
             return self.abstain(span, form, format!("{} has no such level", family.name));
         };
-        let mut end = member.range_end.as_ref().and_then(|path| {
+        let mut end = member.range_end.as_ref().filter(|path| !path.is_empty()).and_then(|path| {
             let last = resolver.components(self.text, found.family, path)?;
             let below: Components = found.below.iter().chain(&last).cloned().collect();
             join(&found.base, &below)
@@ -274,7 +277,8 @@ impl Walk<'_> {
                 return Some((*only, true));
             }
         }
-        self.hint_date.and_then(congress_of).map(|c| (c, true))
+        let dates = self.memory.iter_back().take(300).filter_map(|k| self.resolver.authority().facts(&k.id)).map(|f| f.date);
+        dates.filter(|date| date.len() == 10).max().and_then(congress_of).map(|c| (c, true))
     }
 
     /// What an instrument's mention leaves for later: terms defined behind it, and the frame of an amendment.
@@ -283,9 +287,9 @@ impl Walk<'_> {
             && let Some(known) = self.defined_by(&definition.term, citation.start)
         {
             let term = Term {
+                folded: fold(&definition.term),
                 text: definition.term.clone(),
                 id: known.id.clone(),
-                base: known.base.clone(),
                 family: known.family,
                 at: known.start,
             };
@@ -313,7 +317,7 @@ impl Walk<'_> {
         let near: Vec<&Known> = self.memory.iter_back().take(6).filter(|k| from - k.start.min(from) < 400).collect();
         let found = near.iter().find(|k| if initialism { initials(k) } else { noun(k) }).copied().cloned();
         // Where the letters don't tell, an initialism names what stands directly before it.
-        found.or_else(|| near.first().filter(|k| initialism && k.id.as_str() == k.base).copied().cloned())
+        found.or_else(|| near.first().filter(|k| initialism && k.below().is_empty()).copied().cloned())
     }
 
     /// Opens the frame of an amendment: `Section 104(a) of the … Act … is amended`.
@@ -323,9 +327,12 @@ impl Walk<'_> {
         }
         let to = self.boundary((citation.end + 260).min(self.text.len()));
         let after = &self.text[citation.end..to];
+        if memchr::memmem::find(after.as_bytes(), b"amended").is_none() {
+            return;
+        }
+        let verbs = &self.resolver.grammar().reference.amending;
         let stop = ["\n\n", "; ", ". "].iter().filter_map(|s| after.find(s)).min().unwrap_or(after.len());
         let after = &after[..stop];
-        let verbs = &self.resolver.grammar().reference.amending;
         let Some(at) = verbs.iter().filter(|v| v.contains(' ') && !v.starts_with("as ")).filter_map(|v| after.find(v.as_str())).min() else { return };
         let Some(components) = citation.members.first().and_then(|m| self.resolver.components(self.text, found.family, &m.path)) else { return };
         let mut frame = Frame::new(found.base.clone(), found.family);

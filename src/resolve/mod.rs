@@ -14,12 +14,14 @@ mod ids;
 mod mention;
 mod names;
 mod own;
+mod profile;
 mod structure;
 mod walk;
 
 use std::sync::Arc;
 
 pub use mention::{Form, Mention};
+pub use profile::{Profile, check_example};
 
 use crate::authority::Authority;
 use crate::grammar::{Grammar, GrammarError, LevelId};

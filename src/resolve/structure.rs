@@ -50,8 +50,8 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
         let end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |i| start + i);
         match line(text, start, end) {
             None => after_blank = true,
-            Some(opening) => {
-                match opening {
+            Some(read) => {
+                match read {
                     Read::Opening(opening) => out.push(Line::Opening(opening)),
                     Read::Words { start, quoted } if after_blank => {
                         let omission = is_omission(&text[start..end]);
@@ -75,6 +75,10 @@ enum Read {
 /// What one line begins with; `None` for a blank one.
 fn line(text: &str, start: usize, end: usize) -> Option<Read> {
     let (mut at, mut quoted) = (start, false);
+    // Most lines begin with a plain word.
+    if matches!(text.as_bytes()[start], b'a'..=b'z' | b'B'..=b'R' | b'T'..=b'Z') {
+        return Some(Read::Words { start, quoted });
+    }
     // Past indentation, list bullets, emphasis, heading signs and quotation marks, to what the line says.
     loop {
         let rest = &text[at..end];
@@ -93,7 +97,7 @@ fn line(text: &str, start: usize, end: usize) -> Option<Read> {
     let first = rest.as_bytes()[0];
     let opening = match first {
         b'(' => marks_at(text, at, end).map(|(marks, last)| Opening { span: Span::new(at, last), section: None, article: false, marks, quoted }),
-        b'S' | b's' | 0xc2 | b'A' => heading(text, at, end, quoted),
+        b'S' | 0xc2 | b'A' => heading(text, at, end, quoted),
         _ => None,
     };
     Some(opening.map_or(Read::Words { start: at, quoted }, Read::Opening))

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::rc::Rc;
 
 use super::antecedent::{Known, Memory};
 use super::frame::Frame;
@@ -10,7 +11,7 @@ use super::structure::{self, Line, Opening};
 use super::{Context, Form, Mention, Resolver};
 use crate::grammar::FamilyId;
 use crate::parse::{Citation, Named, Target};
-use crate::provision::ProvisionId;
+use crate::provision::{ProvisionId, split_at_section};
 use crate::scan::Seen;
 use crate::text::Span;
 
@@ -26,8 +27,8 @@ pub(super) struct Amendment {
 #[derive(Clone, Debug)]
 pub(super) struct Term {
     pub text: String,
+    pub folded: String,
     pub id: ProvisionId,
-    pub base: String,
     pub family: FamilyId,
     pub at: usize,
 }
@@ -48,13 +49,13 @@ pub(super) struct Walk<'w> {
     pending: BinaryHeap<Reverse<(usize, usize, usize)>>,
     /// What starts before this is part of something already read.
     skip_until: usize,
-    /// The latest date of an instrument named so far.
-    pub(super) hint_date: Option<&'static str>,
     /// Whether the line that the walk is in is marked as quoted.
     pub(super) in_quoted_line: bool,
-    pub(super) seen: Vec<Seen>,
+    pub(super) seen: Rc<[Seen]>,
     pub(super) index: usize,
     pub(super) out: Vec<Mention>,
+    /// The last section asked for in the crosswalk, and its counterpart.
+    last_stem: (String, Option<String>),
 }
 
 /// A target found: an instrument and what below it, with how it was found.
@@ -82,16 +83,16 @@ impl<'w> Walk<'w> {
             terms: Vec::new(),
             pending: BinaryHeap::new(),
             skip_until: 0,
-            hint_date: None,
             in_quoted_line: false,
-            seen: Vec::new(),
+            seen: Rc::new([]),
             index: 0,
             out: Vec::new(),
+            last_stem: (String::new(), None),
         }
     }
 
     pub(super) fn run(mut self) -> Vec<Mention> {
-        self.seen = self.resolver.scanner.scan(self.text);
+        self.seen = self.resolver.scanner.scan(self.text).into();
         if self.seen.is_empty() {
             return self.out;
         }
@@ -114,7 +115,8 @@ impl<'w> Walk<'w> {
                 self.term_occurs();
                 continue;
             }
-            let seen = self.seen[self.index].clone();
+            let all = self.seen.clone();
+            let seen = &all[self.index];
             self.index += 1;
             // A term inside a longer citation is that citation's.
             while self.pending.peek().is_some_and(|Reverse((start, ..))| *start < seen.end()) {
@@ -124,8 +126,8 @@ impl<'w> Walk<'w> {
                 continue;
             }
             match seen {
-                Seen::Citation(citation) => self.citation(&citation),
-                Seen::Reference(reference) => self.reference(&reference),
+                Seen::Citation(citation) => self.citation(citation),
+                Seen::Reference(reference) => self.reference(reference),
             }
         }
         // Marks that open quoted paragraphs may follow the last citation.
@@ -191,18 +193,11 @@ impl<'w> Walk<'w> {
     pub(super) fn keep(&mut self, span: Span, form: Form, found: &Found, components: &[Component], range_end: Option<ProvisionId>, list: bool) {
         let Some(id) = join(&found.base, components) else { return };
         let also = self.also(&id);
-        let authority = self.resolver.authority();
-        if form == Form::Full
-            && let Some(facts) = authority.facts(&id)
-            && facts.date.len() == 10
-        {
-            self.hint_date = self.hint_date.max(Some(facts.date));
-        }
         let written = span.of(self.text);
         self.memory.push(Known {
             start: span.start,
             end: span.end,
-            base: found.base.clone(),
+            base_len: found.base.len(),
             family: found.family,
             id: id.clone(),
             act: written.contains("Act") || self.is_act(found.family),
@@ -226,8 +221,14 @@ impl<'w> Walk<'w> {
         self.out.push(Mention { span, id: None, form, range_end: None, also: Vec::new(), antecedent: None, confidence: 0.0, why });
     }
 
-    fn also(&self, id: &ProvisionId) -> Vec<ProvisionId> {
-        self.resolver.authority().counterpart(id).into_iter().collect()
+    /// The same provision under its other id. Neighbours mostly are of one section, so the last answer is kept.
+    fn also(&mut self, id: &ProvisionId) -> Vec<ProvisionId> {
+        let Some((stem, below)) = split_at_section(id.as_str()) else { return Vec::new() };
+        if self.last_stem.0 != stem {
+            self.last_stem = (stem.to_owned(), self.resolver.authority().counterpart_of_section(stem));
+        }
+        let other = self.last_stem.1.as_deref().filter(|_| !below.starts_with("/note"));
+        other.map(|other| ProvisionId::trusted(format!("{other}{below}"))).into_iter().collect()
     }
 
     fn is_act(&self, family: FamilyId) -> bool {

@@ -1,7 +1,11 @@
-//! Text → citations, in two steps: one walk of an Aho–Corasick automaton over the anchors, and a parser only where
-//! an anchor stands. Never fails, never panics; linear in the text.
+//! Text → citations, in two steps: one walk over the words that may be anchors, told by an Aho–Corasick automaton, and
+//! a parser only where an anchor stands. Never fails, never panics; linear in the text.
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+mod starts;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
+
+use starts::{Beginnings, Starts};
 
 use crate::parse::{Citation, Parser, ReferenceMatch, Trigger, is_space};
 
@@ -39,11 +43,14 @@ impl Seen {
 pub struct Scanner {
     parser: Parser,
     automaton: AhoCorasick,
+    beginnings: Beginnings,
     /// What each literal of the automaton makes worth trying.
     triggers: Vec<Vec<Trigger>>,
     /// Literals whose case matters: names, which are common words otherwise.
     exact: Vec<bool>,
     literals: Vec<String>,
+    /// Whether a form begins with the literal.
+    opens: Vec<bool>,
 }
 
 impl Scanner {
@@ -60,7 +67,7 @@ impl Scanner {
         for (literal, trigger) in parser.anchors() {
             // An anchor is found by its first word: white space inside it varies.
             let key = literal.split(is_space).next().unwrap_or("").to_ascii_lowercase();
-            if key.is_empty() {
+            if !key.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '§' | '¶')) {
                 continue;
             }
             let index = *seen.entry(key.clone()).or_insert_with(|| {
@@ -72,15 +79,18 @@ impl Scanner {
                 triggers[index].push(trigger);
             }
         }
+        let opens = literals.iter().map(|l| parser.opens_form(l)).collect();
         let exact = triggers.iter().map(|t| t.iter().all(|t| matches!(t, Trigger::Name | Trigger::NameWord(_)))).collect();
         #[allow(clippy::expect_used, reason = "an automaton over a few hundred short words is always built")]
         let automaton = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::LeftmostLongest)
             .kind(Some(AhoCorasickKind::DFA))
+            .start_kind(StartKind::Anchored)
             .build(&literals)
             .expect("anchors fit an automaton");
-        Self { parser, automaton, triggers, exact, literals }
+        let beginnings = Beginnings::new(literals.iter().map(String::as_str));
+        Self { parser, beginnings, automaton, triggers, exact, literals, opens }
     }
 
     /// The parser used here.
@@ -95,18 +105,16 @@ impl Scanner {
         let mut out: Vec<Seen> = Vec::new();
         let mut floor = 0;
         let bytes = text.as_bytes();
-        for hit in self.automaton.find_iter(text) {
-            if hit.start() < floor {
+        for at in Starts::new(text, &self.beginnings) {
+            if at < floor {
                 continue;
             }
+            let input = Input::new(text).range(at..).anchored(Anchored::Yes);
+            let Some(hit) = self.automaton.find(input) else { continue };
             let literal = &self.literals[hit.pattern()];
             // A word inside another word is no anchor; a number may be glued to what follows it (`1CFR2.7`).
             let last = bytes.get(hit.end()).copied().unwrap_or(b' ');
             if last.is_ascii_alphabetic() && literal.ends_with(|c: char| c.is_ascii_alphabetic()) {
-                continue;
-            }
-            let before = hit.start().checked_sub(1).map_or(b' ', |i| bytes[i]);
-            if before.is_ascii_alphabetic() && literal.starts_with(|c: char| c.is_ascii_alphabetic()) {
                 continue;
             }
             if self.exact[hit.pattern()] && !bytes[hit.start()].is_ascii_uppercase() {
@@ -130,58 +138,64 @@ impl Scanner {
             }
         };
         let glued = at.checked_sub(1).is_some_and(|i| text.as_bytes()[i].is_ascii_digit());
-        let mut lead = None;
-        let mut direct = false;
+        let mut direct = self.opens[literal];
+        let mut starts: Option<smallvec::SmallVec<[usize; 16]>> = None;
         for trigger in &self.triggers[literal] {
             match *trigger {
                 Trigger::Form(_, _, 0) | Trigger::Name => direct = true,
-                Trigger::Form(_, _, n) => lead = lead.max(Some(n)),
+                Trigger::Form(family, form, lead) => {
+                    // Where the words before the anchor begin is the same for every form.
+                    let starts = starts.get_or_insert_with(|| word_starts_before(text, at, 16, floor));
+                    let near = &starts[..starts.len().min(lead)];
+                    let head = |start: &usize| {
+                        let head = self.parser.form_head(text, *start, family, form)?;
+                        (head.place.end as usize >= end).then_some((*start, head))
+                    };
+                    let found = if self.parser.begins_with_list(family, form) {
+                        near.iter().rev().find_map(head)
+                    } else {
+                        near.iter().find_map(head)
+                    };
+                    if let Some((start, head)) = found {
+                        self.parser.head_citation(start, head).map(Seen::Citation).map(&mut offer);
+                    }
+                }
                 Trigger::Unit if !glued => {
                     if let Some(citation) = self.parser.unit_citation(text, at, floor) {
                         offer(Seen::Citation(citation));
-                    } else if let Some((start, _)) = self.parser.determiner_before(text, at).filter(|(s, _)| *s >= floor)
-                        && let Some(reference) = self.parser.reference_at(text, start)
-                    {
-                        offer(Seen::Reference(reference));
+                    } else {
+                        self.reference(text, at, floor).map(&mut offer);
                     }
-                    direct = true;
                 }
                 Trigger::NameWord(family) => {
                     if let Some((start, head)) = self.parser.name_around(text, at, end, family, floor) {
-                        offer(Seen::Citation(self.parser.head_citation(start, head)));
+                        self.parser.head_citation(start, head).map(Seen::Citation).map(&mut offer);
                     }
                 }
                 Trigger::Noun if !glued => {
-                    if let Some((start, _)) = self.parser.determiner_before(text, at).filter(|(s, _)| *s >= floor)
-                        && let Some(reference) = self.parser.reference_at(text, start)
-                    {
-                        offer(Seen::Reference(reference));
-                    }
+                    self.reference(text, at, floor).map(&mut offer);
                 }
                 Trigger::There | Trigger::Id | Trigger::Unit | Trigger::Noun => {}
             }
         }
-        if direct && !glued
+        if direct
+            && !glued
             && let Some(head) = self.parser.head_at(text, at)
         {
-            offer(Seen::Citation(self.parser.head_citation(at, head)));
-        }
-        if let Some(lead) = lead {
-            for start in word_starts_before(text, at, lead, floor) {
-                if let Some(head) = self.parser.head_at(text, start)
-                    && head.place.end as usize >= end
-                {
-                    offer(Seen::Citation(self.parser.head_citation(start, head)));
-                    break;
-                }
-            }
+            self.parser.head_citation(at, head).map(Seen::Citation).map(&mut offer);
         }
         best
     }
+
+    /// A reference whose noun begins at `at`.
+    fn reference(&self, text: &str, at: usize, floor: usize) -> Option<Seen> {
+        let (start, _) = self.parser.determiner_before(text, at).filter(|(start, _)| *start >= floor)?;
+        self.parser.reference_at(text, start).map(Seen::Reference)
+    }
 }
 
-/// Where the words before `at` begin, the farthest first; a word glued to the anchor counts.
-fn word_starts_before(text: &str, at: usize, words: usize, floor: usize) -> impl Iterator<Item = usize> {
+/// Where the words before `at` begin, the nearest first; a word glued to the anchor counts.
+fn word_starts_before(text: &str, at: usize, words: usize, floor: usize) -> smallvec::SmallVec<[usize; 16]> {
     let mut starts: smallvec::SmallVec<[usize; 16]> = smallvec::SmallVec::new();
     let mut end = at;
     for _ in 0..words {
@@ -204,5 +218,5 @@ fn word_starts_before(text: &str, at: usize, words: usize, floor: usize) -> impl
             break;
         }
     }
-    starts.into_iter().rev()
+    starts
 }

@@ -59,8 +59,8 @@ fn an_equivalent_is_found_by_its_tie_and_a_passage_once() {
     let ids = vec![tied("/us/pl/114/122/s104", ""), tied("/us/usc/t22/s9214", "codified at")];
     let found = reader(&library).find(&FindQuery { ids, ..FindQuery::new(id("/us")) }).expect("found");
     assert_eq!((found.passages, found.hits.len()), (1, 1));
-    let ties: Vec<&str> = found.hits[0].mentions.iter().map(|m| m.tie.as_str()).collect();
-    assert_eq!(ties, ["", "codified at"]);
+    let told: Vec<&str> = found.hits[0].mentions.iter().map(|m| m.tie.as_str()).collect();
+    assert_eq!(told, ["", "codified at"]);
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn hits_come_in_pages_and_in_one_order_whatever_the_threads() {
             writer.commit().expect("a commit");
         }
         let page = |offset, limit| {
-            let query = FindQuery { offset, limit, ..FindQuery::new(id("/us/eo/1")) };
+            let query = FindQuery { limit, offset, ..FindQuery::new(id("/us/eo/1")) };
             reader(&library).find(&query).expect("found")
         };
         let whole = page(0, usize::MAX);

@@ -113,9 +113,9 @@ fn the_better_match_comes_first_and_scores_do_not_remember_what_was_taken_out() 
         for n in 0..30 {
             let path = format!("filler/{n}");
             if keep {
-                add(&mut writer, &document(&path, "", "", "The coal ship sailed away."), &[])
+                add(&mut writer, &document(&path, "", "", "The coal ship sailed away."), &[]);
             } else {
-                writer.remove(&path).expect("removed")
+                writer.remove(&path).expect("removed");
             }
         }
         add(&mut writer, &document("one", "", "", "Coal and nothing else of note."), &[]);
@@ -153,6 +153,7 @@ fn a_query_that_can_not_be_understood_is_pointed_at() {
     assert!(refused("").contains("something to search for"));
     assert!(refused("§ …").contains("no word to search for"));
     assert!(refused(&"coal ".repeat(65)).starts_with("column 321: a query has at most 64"));
-    assert!(refused(&"(".repeat(100_000)).contains("at most 32 deep"));
-    assert!(refused(&"-".repeat(100_000)).contains("no word") || refused(&"NOT ".repeat(100_000)).contains("deep"));
+    assert!(refused(&"(".repeat(100_000)).contains("at most 32"));
+    assert!(refused(&"-".repeat(100_000)).contains("at most 32"));
+    assert!(refused(&"NOT ".repeat(100_000)).contains("at most 32"));
 }

@@ -118,6 +118,9 @@ fn the_manifest_is_what_the_last_commit_says() {
     assert_eq!(Library::open(dir.path()).expect("opened").manifest().grammar, "grammar");
     writer.commit().expect("a commit");
     assert_eq!(*Library::open(dir.path()).expect("opened").manifest(), manifest);
+    writer.set_manifest(library.manifest().clone());
+    writer.commit().expect("a commit");
+    assert_eq!(Library::open(dir.path()).expect("opened").manifest(), library.manifest());
 }
 
 #[test]

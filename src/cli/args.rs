@@ -1,0 +1,272 @@
+//! The command line as typed: clap's types, and nothing that does anything.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Find every mention of a legal provision, whatever name it goes by.
+#[derive(Debug, Parser)]
+#[command(
+    name = "pincite",
+    version,
+    about = "Find every mention of a legal provision, whatever name it goes by",
+    long_about = "pincite reads text, recognises every citation of a legal provision, resolves each to one canonical id, \
+and keeps an index from each provision to the passages that cite it.",
+    after_help = "Examples:\n  \
+pincite cite brief.txt                             what a document cites\n  \
+pincite find \"E.O. 13722 § 2(a)(iv)\" --in posts/    who cites a provision, without an index\n  \
+pincite index ~/clippings && pincite find NKSPEA    the same for a library of any size\n  \
+pincite search 'cites:\"EO 13722\" \"forced labor\"'     full-text search\n  \
+pincite show \"22 U.S.C. 9214\"                       names, dates and other ids of a provision\n\n\
+Exit codes: 0 done · 1 nothing matched · 2 wrong usage · 3 an input couldn't be read · 4 internal error",
+    max_term_width = 100
+)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub verb: Verb,
+
+    #[command(flatten)]
+    pub global: Global,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct Global {
+    /// The library: the folder that `pincite index` makes [default: the nearest .pincite/ upwards]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub library: Option<PathBuf>,
+
+    /// A folder of grammar files that add to the built-in ones
+    #[arg(long, global = true, value_name = "DIR")]
+    pub grammar: Option<PathBuf>,
+
+    /// How many threads to work with [default: one a core]
+    #[arg(long, global = true, value_name = "N")]
+    pub threads: Option<usize>,
+
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: When,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people
+    Human,
+    /// One JSON array
+    Json,
+    /// One JSON object a line
+    Jsonl,
+    /// Comma-separated values
+    Csv,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Verb {
+    Cite(Cite),
+    Find(Find),
+    Search(Search),
+    Show(Show),
+    Index(Index),
+    Read(Read),
+    Explain(Explain),
+    Grammar(GrammarArgs),
+    Completions(Completions),
+    /// Print the manual page
+    #[command(hide = true)]
+    Man,
+}
+
+/// How files become documents.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Reading {
+    /// Split a file into documents at lines that say just this
+    #[arg(long, value_name = "LINE")]
+    pub split_at: Option<String>,
+}
+
+/// List the citations in documents
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+pincite cite brief.txt\n  \
+pincite cite --explain letter.md\n  \
+pincite cite --format jsonl corpus/ > citations.jsonl\n  \
+pdftotext opinion.pdf - | pincite cite -\n  \
+pincite cite --split-at 'Continue Reading' archive-page.txt")]
+pub(super) struct Cite {
+    /// Files or folders; `-` is standard input
+    pub paths: Vec<PathBuf>,
+    /// How to print
+    #[arg(long, default_value = "human")]
+    pub format: Format,
+    /// Say of every citation how it was resolved
+    #[arg(long)]
+    pub explain: bool,
+    /// List only the citations that could not be resolved
+    #[arg(long)]
+    pub unresolved: bool,
+    /// The documents' date, for those that don't say it (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// Find the passages that cite a provision
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+pincite find \"Executive Order 13722\"\n  \
+pincite find \"EO 13,722 § 2(a)(iv)\" --exact\n  \
+pincite find NKSPEA --format jsonl\n  \
+pincite find /us/usc/t22/s9214 --in posts/ memo.md")]
+pub(super) struct Find {
+    /// An id, or a citation in any form
+    pub provision: String,
+    /// Search these files or folders instead of the library
+    #[arg(long = "in", value_name = "PATH", num_args = 1..)]
+    pub paths: Vec<PathBuf>,
+    /// Only the provision itself, not what lies below it
+    #[arg(long)]
+    pub exact: bool,
+    /// Only under the id given, not under the others that it has
+    #[arg(long)]
+    pub only_as_cited: bool,
+    /// How many passages to show; 0 for all
+    #[arg(long, short = 'n', default_value_t = 50)]
+    pub limit: usize,
+    /// How many to skip first
+    #[arg(long, default_value_t = 0)]
+    pub offset: usize,
+    /// How to print
+    #[arg(long, default_value = "human")]
+    pub format: Format,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// Search the full text
+#[derive(Debug, Args)]
+#[command(after_help = "Words and \"phrases\" all have to be there; OR, NOT or -, parentheses. Fields:\n  \
+cites:NKSPEA  cites:\"EO 13722 § 2(a)(iv)\"  cites:/us/usc/t22/s9214\n  \
+title:sanctions   date:2016   date:2016-01..2016-06   path:posts/\n\n\
+Examples:\n  \
+pincite search 'exportation of workers'\n  \
+pincite search '\"forced labor\" cites:\"EO 13722\" -Kuwait'\n  \
+pincite search 'date:2016..2017 (tariff OR customs)' --in corpus/documents")]
+pub(super) struct Search {
+    /// What to search for
+    pub query: String,
+    /// Search these files or folders instead of the library
+    #[arg(long = "in", value_name = "PATH", num_args = 1..)]
+    pub paths: Vec<PathBuf>,
+    /// How many passages to show
+    #[arg(long, short = 'n', default_value_t = 10)]
+    pub limit: usize,
+    /// How many to skip first
+    #[arg(long, default_value_t = 0)]
+    pub offset: usize,
+    /// How to print
+    #[arg(long, default_value = "human")]
+    pub format: Format,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// Show what is known of a provision: names, dates, other ids, official page, what cites it
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  pincite show \"E.O. 13722\"\n  pincite show \"section 104(a) of NKSPEA\" --format json")]
+pub(super) struct Show {
+    /// An id, or a citation in any form
+    pub provision: String,
+    /// How to print
+    #[arg(long, default_value = "human")]
+    pub format: Format,
+}
+
+/// Read documents into the library
+#[derive(Debug, Args)]
+#[command(after_help = "Indexing is incremental: unchanged documents are skipped, those that are gone from the folders named\n\
+are removed, and one commit at the end makes it all visible at once.\n\nExamples:\n  \
+pincite index posts/ memos/\n  \
+pincite index --library ~/law/.pincite records.jsonl.zst\n  \
+pincite index --split-at 'Continue Reading' archive-page.txt")]
+pub(super) struct Index {
+    /// Files or folders
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Throw the library away and make it anew
+    #[arg(long)]
+    pub rebuild: bool,
+    /// Memory for the index being written, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 512)]
+    pub memory: usize,
+    /// Say nothing but errors
+    #[arg(long, short)]
+    pub quiet: bool,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// Print a document's text as pincite reads it: what offsets count in
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  pincite read page.html\n  pincite read --format jsonl archive.txt --split-at 'Continue Reading'")]
+pub(super) struct Read {
+    /// Files or folders; `-` is standard input
+    pub paths: Vec<PathBuf>,
+    /// How to print
+    #[arg(long, default_value = "human")]
+    pub format: Format,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// Explain how words are read: which form matched, what they resolve to, and why
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+pincite explain \"sections 2(a)(iv) and (v) of E.O. 13,722\"\n  \
+pincite explain \"The KIMS Act passed the House. Section 201 of that legislation …\"")]
+pub(super) struct Explain {
+    /// The words
+    #[arg(required = true)]
+    pub words: Vec<String>,
+    /// The date at which to read them (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+}
+
+/// List the grammar's families, or test grammar files by their own examples
+#[derive(Debug, Args)]
+pub(super) struct GrammarArgs {
+    #[command(subcommand)]
+    pub verb: GrammarVerb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum GrammarVerb {
+    /// List the families with their forms
+    List {
+        /// How to print
+        #[arg(long, default_value = "human")]
+        format: Format,
+    },
+    /// Check the grammar and run its examples; with a folder or file, those files added to the built-in ones
+    Test {
+        /// A grammar file or folder of your own
+        path: Option<PathBuf>,
+    },
+}
+
+/// Print shell completions
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  pincite completions bash > ~/.local/share/bash-completion/completions/pincite\n  \
+pincite completions zsh > ~/.zfunc/_pincite")]
+pub(super) struct Completions {
+    /// Which shell
+    pub shell: clap_complete::Shell,
+}

@@ -1,0 +1,54 @@
+//! `pincite explain`: how words are read.
+
+use std::io::Write;
+
+use anyhow::Result;
+
+use super::Outcome;
+use super::args::Explain;
+use super::session::Session;
+use crate::resolve::Context;
+
+pub(super) fn run(session: &Session, args: &Explain) -> Result<Outcome> {
+    let resolver = session.resolver()?;
+    let text = args.words.join(" ");
+    let context = Context { date: args.as_of.as_deref(), ..Context::default() };
+    let mentions = resolver.resolve(&text, context);
+    let style = session.style();
+    let mut out = session.out();
+    for m in &mentions {
+        writeln!(out, "{}", style.found(m.span.of(&text)))?;
+        let say = |label: &str, value: &str| format!("{}  {value}\n", style.dim(&format!("{label:>12}")));
+        let mut said = match &m.id {
+            Some(id) => say("is", &style.id(id.as_str())),
+            None => say("is", &style.warn("not resolved")),
+        };
+        if let Some(end) = &m.range_end {
+            said += &say("through", &style.id(end.as_str()));
+        }
+        said += &say("form", m.form.name());
+        said += &say("because", &m.why);
+        if let Some(antecedent) = m.antecedent.and_then(|at| mentions.iter().find(|o| o.span.start == at)) {
+            said += &say("points to", antecedent.span.of(&text));
+        }
+        if let Some(id) = &m.id {
+            said += &say("confidence", &format!("{:.2}", m.confidence));
+            if let Some(family) = resolver.grammar().family_of(id.as_str()) {
+                let family = &resolver.grammar().families[family as usize];
+                said += &say("grammar", &format!("{} ({})", family.file, family.name));
+            }
+            for (other, tie) in resolver.tied(id).iter().skip(1) {
+                said += &say("also", &format!("{}  {}", style.id(other.as_str()), style.dim(tie)));
+            }
+            for note in &resolver.profile(id).notes {
+                said += &say("note", note);
+            }
+        }
+        out.write_all(said.as_bytes())?;
+    }
+    if mentions.is_empty() {
+        writeln!(out, "No citation is recognised in “{text}”.\n`pincite grammar list` shows the forms that are known.")?;
+    }
+    out.flush()?;
+    Ok(if mentions.iter().any(|m| m.id.is_some()) { Outcome::Done } else { Outcome::Nothing })
+}

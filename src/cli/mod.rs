@@ -1,0 +1,86 @@
+//! The program: arguments, one file a verb, and the exit code.
+
+mod args;
+mod cite;
+mod explain;
+mod find;
+mod grammar;
+mod index;
+mod pipeline;
+mod read;
+mod search;
+mod session;
+mod show;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use args::{Cli, Verb};
+use session::Session;
+
+/// How a verb ended, as an exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Outcome {
+    /// Done.
+    Done = 0,
+    /// Nothing matched.
+    Nothing = 1,
+    /// An input couldn't be read; the others were.
+    Unread = 3,
+}
+
+/// Runs the program.
+#[must_use]
+pub fn run() -> ExitCode {
+    std::panic::set_hook(Box::new(|info| {
+        // A reader that has gone (`| head`) is not an error of ours.
+        let _ = writeln!(io::stderr(), "pincite: internal error: {info}\nPlease report it with the input that caused it.");
+    }));
+    let cli = Cli::parse();
+    let result = std::panic::catch_unwind(|| verb(cli));
+    match result {
+        Ok(Ok(outcome)) => ExitCode::from(outcome as u8),
+        Ok(Err(error)) => failed(&error),
+        Err(_) => ExitCode::from(4),
+    }
+}
+
+fn verb(cli: Cli) -> anyhow::Result<Outcome> {
+    let session = Session::new(cli.global);
+    match cli.verb {
+        Verb::Cite(args) => cite::run(&session, &args),
+        Verb::Find(args) => find::run(&session, &args),
+        Verb::Search(args) => search::run(&session, &args),
+        Verb::Show(args) => show::run(&session, &args),
+        Verb::Index(args) => index::run(&session, args),
+        Verb::Read(args) => read::run(&session, &args),
+        Verb::Explain(args) => explain::run(&session, &args),
+        Verb::Grammar(args) => grammar::run(&session, args.verb),
+        Verb::Completions(args) => {
+            clap_complete::generate(args.shell, &mut Cli::command(), "pincite", &mut io::stdout());
+            Ok(Outcome::Done)
+        }
+        Verb::Man => {
+            clap_mangen::Man::new(Cli::command()).render(&mut io::stdout())?;
+            Ok(Outcome::Done)
+        }
+    }
+}
+
+/// Prints an error with what caused it; says by the exit code whose it is.
+fn failed(error: &anyhow::Error) -> ExitCode {
+    let pipe = error.chain().filter_map(|e| e.downcast_ref::<io::Error>()).any(|e| e.kind() == io::ErrorKind::BrokenPipe);
+    if pipe {
+        return ExitCode::SUCCESS;
+    }
+    let _ = writeln!(io::stderr(), "pincite: {error:#}");
+    if error.downcast_ref::<session::Usage>().is_some() || error.downcast_ref::<crate::grammar::GrammarError>().is_some() {
+        return ExitCode::from(2);
+    }
+    match error.downcast_ref::<crate::index::IndexError>() {
+        Some(crate::index::IndexError::Query(_)) => ExitCode::from(2),
+        _ => ExitCode::from(3),
+    }
+}

@@ -1,0 +1,70 @@
+//! `pincite show`: what is known of a provision.
+
+use std::io::Write;
+
+use anyhow::Result;
+use serde_json::json;
+
+use super::Outcome;
+use super::args::{Format, Show};
+use super::session::{Session, Usage};
+use crate::index::Reader;
+use crate::provision::ProvisionId;
+use crate::resolve::Resolver;
+
+pub(super) fn run(session: &Session, args: &Show) -> Result<Outcome> {
+    let resolver = session.resolver()?;
+    let named = resolver.provisions(&args.provision);
+    let Some((id, read)) = named.first() else {
+        return Err(Usage(format!("“{}” names no provision that pincite knows; `pincite explain` shows how it was read", args.provision)).into());
+    };
+    let profile = resolver.profile(id);
+    let reader = session.library_if_any().and_then(|library| library.reader().ok());
+    let mut out = session.out();
+    if args.format != Format::Human {
+        let cited = reader.as_ref().map(|r| citing(r, &resolver, id)).transpose()?;
+        let below = reader.as_ref().map(|r| r.children(id)).transpose()?;
+        let row = json!({
+            "id": id, "family": profile.family, "title": profile.facts.title, "date": profile.facts.date,
+            "by": profile.facts.by, "names": profile.names, "also": profile.tied.iter().map(|(id, tie)| json!({"id": id, "tie": tie})).collect::<Vec<_>>(),
+            "page": profile.page, "link": profile.link, "notes": profile.notes, "read_as": read,
+            "passages": cited, "below": below.map(|b| b.into_iter().map(|(id, n)| json!({"id": id, "passages": n})).collect::<Vec<_>>()),
+        });
+        writeln!(out, "{row}")?;
+        out.flush()?;
+        return Ok(Outcome::Done);
+    }
+    let style = session.style();
+    let line = |label: &str, value: &str| if value.is_empty() { String::new() } else { format!("{}  {value}\n", style.dim(&format!("{label:>14}"))) };
+    writeln!(out, "{}", style.heading(id.as_str()))?;
+    let mut text = String::new();
+    text += &line("what", &profile.family);
+    text += &line("title", profile.facts.title);
+    text += &line("date", profile.facts.date);
+    text += &line("by", profile.facts.by);
+    text += &line("printed", profile.page.as_ref().map_or("", ProvisionId::as_str));
+    text += &line("also called", &profile.names.join(" · "));
+    for (other, tie) in &profile.tied {
+        text += &line("also", &format!("{}  {}", style.id(other.as_str()), style.dim(tie)));
+    }
+    for note in &profile.notes {
+        text += &line("note", note);
+    }
+    text += &line("official page", profile.link.as_deref().unwrap_or(""));
+    if let Some(reader) = &reader {
+        let cited = citing(reader, &resolver, id)?;
+        text += &line("cited by", &format!("{cited} passages of the library"));
+        for (child, n) in reader.children(id)?.into_iter().take(20) {
+            text += &line("", &format!("{n:>5}  {}", style.id(child.as_str())));
+        }
+    }
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+/// How many passages cite a provision under any of its ids.
+fn citing(reader: &Reader, resolver: &Resolver, id: &ProvisionId) -> Result<u64> {
+    let ids = resolver.tied(id).into_iter().map(|(id, tie)| crate::index::Tied { id, tie }).collect();
+    Ok(reader.find(&super::session::query(ids, false, 1, 0))?.passages)
+}
