@@ -1,7 +1,11 @@
 //! Packs the tables of `corpus/authorities/` into the form that `src/authority/` opens without decoding:
 //! for each table the rows as they are, an array of row offsets, and a finite-state map from key to rows.
 
-#![allow(clippy::unwrap_used, reason = "a build that cannot read its own tables has to stop")]
+#![allow(
+    clippy::unwrap_used,
+    unreachable_pub,
+    reason = "a build that cannot read its own tables has to stop; fold.rs is the library's"
+)]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -17,22 +21,19 @@ fn main() {
     let from = Path::new("corpus/authorities");
     let to = PathBuf::from(env::var_os("OUT_DIR").unwrap());
 
-    for table in ["executive-orders", "security-council", "public-laws", "usc-sections", "treaties", "bills"] {
-        let rows = read(&from.join(format!("{table}.tsv")));
-        let keyed = rows.iter().map(|row| (row.split('\t').next().unwrap().to_owned(), row.clone()));
-        pack(&to, table, keyed.collect());
-    }
+    let facts = facts(from);
+    // By title too, for instruments that a text names by nothing else.
+    let titled = facts.iter().filter_map(|(id, row)| {
+        let title = row.split('\t').next().filter(|title| title.len() > 20)?;
+        Some((fold::fold(title), format!("{id}\t{title}")))
+    });
+    pack(&to, "titles", titled.filter(|(_, row)| row.starts_with("/us/eo/")).collect());
+    pack(&to, "crosswalk", crosswalk(&facts));
+    pack(&to, "facts", facts);
 
-    // Orders by title, for those that a text names by nothing else.
-    let orders = read(&from.join("executive-orders.tsv"));
-    let titled = orders.iter().filter_map(|row| row.rsplit_once('\t').map(|(_, title)| (title, row)));
-    let long = titled.filter(|(title, _)| title.len() > 20);
-    pack(&to, "executive-orders-by-title", long.map(|(title, row)| (fold::fold(title), row.clone())).collect());
-
-    let laws = read(&from.join("usc-sections.tsv"));
-    pack(&to, "law-to-usc", law_to_usc(&laws));
     let names = names(from);
     fs::write(to.join("names-unanchored"), unanchored(&names)).unwrap();
+    fs::write(to.join("names-beginnings"), beginnings(&names)).unwrap();
     pack(&to, "names", names);
 }
 
@@ -41,24 +42,51 @@ fn read(path: &Path) -> Vec<String> {
     text.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).map(str::to_owned).collect()
 }
 
-/// The other direction of the crosswalk: enacting path, with and without the levels above the section, to the
-/// U.S. Code. The short key is left out where two sections of one law share a number.
-fn law_to_usc(rows: &[String]) -> Vec<(String, String)> {
-    let mut short: BTreeMap<String, Vec<String>> = BTreeMap::new();
+/// Everything known by id, from every table whose first column is one; the columns that a table lacks are empty.
+fn facts(from: &Path) -> Vec<(String, String)> {
+    const COLUMNS: [&str; 9] = ["title", "date", "page", "by", "parts", "revoked", "source", "became", "note"];
     let mut out = Vec::new();
-    for row in rows {
-        let mut fields = row.split('\t');
-        let (section, law) = (fields.next().unwrap(), fields.next().unwrap());
-        if law.is_empty() {
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|e| e != "tsv") {
             continue;
         }
-        let usc = section.replacen('/', "/s", 1);
-        let value = format!("{law}\t/us/usc/t{usc}");
-        let flat = flatten(law);
-        if flat != law {
-            short.entry(flat).or_default().push(value.clone());
+        let text = fs::read_to_string(&path).unwrap();
+        let header: Vec<&str> = text.lines().next().unwrap_or("").trim_start_matches("# ").split('\t').collect();
+        if header[0] != "id" {
+            continue;
         }
-        out.push((law.to_owned(), value));
+        let places: Vec<Option<usize>> = COLUMNS.iter().map(|c| header.iter().position(|h| h == c)).collect();
+        for row in read(&path) {
+            let fields: Vec<&str> = row.split('\t').collect();
+            let at = |place: &Option<usize>| place.and_then(|p| fields.get(p).copied()).unwrap_or("");
+            out.push((fields[0].to_owned(), places.iter().map(at).collect::<Vec<_>>().join("\t")));
+        }
+    }
+    out.sort();
+    out
+}
+
+/// The crosswalk, both ways: a section of a code to the law's section that enacted it, and the law's section, with and
+/// without the levels above it, to the code. A law's short path is left out where two of its sections share a number.
+fn crosswalk(facts: &[(String, String)]) -> Vec<(String, String)> {
+    let mut short: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut out = Vec::new();
+    for (id, row) in facts {
+        let source = row.split('\t').nth(6).unwrap_or("");
+        if source.is_empty() {
+            continue;
+        }
+        // Only a whole section: what a paragraph enacted is numbered otherwise.
+        let last = source.rsplit('/').next().unwrap_or("");
+        if last.starts_with('s') && last[1..].starts_with(|c: char| c.is_ascii_digit()) {
+            out.push((id.clone(), source.to_owned()));
+        }
+        let flat = flatten(source);
+        if flat != source {
+            short.entry(flat).or_default().push(id.clone());
+        }
+        out.push((source.to_owned(), id.clone()));
     }
     let full: std::collections::BTreeSet<String> = out.iter().map(|(k, _)| k.clone()).collect();
     out.extend(short.into_iter().filter(|(k, v)| v.len() == 1 && !full.contains(k)).map(|(k, mut v)| (k, v.remove(0))));
@@ -87,10 +115,9 @@ fn names(from: &Path) -> Vec<(String, String)> {
         out.entry(fold::fold(f[0])).or_default().push(line);
     }
     for row in read(&from.join("treaties.tsv")) {
-        let f: Vec<&str> = row.split('\t').collect();
-        let id = if f[0] == "un-charter" { "/un/charter".to_owned() } else { format!("/treaty/{}", f[0]) };
-        for name in std::iter::once(f[1]).chain(f[2].split(';').filter(|n| !n.is_empty())) {
-            let line = format!("{name}\t{id}\t{}\t\t1000\t\t", f[3]);
+        let f: Vec<&str> = row.split('\t').chain(std::iter::repeat("")).take(5).collect();
+        for name in std::iter::once(f[1]).chain(f[4].split(';').filter(|n| !n.is_empty())) {
+            let line = format!("{name}\t{}\t{}\t\t1000\t\t", f[0], f[2]);
             let key = fold::fold(name);
             if !out.contains_key(&key) {
                 out.insert(key.clone(), vec![line.clone()]);
@@ -126,13 +153,36 @@ fn names(from: &Path) -> Vec<(String, String)> {
 /// for each of them.
 fn unanchored(names: &[(String, String)]) -> String {
     const WORDS: [&str; 13] = [
-        "act", "acts", "code", "amendments", "resolution", "law", "convention", "covenant", "treaty", "protocol", "statute",
-        "declaration", "charter",
+        "act",
+        "acts",
+        "code",
+        "amendments",
+        "resolution",
+        "law",
+        "convention",
+        "covenant",
+        "treaty",
+        "protocol",
+        "statute",
+        "declaration",
+        "charter",
     ];
     let holds = |key: &str| key.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word));
-    let mut out: Vec<&str> = names.iter().filter(|(key, _)| !holds(key)).filter_map(|(_, row)| row.split('\t').next()).collect();
+    let mut out: Vec<&str> =
+        names.iter().filter(|(key, _)| !holds(key)).filter_map(|(_, row)| row.split('\t').next()).collect();
     out.dedup();
     out.join("\n")
+}
+
+/// Which three letters a name can begin with, five bits each: most words begin none.
+fn beginnings(names: &[(String, String)]) -> [u8; 4096] {
+    let mut bits = [0; 4096];
+    for (key, _) in names {
+        let byte = |i: usize| usize::from(key.as_bytes().get(i).copied().unwrap_or(0) & 31);
+        let index = byte(0) << 10 | byte(1) << 5 | byte(2);
+        bits[index >> 3] |= 1 << (index & 7);
+    }
+    bits
 }
 
 fn without_year(key: &str) -> Option<String> {

@@ -3,16 +3,16 @@
 //!
 //! The modules stand in the order in which data flows; each knows only those above it. See `ARCHITECTURE.md`.
 
-pub mod text;
-pub mod provision;
-pub mod read;
-pub mod grammar;
-pub mod parse;
-pub mod scan;
 pub mod authority;
-pub mod resolve;
-#[cfg(feature = "index")]
-pub mod index;
-pub mod report;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod grammar;
+#[cfg(feature = "index")]
+pub mod index;
+pub mod parse;
+pub mod provision;
+pub mod read;
+pub mod report;
+pub mod resolve;
+pub mod scan;
+pub mod text;

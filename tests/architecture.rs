@@ -32,7 +32,8 @@ fn architecture_names_every_module_and_nothing_that_is_gone() {
         assert!(text.contains(&name), "ARCHITECTURE.md says nothing of {name}");
     }
     let quoted = text.split('`').skip(1).step_by(2);
-    let paths = quoted.filter(|q| ["src/", "grammar/", "corpus/", "tests/", "benches/", ".ci/"].iter().any(|p| q.starts_with(p)));
+    let paths = quoted
+        .filter(|q| ["src/", "grammar/", "corpus/", "tests/", "benches/", ".ci/"].iter().any(|p| q.starts_with(p)));
     for path in paths.filter(|p| !p.contains(['*', '<', ' '])) {
         assert!(root().join(path).exists(), "ARCHITECTURE.md names {path}, which is not there");
     }
@@ -40,10 +41,15 @@ fn architecture_names_every_module_and_nothing_that_is_gone() {
 
 #[test]
 fn each_engine_is_named_in_one_module() {
-    for (engine, module) in [("nom::", "src/parse/"), ("tantivy::", "src/index/"), ("aho_corasick::", "src/scan/"), ("clap::", "src/cli/")] {
+    for (engine, module) in
+        [("nom::", "src/parse/"), ("tantivy::", "src/index/"), ("aho_corasick::", "src/scan/"), ("clap::", "src/cli/")]
+    {
         for file in rust_files("src") {
             let name = file.strip_prefix(root()).unwrap_or(&file).to_string_lossy().replace('\\', "/");
-            let used = read(&file).lines().any(|l| !l.trim_start().starts_with("//") && (l.contains(&format!(" {engine}")) || l.trim_start().starts_with(engine)));
+            let used = read(&file).lines().any(|l| {
+                !l.trim_start().starts_with("//")
+                    && (l.contains(&format!(" {engine}")) || l.trim_start().starts_with(engine))
+            });
             assert!(!used || name.starts_with(module), "{name} names {engine}; only {module} may");
         }
     }
@@ -61,8 +67,27 @@ fn the_library_prints_nothing_and_reads_files_only_in_its_reading_rooms() {
         for line in code.lines().filter(|l| !l.trim_start().starts_with("//")) {
             assert!(!line.contains("println!(") && !line.contains("eprint"), "{name} prints: {line}");
             let reads = line.contains("fs::read") || line.contains("File::open");
-            let room = ["src/read/", "src/authority/", "src/grammar/", "src/index/"].iter().any(|r| name.starts_with(r));
+            let room =
+                ["src/read/", "src/authority/", "src/grammar/", "src/index/"].iter().any(|r| name.starts_with(r));
             assert!(!reads || room, "{name} reads a file: {line}");
+        }
+    }
+}
+
+/// Instruments are data. Only the module that defines ids knows how a public law's are written.
+#[test]
+fn no_rust_names_an_instrument() {
+    for file in rust_files("src") {
+        let name = file.strip_prefix(root()).unwrap_or(&file).to_string_lossy().replace('\\', "/");
+        if name == "src/provision/mod.rs" || name.contains("/tests") {
+            continue;
+        }
+        let text = read(&file);
+        let code = text.split("#[cfg(test)]").next().unwrap_or(&text);
+        for line in code.lines().filter(|l| !l.trim_start().starts_with("//") && !l.contains("as in `id")) {
+            for named in ["\"/us/", "\"/un/", "\"/treaty/", "\"/eu/", "\"/uk/", "\"U.S.C", "\"Act\" =>"] {
+                assert!(!line.contains(named), "{name} names an instrument: {line}");
+            }
         }
     }
 }

@@ -18,7 +18,9 @@ fn main() {
     for family in &resolver.grammar().families {
         for example in &family.examples {
             let (resolver, example) = (resolver.clone(), example.clone());
-            trials.push(Trial::test(example.place.clone(), move || check_example(&resolver, &example).map_err(Failed::from)));
+            trials.push(Trial::test(example.place.clone(), move || {
+                check_example(&resolver, &example).map_err(Failed::from)
+            }));
         }
     }
     libtest_mimic::run(&arguments, trials).exit();

@@ -18,9 +18,50 @@ fn found(text: &str) -> Vec<Mention> {
 
 /// Words that meet each other in citations, and some that don't.
 const WORDS: [&str; 44] = [
-    "section", "sections", "§", "§§", "Sec.", "paragraph", "(a)", "(1)", "(iv)", "(A)", "and", "or", "through", "–", ",", ".", "of", "the",
-    "that", "this", "such", "Act", "order", "50", "U.S.C.", "1701", "31", "CFR", "part", "510.201", "Executive Order", "E.O.", "13722",
-    "Public Law", "114-122", "resolution", "2270", "(2016)", "Id.", "\n", "\n\n", "“", "”", "H.R.",
+    "section",
+    "sections",
+    "§",
+    "§§",
+    "Sec.",
+    "paragraph",
+    "(a)",
+    "(1)",
+    "(iv)",
+    "(A)",
+    "and",
+    "or",
+    "through",
+    "–",
+    ",",
+    ".",
+    "of",
+    "the",
+    "that",
+    "this",
+    "such",
+    "Act",
+    "order",
+    "50",
+    "U.S.C.",
+    "1701",
+    "31",
+    "CFR",
+    "part",
+    "510.201",
+    "Executive Order",
+    "E.O.",
+    "13722",
+    "Public Law",
+    "114-122",
+    "resolution",
+    "2270",
+    "(2016)",
+    "Id.",
+    "\n",
+    "\n\n",
+    "“",
+    "”",
+    "H.R.",
 ];
 
 proptest! {
@@ -84,7 +125,18 @@ proptest! {
 /// machine; anything quadratic takes far more.
 #[test]
 fn adversarial_text_takes_linear_time() {
-    for unit in ["section 5 of ", "(a)", "Act of the ", "§ 1, ", "paragraph (1) of subsection (a) of ", "U.S.C. ", "1, 2, 3, ", "Public Law ", "The Act (the “Act”) ", "50 U.S.C. 1701, "] {
+    for unit in [
+        "section 5 of ",
+        "(a)",
+        "Act of the ",
+        "§ 1, ",
+        "paragraph (1) of subsection (a) of ",
+        "U.S.C. ",
+        "1, 2, 3, ",
+        "Public Law ",
+        "The Act (the “Act”) ",
+        "50 U.S.C. 1701, ",
+    ] {
         let time = |n: usize| {
             let text = unit.repeat(n);
             let begun = Instant::now();
@@ -93,6 +145,9 @@ fn adversarial_text_takes_linear_time() {
         };
         time(2_000);
         let (small, large) = (time(20_000), time(40_000));
-        assert!(large < small * 4 + std::time::Duration::from_millis(200), "{unit:?}: {small:?}, then {large:?} for twice the text");
+        assert!(
+            large < small * 4 + std::time::Duration::from_millis(200),
+            "{unit:?}: {small:?}, then {large:?} for twice the text"
+        );
     }
 }

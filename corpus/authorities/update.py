@@ -40,27 +40,26 @@ def write(name, header, lines):
     print(f"{name}: {len(lines)} rows, {(HERE / name).stat().st_size / 1e6:.2f} MB")
 
 
-def volume_page(citation):
-    match = re.match(r"(\d+[A-Z]?) (?:FR|Stat\.|Fed\. Reg\.) ([\d,]+)", citation or "")
-    return f"{match[1]}/{match[2].replace(',', '')}" if match else ""
+def page_id(series, volume, page):
+    return f"/us/{series}/{volume}/{page.replace(',', '')}" if volume and page else ""
 
 
 def executive_orders(folder):
     for r in rows(folder, "executive_orders"):
-        fr = f"{r['fr_volume']}/{r['fr_page']}" if r["fr_volume"] and r["fr_page"] else volume_page(r["fr_citation"])
-        yield r["number"], r["signing_date"], fr, r["president"], r["revoked_by"], r["title"]
+        match = re.match(r"(\d+) (?:FR|Fed\. Reg\.) ([\d,]+)", r["fr_citation"] or "")
+        volume, page = (r["fr_volume"], r["fr_page"]) if r["fr_page"] else match.groups() if match else ("", "")
+        yield f"/us/eo/{r['number']}", r["title"], r["signing_date"], page_id("fr", volume, page), r["president"], r["revoked_by"]
 
 
 def security_council(folder):
     for r in rows(folder, "unsc_resolutions"):
-        yield r["number"], r["year"], r["adoption_date"], r["n_operative_paragraphs"], r["subject"]
+        yield f"/un/sc/res/{r['number']}", r["subject"], r["adoption_date"], r["n_operative_paragraphs"]
 
 
 def public_laws(folder):
     for r in rows(folder, "us_public_laws"):
         first = r["stat_page_is_first"] == "yes"
-        stat = f"{r['stat_volume']}/{r['stat_page']}" if first and r["stat_volume"] and r["stat_page"] else ""
-        yield f"{r['congress']}/{r['number']}", r["date_enacted"], stat, r["bill"], r["short_title"]
+        yield r["id"], r["short_title"], r["date_enacted"], page_id("stat", r["stat_volume"], r["stat_page"]) if first else ""
 
 
 SECTION = re.compile(r"s\d")
@@ -99,27 +98,25 @@ def usc_sections(folder):
     for r in rows(folder, "usc_source_credits"):
         source.setdefault(r["usc"], dash(r["law_path"]))
     for r in rows(folder, "usc_sections"):
-        title, section = dash(r["identifier"]).removeprefix("/us/usc/t").split("/s", 1)
-        key = f"{title}/{section}"
-        yield key, source.get(r["identifier"], ""), r["heading"]
+        yield dash(r["identifier"]), r["heading"], source.get(r["identifier"], "")
 
 
 def treaties(folder):
     for r in rows(folder, "treaties"):
         slug = r["id"].rsplit("/", 1)[1]
-        yield slug, r["name"], r["short_names"], r["adopted"], r["n_articles"]
+        yield "/un/charter" if slug == "un-charter" else f"/treaty/{slug}", r["name"], r["adopted"], r["n_articles"], r["short_names"]
 
 
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     folder = pathlib.Path(sys.argv[1])
-    write("executive-orders.tsv", ["number", "date", "fr", "president", "revoked_by", "title"], executive_orders(folder))
-    write("security-council.tsv", ["number", "year", "date", "operative", "subject"], security_council(folder))
-    write("public-laws.tsv", ["law", "date", "stat", "bill", "title"], public_laws(folder))
+    write("executive-orders.tsv", ["id", "title", "date", "page", "by", "revoked"], executive_orders(folder))
+    write("security-council.tsv", ["id", "title", "date", "parts"], security_council(folder))
+    write("public-laws.tsv", ["id", "title", "date", "page"], public_laws(folder))
+    write("usc-sections.tsv", ["id", "title", "source"], usc_sections(folder))
+    write("treaties.tsv", ["id", "title", "date", "parts", "short"], treaties(folder))
     write("names.tsv", ["name", "id", "date", "references", "share", "usc", "stat"], names(folder))
-    write("usc-sections.tsv", ["section", "source", "heading"], usc_sections(folder))
-    write("treaties.tsv", ["slug", "name", "short_names", "adopted", "articles"], treaties(folder))
 
 
 if __name__ == "__main__":

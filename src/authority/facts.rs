@@ -1,103 +1,77 @@
 //! What the registry knows of one instrument, and of the ties between instruments.
 
+use fst::{IntoStreamer, Streamer};
+
 use super::Authority;
 use crate::provision::{ProvisionId, split_at_section};
 
-/// What is known of an instrument; empty strings where nothing is.
+/// What is known of an instrument or a section; empty strings where nothing is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
-    /// Title or short title.
+    /// Title, short title or heading.
     pub title: &'static str,
-    /// Date of signing, adoption or enactment, `YYYY-MM-DD`.
+    /// Date of signing, adoption, enactment or introduction, `YYYY-MM-DD`.
     pub date: &'static str,
-    /// Federal Register or Statutes at Large page, as `81/14943`.
+    /// Id of the page on which it was printed.
     pub page: &'static str,
     /// Who made it.
     pub by: &'static str,
-    /// For a resolution, the year written after its number.
-    pub year: &'static str,
-    /// For a resolution, how many operative paragraphs it has; for a treaty, how many articles.
+    /// How many operative paragraphs or articles it has.
     pub parts: &'static str,
-}
-
-/// A bill and the law that came of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct BillTie {
-    /// The law as `114/122`.
-    pub law: &'static str,
-    /// Day of introduction.
-    pub introduced: &'static str,
-    /// Day of enactment.
-    pub enacted: &'static str,
+    /// What revoked it.
+    pub revoked: &'static str,
+    /// Id of the law that enacted it.
+    pub source: &'static str,
+    /// Id of what came of it: the law of a bill.
+    pub became: &'static str,
     /// What to beware of.
     pub note: &'static str,
 }
 
 impl Authority {
-    /// Facts of the instrument at the head of an id; `None` when the registry doesn't list it.
+    /// Facts of a provision, or of the nearest broader one that the registry lists: of `/us/eo/13722/s2/a` those of the
+    /// order.
     #[must_use]
     pub fn facts(&self, id: &ProvisionId) -> Option<Facts> {
-        let parts: Vec<&str> = id.parts().collect();
-        match parts.as_slice() {
-            ["us", "eo", number, ..] => self.orders.get(number).next().map(|r| Facts {
-                title: r.field(5),
-                date: r.field(1),
-                page: r.field(2),
-                by: r.field(3),
-                ..Facts::default()
-            }),
-            ["us", "pl", congress, number, ..] => self.laws.get(&format!("{congress}/{number}")).next().map(|r| Facts {
-                title: r.field(4),
-                date: r.field(1),
-                page: r.field(2),
-                ..Facts::default()
-            }),
-            ["un", "sc", "res", number, ..] => self.resolutions.get(number).next().map(|r| Facts {
-                title: r.field(4),
-                date: r.field(2),
-                year: r.field(1),
-                parts: r.field(3),
-                ..Facts::default()
-            }),
-            ["treaty", slug, ..] => self.treaties.get(slug).next().map(treaty),
-            ["un", "charter", ..] => self.treaties.get("un-charter").next().map(treaty),
-            ["us", "usc", title, section, ..] => {
-                let key = format!("{}/{}", title.strip_prefix('t')?, section.strip_prefix('s')?);
-                self.sections.get(&key).next().map(|r| Facts { title: r.field(2), ..Facts::default() })
+        let mut path = id.as_str();
+        while !path.is_empty() {
+            if let Some(row) = self.facts.get(path).next() {
+                let [title, date, page, by, parts, revoked, source, became, note] = row.fields();
+                return Some(Facts { title, date, page, by, parts, revoked, source, became, note });
             }
-            _ => None,
+            path = &path[..path.rfind('/')?];
         }
+        None
     }
 
-    /// The number of the only instrument of a table that has this title.
+    /// Whether the registry lists exactly this id.
     #[must_use]
-    pub fn number_by_title(&self, table: &str, title: &str) -> Option<&'static str> {
-        let titles = match table {
-            "executive-orders" => &self.orders_by_title,
-            _ => return None,
-        };
-        let mut rows = titles.get(&crate::text::fold(title.trim_end_matches([',', '.', ';', ' '])));
-        let number = rows.next()?.field(0);
-        rows.next().is_none().then_some(number)
+    pub fn lists(&self, id: &str) -> bool {
+        self.facts.get(id).next().is_some()
     }
 
-    /// Whether the U.S. Code has this section; `title` as in an id without the `t`: `22`, `50a`.
+    /// The only id of a kind, told by its beginning, that has this title.
     #[must_use]
-    pub fn has_usc_section(&self, title: &str, section: &str) -> bool {
-        self.sections.get(&format!("{title}/{section}")).next().is_some()
+    pub fn titled(&self, beginning: &str, title: &str) -> Option<&'static str> {
+        let rows = self.titles.get(&crate::text::fold(title.trim_end_matches([',', '.', ';', ' '])));
+        let mut ids = rows.map(|row| row.field(0)).filter(|id| id.starts_with(beginning));
+        let only = ids.next()?;
+        ids.next().is_none().then_some(only)
     }
 
-    /// Whether an instrument may have a section of this number: `false` only where the registry has all its sections.
+    /// Whether an instrument has a section of this number: `None` where the registry doesn't have its sections.
     #[must_use]
-    pub fn may_have_section(&self, instrument: &str, number: &str) -> bool {
-        match instrument.strip_prefix("/us/usc/t") {
-            Some(title) => self.has_usc_section(title, number),
-            None => true,
+    pub fn has_section(&self, instrument: &str, number: &str) -> Option<bool> {
+        if self.lists(&format!("{instrument}/s{number}")) {
+            return Some(true);
         }
+        let (from, to) = (format!("{instrument}/s"), format!("{instrument}/t"));
+        let mut sections = self.facts.map().range().ge(&from).lt(&to).into_stream();
+        sections.next().is_some().then_some(false)
     }
 
-    /// Where a provision of a law stands in the U.S. Code, to the depth cited; or, for a U.S. Code provision, the
-    /// law's own number for it.
+    /// A provision under its other id, to the depth cited: where the Code has a law's section, or which section of a law
+    /// enacted the Code's.
     #[must_use]
     pub fn counterpart(&self, id: &ProvisionId) -> Option<ProvisionId> {
         let (stem, below) = split_at_section(id.as_str())?;
@@ -105,33 +79,19 @@ impl Authority {
         format!("{other}{below}").parse().ok()
     }
 
-    /// The same for a whole section, as a path.
+    /// The same for a whole section, as a path; none where several sections came of one.
     #[must_use]
-    pub fn counterpart_of_section(&self, section: &str) -> Option<String> {
-        if let Some(code) = section.strip_prefix("/us/usc/t") {
-            let (title, number) = code.split_once("/s")?;
-            let source = self.sections.get(&format!("{title}/{number}")).next()?.field(1);
-            // Only a whole section of a law: what a paragraph enacted is numbered otherwise.
-            let (law, deeper) = split_at_section(source)?;
-            return deeper.is_empty().then(|| law.to_owned());
-        }
-        let mut rows = self.law_to_usc.get(section);
+    pub fn counterpart_of_section(&self, section: &str) -> Option<&'static str> {
+        let mut rows = self.crosswalk.get(section);
         let row = rows.next()?;
-        rows.next().is_none().then(|| row.field(1).to_owned())
-    }
-
-    /// Where an instrument was printed: its Federal Register or Statutes at Large page.
-    #[must_use]
-    pub fn printed(&self, id: &ProvisionId) -> Option<ProvisionId> {
-        let page = self.facts(id)?.page;
-        let series = if id.as_str().starts_with("/us/pl/") { "stat" } else { "fr" };
-        (!page.is_empty()).then(|| format!("/us/{series}/{page}").parse().ok())?
+        rows.next().is_none().then(|| row.field(0))
     }
 
     /// The names that the registry has for an instrument, the most used first.
     #[must_use]
     pub fn names_of(&self, id: &ProvisionId) -> Vec<&'static str> {
-        let mut names: Vec<(u32, &'static str)> = self.all_names().filter(|e| e.id == id.as_str()).map(|e| (e.references, e.name)).collect();
+        let mut names: Vec<(u32, &'static str)> =
+            self.all_names().filter(|e| e.id == id.as_str()).map(|e| (e.references, e.name)).collect();
         names.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
         names.dedup_by(|a, b| a.1 == b.1);
         names.into_iter().map(|(_, name)| name).collect()
@@ -140,39 +100,57 @@ impl Authority {
     /// What to beware of in citing an instrument: a bill whose law is numbered otherwise, an order since revoked.
     #[must_use]
     pub fn cautions(&self, id: &ProvisionId) -> Vec<String> {
+        let Some(facts) = self.facts(id) else { return Vec::new() };
         let mut notes = Vec::new();
-        if let Some(bill) = id.as_str().strip_prefix("/us/bill/") {
-            let key: String = bill.split('/').take(3).collect::<Vec<_>>().join("/");
-            if let Some(tie) = self.law_of_bill(&key) {
-                notes.push(format!("this is the bill; the law that came of it is /us/pl/{} ({})", tie.law, tie.enacted));
-                if !tie.note.is_empty() {
-                    notes.push(tie.note.to_owned());
-                }
-            }
+        if !facts.became.is_empty() {
+            notes.push(format!("this is the bill; what came of it is {}", facts.became));
         }
-        if let Some(number) = id.as_str().strip_prefix("/us/eo/")
-            && let Some(row) = self.orders.get(number.split('/').next().unwrap_or("")).next()
-            && !row.field(4).is_empty()
-        {
-            notes.push(format!("revoked by {}", row.field(4)));
+        if !facts.revoked.is_empty() {
+            notes.push(format!("revoked by {}", facts.revoked));
+        }
+        if !facts.note.is_empty() {
+            notes.push(facts.note.to_owned());
         }
         notes
     }
-
-    /// The law that came of a bill, `bill` as in `114/hr/757`.
-    #[must_use]
-    pub fn law_of_bill(&self, bill: &str) -> Option<BillTie> {
-        self.bills.get(bill).next().map(|r| BillTie { law: r.field(1), introduced: r.field(2), enacted: r.field(3), note: r.field(4) })
-    }
-
-    /// The Congresses in which the registry knows a bill of this type and number.
-    #[must_use]
-    pub fn congresses_of_bill(&self, kind: &str, number: &str) -> Vec<u32> {
-        let known = |congress: &u32| self.bills.get(&format!("{congress}/{kind}/{number}")).next().is_some();
-        (90..=125).filter(known).collect()
-    }
 }
 
-fn treaty(row: super::table::Row) -> Facts {
-    Facts { title: row.field(1), date: row.field(3), parts: row.field(4), ..Facts::default() }
+#[cfg(test)]
+mod tests {
+    use super::Authority;
+    use crate::provision::ProvisionId;
+
+    fn id(id: &str) -> ProvisionId {
+        id.parse().unwrap_or_else(|e| panic!("{e}"))
+    }
+
+    #[test]
+    fn a_provision_has_the_facts_of_its_instrument() {
+        let facts = Authority::builtin().facts(&id("/us/eo/13722/s2/a/iv")).unwrap_or_default();
+        assert_eq!((facts.date, facts.page, facts.by), ("2016-03-15", "/us/fr/81/14943", "Barack Obama"));
+    }
+
+    #[test]
+    fn the_crosswalk_goes_both_ways_at_depth() {
+        let authority = Authority::builtin();
+        assert_eq!(authority.counterpart(&id("/us/pl/114/122/s104/a/1")), Some(id("/us/usc/t22/s9214/a/1")));
+        let law = authority.counterpart(&id("/us/usc/t22/s9214/a/1"));
+        assert_eq!(law.map(|l| l.flattened()), Some(id("/us/pl/114/122/s104/a/1")));
+        assert_eq!(authority.counterpart(&id("/us/usc/t22/s9201/note")), None);
+    }
+
+    #[test]
+    fn absence_is_said_only_where_the_inventory_is_there() {
+        let authority = Authority::builtin();
+        assert_eq!(authority.has_section("/us/usc/t50", "1701"), Some(true));
+        assert_eq!(authority.has_section("/us/usc/t50", "99999"), Some(false));
+        assert_eq!(authority.has_section("/us/eo/13722", "40"), None);
+    }
+
+    #[test]
+    fn names_that_bills_and_laws_share_come_with_their_dates() {
+        let entries = Authority::builtin().named("kims act");
+        assert_eq!(entries.len(), 2);
+        assert!(entries.iter().any(|e| e.id.starts_with("/us/bill/") && !e.until.is_empty()));
+    }
 }

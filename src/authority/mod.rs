@@ -8,7 +8,7 @@ mod facts;
 mod names;
 mod table;
 
-pub use facts::{BillTie, Facts};
+pub use facts::Facts;
 pub use names::NameEntry;
 use table::Table;
 
@@ -25,14 +25,13 @@ macro_rules! table {
 /// The registry.
 #[derive(Debug)]
 pub struct Authority {
-    orders: Table,
-    orders_by_title: Table,
-    resolutions: Table,
-    laws: Table,
-    sections: Table,
-    treaties: Table,
-    bills: Table,
-    law_to_usc: Table,
+    /// What is known, by id.
+    facts: Table,
+    /// Ids by title.
+    titles: Table,
+    /// A section under its other id.
+    crosswalk: Table,
+    /// Instruments by name.
     names: Table,
 }
 
@@ -41,14 +40,9 @@ impl Authority {
     #[must_use]
     pub fn builtin() -> Self {
         Self {
-            orders: table!("executive-orders"),
-            orders_by_title: table!("executive-orders-by-title"),
-            resolutions: table!("security-council"),
-            laws: table!("public-laws"),
-            sections: table!("usc-sections"),
-            treaties: table!("treaties"),
-            bills: table!("bills"),
-            law_to_usc: table!("law-to-usc"),
+            facts: table!("facts"),
+            titles: table!("titles"),
+            crosswalk: table!("crosswalk"),
             names: table!("names"),
         }
     }

@@ -7,6 +7,9 @@ use crate::text::{fold, fold_char};
 /// Names without a word for a law in them, one a line; made by build.rs.
 const UNANCHORED: &str = include_str!(concat!(env!("OUT_DIR"), "/names-unanchored"));
 
+/// The three letters with which names begin, a bit each; made by build.rs.
+const BEGINNINGS: &[u8; 4096] = include_bytes!(concat!(env!("OUT_DIR"), "/names-beginnings"));
+
 /// One instrument that a name may stand for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct NameEntry {
@@ -47,6 +50,9 @@ impl NameIndex for Authority {
     /// The longest registered name that begins at `start` and ends at a word's end. Case, dashes, quotes and white
     /// space (line breaks too) are folded on the way.
     fn name_at(&self, text: &str, start: usize) -> Option<NameHit> {
+        if !may_begin(&text.as_bytes()[start..]) {
+            return None;
+        }
         let fst = self.names.map().as_fst();
         let (mut node, mut output, mut best) = (fst.root(), fst::raw::Output::zero(), None);
         let (mut space, mut end) = (false, start);
@@ -77,13 +83,30 @@ impl NameIndex for Authority {
 
     /// Registered names that hold none of `words` (acronyms, mostly): these need anchors of their own.
     fn names_without(&self, words: &[&str]) -> Vec<String> {
-        let holds = |name: &str| words.iter().any(|w| name.split(|c: char| !c.is_alphanumeric()).any(|part| part.eq_ignore_ascii_case(w)));
+        let holds = |name: &str| {
+            words.iter().any(|w| name.split(|c: char| !c.is_alphanumeric()).any(|part| part.eq_ignore_ascii_case(w)))
+        };
         UNANCHORED.lines().filter(|name| !holds(name)).map(str::to_owned).collect()
     }
 }
 
+/// Whether any name begins with these three letters, in either case; what isn't ASCII may.
+fn may_begin(bytes: &[u8]) -> bool {
+    let [a, b, c, ..] = bytes else { return true };
+    if (a | b | c) & 0x80 != 0 || [a, b, c].iter().any(|byte| byte.is_ascii_whitespace()) {
+        return true;
+    }
+    let index = usize::from(a & 31) << 10 | usize::from(b & 31) << 5 | usize::from(c & 31);
+    BEGINNINGS[index >> 3] >> (index & 7) & 1 == 1
+}
+
 /// Follows one folded character through the map; `false` when no name goes on with it.
-fn step<'f>(fst: &'f fst::raw::Fst<&'static [u8]>, c: char, node: &mut fst::raw::Node<'f>, output: &mut fst::raw::Output) -> bool {
+fn step<'f>(
+    fst: &'f fst::raw::Fst<&'static [u8]>,
+    c: char,
+    node: &mut fst::raw::Node<'f>,
+    output: &mut fst::raw::Output,
+) -> bool {
     let mut buffer = [0; 4];
     for byte in c.encode_utf8(&mut buffer).bytes() {
         let Some(i) = node.find_input(byte) else { return false };

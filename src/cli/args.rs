@@ -180,7 +180,9 @@ pub(super) struct Search {
 
 /// Show what is known of a provision: names, dates, other ids, official page, what cites it
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  pincite show \"E.O. 13722\"\n  pincite show \"section 104(a) of NKSPEA\" --format json")]
+#[command(
+    after_help = "Examples:\n  pincite show \"E.O. 13722\"\n  pincite show \"section 104(a) of NKSPEA\" --format json"
+)]
 pub(super) struct Show {
     /// An id, or a citation in any form
     pub provision: String,
@@ -191,11 +193,13 @@ pub(super) struct Show {
 
 /// Read documents into the library
 #[derive(Debug, Args)]
-#[command(after_help = "Indexing is incremental: unchanged documents are skipped, those that are gone from the folders named\n\
+#[command(
+    after_help = "Indexing is incremental: unchanged documents are skipped, those that are gone from the folders named\n\
 are removed, and one commit at the end makes it all visible at once.\n\nExamples:\n  \
 pincite index posts/ memos/\n  \
 pincite index --library ~/law/.pincite records.jsonl.zst\n  \
-pincite index --split-at 'Continue Reading' archive-page.txt")]
+pincite index --split-at 'Continue Reading' archive-page.txt"
+)]
 pub(super) struct Index {
     /// Files or folders
     #[arg(required = true)]
@@ -215,7 +219,9 @@ pub(super) struct Index {
 
 /// Print a document's text as pincite reads it: what offsets count in
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  pincite read page.html\n  pincite read --format jsonl archive.txt --split-at 'Continue Reading'")]
+#[command(
+    after_help = "Examples:\n  pincite read page.html\n  pincite read --format jsonl archive.txt --split-at 'Continue Reading'"
+)]
 pub(super) struct Read {
     /// Files or folders; `-` is standard input
     pub paths: Vec<PathBuf>,
@@ -264,8 +270,10 @@ pub(super) enum GrammarVerb {
 
 /// Print shell completions
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  pincite completions bash > ~/.local/share/bash-completion/completions/pincite\n  \
-pincite completions zsh > ~/.zfunc/_pincite")]
+#[command(
+    after_help = "Examples:\n  pincite completions bash > ~/.local/share/bash-completion/completions/pincite\n  \
+pincite completions zsh > ~/.zfunc/_pincite"
+)]
 pub(super) struct Completions {
     /// Which shell
     pub shell: clap_complete::Shell,

@@ -29,7 +29,10 @@ pub(super) fn run(session: &Session, args: &Cite) -> Result<Outcome> {
         render(document, &mentions, args, style)
     };
     if args.format == Format::Csv {
-        out.write_all(csv_line(&["path", "start", "end", "text", "id", "form", "range_end", "also", "confidence", "why"]).as_bytes())?;
+        out.write_all(
+            csv_line(&["path", "start", "end", "text", "id", "form", "range_end", "also", "confidence", "why"])
+                .as_bytes(),
+        )?;
     }
     let mut first = true;
     if args.format == Format::Json {
@@ -59,7 +62,10 @@ pub(super) fn or_stdin(paths: &[PathBuf], verb: &str) -> Result<Vec<PathBuf>> {
         return Ok(paths.to_vec());
     }
     if io::stdin().is_terminal() {
-        return Err(Usage(format!("nothing to read: name files or folders (`pincite {verb} PATH…`), or pipe text in (`… | pincite {verb}`)")).into());
+        return Err(Usage(format!(
+            "nothing to read: name files or folders (`pincite {verb} PATH…`), or pipe text in (`… | pincite {verb}`)"
+        ))
+        .into());
     }
     Ok(vec![PathBuf::from("-")])
 }
@@ -73,7 +79,7 @@ fn render(document: &Document, mentions: &[Mention], args: &Cite, style: Style) 
 }
 
 fn json_rows(document: &Document, mentions: &[Mention], explain: bool) -> Vec<u8> {
-    let mut out = Vec::with_capacity(mentions.len() * 160);
+    let mut out = Vec::with_capacity(mentions.len() * 256);
     for mention in mentions {
         // Writing to memory can't fail, and every value here is a string or a number.
         let _ = serde_json::to_writer(&mut out, &CiteRow::new(document, mention, explain));
@@ -87,10 +93,21 @@ fn csv_rows(document: &Document, mentions: &[Mention]) -> Vec<u8> {
     for m in mentions {
         let id = m.id.as_ref().map_or("", |id| id.as_str());
         let range_end = m.range_end.as_ref().map_or("", |id| id.as_str());
-        let also: Vec<&str> = m.also.iter().map(|id| id.as_str()).collect();
+        let also: Vec<&str> = m.also.iter().map(super::super::provision::ProvisionId::as_str).collect();
         let (start, end) = (m.span.start.to_string(), m.span.end.to_string());
         let confidence = format!("{:.2}", m.confidence);
-        let fields = [&document.path, start.as_str(), &end, m.span.of(&document.text), id, m.form.name(), range_end, &also.join(" "), &confidence, &m.why];
+        let fields = [
+            &document.path,
+            start.as_str(),
+            &end,
+            m.span.of(&document.text),
+            id,
+            m.form.name(),
+            range_end,
+            &also.join(" "),
+            &confidence,
+            &m.why,
+        ];
         out.push_str(&csv_line(&fields));
     }
     out.into_bytes()
@@ -114,7 +131,13 @@ fn human(document: &Document, mentions: &[Mention], args: &Cite, style: Style) -
             (Some(id), None) => style.id(id.as_str()),
             (None, _) => style.warn("unresolved"),
         };
-        let _ = writeln!(out, "{}  {}{pad}  {target}  {}", style.dim(&format!("{place:>8}")), style.found(&words), style.dim(m.form.name()));
+        let _ = writeln!(
+            out,
+            "{}  {}{pad}  {target}  {}",
+            style.dim(&format!("{place:>8}")),
+            style.found(&words),
+            style.dim(m.form.name())
+        );
         if args.explain || m.id.is_none() {
             let _ = writeln!(out, "{:>10}{}", "", style.dim(&m.why));
         }

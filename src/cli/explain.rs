@@ -47,7 +47,10 @@ pub(super) fn run(session: &Session, args: &Explain) -> Result<Outcome> {
         out.write_all(said.as_bytes())?;
     }
     if mentions.is_empty() {
-        writeln!(out, "No citation is recognised in “{text}”.\n`pincite grammar list` shows the forms that are known.")?;
+        writeln!(
+            out,
+            "No citation is recognised in “{text}”.\n`pincite grammar list` shows the forms that are known."
+        )?;
     }
     out.flush()?;
     Ok(if mentions.iter().any(|m| m.id.is_some()) { Outcome::Done } else { Outcome::Nothing })

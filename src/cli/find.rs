@@ -22,7 +22,11 @@ pub(super) fn run(session: &Session, args: &Find) -> Result<Outcome> {
         (library, tally.unread)
     };
     let reader = library.reader()?;
-    let found = reader.find(&query(ids.clone(), args.exact, args.limit, args.offset))?;
+    let found = if args.only_as_cited {
+        as_cited(reader.find(&query(ids.clone(), args.exact, 0, 0))?, &ids, args)
+    } else {
+        reader.find(&query(ids.clone(), args.exact, args.limit, args.offset))?
+    };
     let mut out = session.out();
     match args.format {
         Format::Human => human(session, &mut out, args, &ids, &found)?,
@@ -30,14 +34,48 @@ pub(super) fn run(session: &Session, args: &Find) -> Result<Outcome> {
         Format::Json => {
             let mut first = true;
             out.write_all(b"[")?;
-            rows(&found, |row| Ok(write!(out, "{}{}", if std::mem::take(&mut first) { "\n" } else { ",\n" }, serde_json::to_string(row)?)?))?;
+            rows(&found, |row| {
+                Ok(write!(
+                    out,
+                    "{}{}",
+                    if std::mem::take(&mut first) { "\n" } else { ",\n" },
+                    serde_json::to_string(row)?
+                )?)
+            })?;
             out.write_all(b"\n]\n")?;
         }
         Format::Csv => {
-            out.write_all(csv_line(&["path", "title", "date", "start", "end", "text", "id", "form", "tie", "passage", "passage_text"]).as_bytes())?;
+            out.write_all(
+                csv_line(&[
+                    "path",
+                    "title",
+                    "date",
+                    "start",
+                    "end",
+                    "text",
+                    "id",
+                    "form",
+                    "tie",
+                    "passage",
+                    "passage_text",
+                ])
+                .as_bytes(),
+            )?;
             rows(&found, |row| {
                 let (start, end, passage) = (row.start.to_string(), row.end.to_string(), row.passage.to_string());
-                let fields = [row.path, row.title.unwrap_or(""), row.date.unwrap_or(""), &start, &end, row.text, row.id.unwrap_or(""), row.form, row.tie, &passage, row.passage_text];
+                let fields = [
+                    row.path,
+                    row.title.unwrap_or(""),
+                    row.date.unwrap_or(""),
+                    &start,
+                    &end,
+                    row.text,
+                    row.id.unwrap_or(""),
+                    row.form,
+                    row.tie,
+                    &passage,
+                    row.passage_text,
+                ];
                 Ok(out.write_all(csv_line(&fields).as_bytes())?)
             })?;
         }
@@ -48,6 +86,24 @@ pub(super) fn run(session: &Session, args: &Find) -> Result<Outcome> {
         (0, 0) => Outcome::Nothing,
         _ => Outcome::Done,
     })
+}
+
+/// Only the mentions whose own id is the one asked for or below it, not those that have it as another id.
+fn as_cited(mut found: Found, ids: &[Tied], args: &Find) -> Found {
+    let cited = |m: &TiedMention| {
+        let mut own = m.mention.id.iter().chain(&m.mention.range_end).map(ProvisionId::flattened);
+        own.any(|id| ids.iter().map(|t| t.id.flattened()).any(|t| if args.exact { t == id } else { t.contains(&id) }))
+    };
+    for hit in &mut found.hits {
+        hit.mentions.retain(cited);
+    }
+    found.hits.retain(|hit| !hit.mentions.is_empty());
+    found.passages = found.hits.len() as u64;
+    found.hits.drain(..args.offset.min(found.hits.len()));
+    if args.limit > 0 {
+        found.hits.truncate(args.limit);
+    }
+    found
 }
 
 fn rows(found: &Found, mut each: impl FnMut(&FindRow<'_>) -> Result<()>) -> Result<()> {
@@ -91,7 +147,16 @@ fn human(session: &Session, out: &mut impl Write, args: &Find, ids: &[Tied], fou
         }
         passage(out, hit, &lines)?;
     }
-    let asked: Vec<String> = ids.iter().map(|t| if t.tie == "as cited" { style.id(t.id.as_str()) } else { format!("{} ({})", style.id(t.id.as_str()), t.tie) }).collect();
+    let asked: Vec<String> = ids
+        .iter()
+        .map(|t| {
+            if t.tie == "as cited" {
+                style.id(t.id.as_str())
+            } else {
+                format!("{} ({})", style.id(t.id.as_str()), t.tie)
+            }
+        })
+        .collect();
     let asked = asked.join(", ");
     match found.passages {
         0 => writeln!(out, "Nothing cites {asked}.")?,
@@ -106,7 +171,11 @@ fn human(session: &Session, out: &mut impl Write, args: &Find, ids: &[Tied], fou
 }
 
 fn passage(out: &mut impl Write, hit: &Hit, lines: &Lines) -> Result<()> {
-    let spans: Vec<Span> = hit.mentions.iter().map(|m| Span::new(m.mention.span.start - hit.span.start, m.mention.span.end - hit.span.start)).collect();
+    let spans: Vec<Span> = hit
+        .mentions
+        .iter()
+        .map(|m| Span::new(m.mention.span.start - hit.span.start, m.mention.span.end - hit.span.start))
+        .collect();
     let mut said: Vec<String> = Vec::new();
     for TiedMention { mention, .. } in &hit.mentions {
         let id = mention.id.as_ref().map_or("", ProvisionId::as_str);

@@ -25,17 +25,30 @@ fn list(session: &Session, format: Format) -> Result<Outcome> {
     let mut out = session.out();
     for family in &grammar.families {
         let forms: Vec<&str> = family.forms.iter().map(|f| f.source.as_str()).collect();
-        let ladder: Vec<&str> = grammar.ladders[family.ladder].rungs.iter().map(|r| grammar.levels[r.level as usize].name.as_str()).collect();
+        let ladder: Vec<&str> = grammar.ladders[family.ladder]
+            .rungs
+            .iter()
+            .map(|r| grammar.levels[r.level as usize].name.as_str())
+            .collect();
         if format == Format::Human {
             writeln!(out, "{}  {}  {}", style.heading(&family.key), family.name, style.dim(&family.file))?;
             writeln!(out, "    {} {}", style.dim("ids   "), style.id(&family.id_prefixes.join(" ")))?;
-            writeln!(out, "    {} {}", style.dim("levels"), if ladder.is_empty() { "none".to_owned() } else { ladder.join(" › ") })?;
+            writeln!(
+                out,
+                "    {} {}",
+                style.dim("levels"),
+                if ladder.is_empty() { "none".to_owned() } else { ladder.join(" › ") }
+            )?;
             for (i, form) in forms.iter().enumerate() {
                 writeln!(out, "    {} {form}", style.dim(if i == 0 { "forms " } else { "      " }))?;
             }
             writeln!(out, "    {} {}", style.dim("tests "), family.examples.len())?;
         } else {
-            writeln!(out, "{}", json!({"family": family.key, "name": family.name, "file": family.file, "ids": family.id_prefixes, "levels": ladder, "forms": forms, "examples": family.examples.len()}))?;
+            writeln!(
+                out,
+                "{}",
+                json!({"family": family.key, "name": family.name, "file": family.file, "ids": family.id_prefixes, "levels": ladder, "forms": forms, "examples": family.examples.len()})
+            )?;
         }
     }
     out.flush()?;

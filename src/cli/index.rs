@@ -29,7 +29,7 @@ struct Report {
     stopped: bool,
 }
 
-pub(super) fn run(session: &Session, args: Index) -> Result<Outcome> {
+pub(super) fn run(session: &Session, args: &Index) -> Result<Outcome> {
     let resolver = session.resolver()?;
     let dir = session.library_dir()?;
     let grammar = resolver.grammar().hash.clone();
@@ -59,14 +59,20 @@ pub(super) fn run(session: &Session, args: Index) -> Result<Outcome> {
         }
     });
     let begun = Instant::now();
-    let progress = bar(&args);
-    let (report, tally) = fill(&library, &resolver, &args.paths, &options, &Filling {
-        threads: session.threads(),
-        heap: args.memory.clamp(32, 16_384) << 20,
-        stop: &stop,
-        progress: progress.as_ref(),
-        again: regrammared,
-    })?;
+    let progress = bar(args);
+    let (report, tally) = fill(
+        &library,
+        &resolver,
+        &args.paths,
+        &options,
+        &Filling {
+            threads: session.threads(),
+            heap: args.memory.clamp(32, 16_384) << 20,
+            stop: &stop,
+            progress: progress.as_ref(),
+            again: regrammared,
+        },
+    )?;
     if let Some(progress) = progress {
         progress.finish_and_clear();
     }
@@ -86,7 +92,13 @@ struct Filling<'a> {
     again: bool,
 }
 
-fn fill(library: &Library, resolver: &Resolver, paths: &[PathBuf], options: &ReadOptions, how: &Filling<'_>) -> Result<(Report, pipeline::Tally)> {
+fn fill(
+    library: &Library,
+    resolver: &Resolver,
+    paths: &[PathBuf],
+    options: &ReadOptions,
+    how: &Filling<'_>,
+) -> Result<(Report, pipeline::Tally)> {
     let mut writer = library.writer(how.heap, how.threads)?;
     let known = writer.known()?;
     let mut report = Report::default();
@@ -112,7 +124,11 @@ fn fill(library: &Library, resolver: &Resolver, paths: &[PathBuf], options: &Rea
             progress.inc(document.text.len() as u64);
             if last_message.elapsed() > Duration::from_millis(200) {
                 last_message = Instant::now();
-                progress.set_message(format!("{} documents · {} citations", HumanCount(report.added + report.unchanged), HumanCount(report.mentions)));
+                progress.set_message(format!(
+                    "{} documents · {} citations",
+                    HumanCount(report.added + report.unchanged),
+                    HumanCount(report.mentions)
+                ));
             }
         }
         seen.insert(document.path);
@@ -143,12 +159,18 @@ fn fill(library: &Library, resolver: &Resolver, paths: &[PathBuf], options: &Rea
 
 /// The mentions of a document.
 pub(super) fn mentions(resolver: &Resolver, document: &Document) -> Vec<Mention> {
-    let context = Context { date: document.date.as_deref(), source_id: document.id.as_deref(), title: document.title.as_deref() };
+    let context =
+        Context { date: document.date.as_deref(), source_id: document.id.as_deref(), title: document.title.as_deref() };
     resolver.resolve(&document.text, context)
 }
 
 /// A library in memory, of files named on the command line.
-pub(super) fn in_memory(session: &Session, resolver: &Resolver, paths: &[PathBuf], options: &ReadOptions) -> Result<(Library, pipeline::Tally)> {
+pub(super) fn in_memory(
+    session: &Session,
+    resolver: &Resolver,
+    paths: &[PathBuf],
+    options: &ReadOptions,
+) -> Result<(Library, pipeline::Tally)> {
     let library = Library::in_memory()?;
     let never = AtomicBool::new(false);
     let how = Filling { threads: session.threads(), heap: 64 << 20, stop: &never, progress: None, again: false };
@@ -170,7 +192,11 @@ fn bar(args: &Index) -> Option<ProgressBar> {
     let total: u64 = args.paths.iter().map(|p| size(p)).sum();
     let compressed = args.paths.iter().any(|p| p.extension().is_some_and(|e| e == "gz" || e == "zst"));
     let bar = if compressed { ProgressBar::new_spinner() } else { ProgressBar::new(total) };
-    let template = if compressed { "{spinner} {bytes} · {bytes_per_sec} · {msg}" } else { "{bar:30.cyan/dim} {bytes}/{total_bytes} · {bytes_per_sec} · {eta} left · {msg}" };
+    let template = if compressed {
+        "{spinner} {bytes} · {bytes_per_sec} · {msg}"
+    } else {
+        "{bar:30.cyan/dim} {bytes}/{total_bytes} · {bytes_per_sec} · {eta} left · {msg}"
+    };
     if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style.progress_chars("━━─"));
     }
@@ -179,23 +205,47 @@ fn bar(args: &Index) -> Option<ProgressBar> {
 }
 
 fn size(path: &Path) -> u64 {
-    ignore::WalkBuilder::new(path).require_git(false).build().flatten().filter_map(|e| e.metadata().ok()).filter(|m| m.is_file()).map(|m| m.len()).sum()
+    ignore::WalkBuilder::new(path)
+        .require_git(false)
+        .build()
+        .flatten()
+        .filter_map(|e| e.metadata().ok())
+        .filter(std::fs::Metadata::is_file)
+        .map(|m| m.len())
+        .sum()
 }
 
 fn say(dir: &Path, report: Report, tally: pipeline::Tally, took: Duration, regrammared: bool) -> Result<()> {
     let mut err = io::stderr();
-    let (added, unchanged, removed) = (HumanCount(report.added), HumanCount(report.unchanged), HumanCount(report.removed));
+    let (added, unchanged, removed) =
+        (HumanCount(report.added), HumanCount(report.unchanged), HumanCount(report.removed));
     if regrammared {
         writeln!(err, "The grammar has changed since this library was made, so every document was read again.")?;
     }
-    writeln!(err, "{added} documents indexed, {unchanged} unchanged, {removed} removed · {} passages, {} citations", HumanCount(report.passages), HumanCount(report.mentions))?;
+    writeln!(
+        err,
+        "{added} documents indexed, {unchanged} unchanged, {removed} removed · {} passages, {} citations",
+        HumanCount(report.passages),
+        HumanCount(report.mentions)
+    )?;
     let rate = tally.bytes as f64 / took.as_secs_f64().max(0.001);
-    writeln!(err, "{} in {:.1} s ({}/s) · {}", HumanBytes(tally.bytes), took.as_secs_f64(), HumanBytes(rate as u64), dir.display())?;
+    writeln!(
+        err,
+        "{} in {:.1} s ({}/s) · {}",
+        HumanBytes(tally.bytes),
+        took.as_secs_f64(),
+        HumanBytes(rate as u64),
+        dir.display()
+    )?;
     if report.stopped {
         writeln!(err, "Stopped. What is listed above is in the library; run the same command again to go on.")?;
     }
     if tally.unread > 0 {
-        writeln!(err, "{} inputs could not be read (see above); nothing was removed from the library.", HumanCount(tally.unread))?;
+        writeln!(
+            err,
+            "{} inputs could not be read (see above); nothing was removed from the library.",
+            HumanCount(tally.unread)
+        )?;
     }
     Ok(())
 }

@@ -36,7 +36,8 @@ pub(crate) enum Outcome {
 pub fn run() -> ExitCode {
     std::panic::set_hook(Box::new(|info| {
         // A reader that has gone (`| head`) is not an error of ours.
-        let _ = writeln!(io::stderr(), "pincite: internal error: {info}\nPlease report it with the input that caused it.");
+        let _ =
+            writeln!(io::stderr(), "pincite: internal error: {info}\nPlease report it with the input that caused it.");
     }));
     let cli = Cli::parse();
     let result = std::panic::catch_unwind(|| verb(cli));
@@ -54,7 +55,7 @@ fn verb(cli: Cli) -> anyhow::Result<Outcome> {
         Verb::Find(args) => find::run(&session, &args),
         Verb::Search(args) => search::run(&session, &args),
         Verb::Show(args) => show::run(&session, &args),
-        Verb::Index(args) => index::run(&session, args),
+        Verb::Index(args) => index::run(&session, &args),
         Verb::Read(args) => read::run(&session, &args),
         Verb::Explain(args) => explain::run(&session, &args),
         Verb::Grammar(args) => grammar::run(&session, args.verb),
@@ -71,12 +72,15 @@ fn verb(cli: Cli) -> anyhow::Result<Outcome> {
 
 /// Prints an error with what caused it; says by the exit code whose it is.
 fn failed(error: &anyhow::Error) -> ExitCode {
-    let pipe = error.chain().filter_map(|e| e.downcast_ref::<io::Error>()).any(|e| e.kind() == io::ErrorKind::BrokenPipe);
+    let pipe =
+        error.chain().filter_map(|e| e.downcast_ref::<io::Error>()).any(|e| e.kind() == io::ErrorKind::BrokenPipe);
     if pipe {
         return ExitCode::SUCCESS;
     }
     let _ = writeln!(io::stderr(), "pincite: {error:#}");
-    if error.downcast_ref::<session::Usage>().is_some() || error.downcast_ref::<crate::grammar::GrammarError>().is_some() {
+    if error.downcast_ref::<session::Usage>().is_some()
+        || error.downcast_ref::<crate::grammar::GrammarError>().is_some()
+    {
         return ExitCode::from(2);
     }
     match error.downcast_ref::<crate::index::IndexError>() {

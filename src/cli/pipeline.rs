@@ -44,8 +44,22 @@ pub(super) fn each<T: Send>(
     let mut failed = None;
     let mut flush = |batch: &mut Vec<Document>| -> ControlFlow<()> {
         let done: Vec<(Document, T)> = match &pool {
-            Some(pool) => pool.install(|| batch.par_drain(..).map(|d| { let t = work(&d); (d, t) }).collect()),
-            None => batch.drain(..).map(|d| { let t = work(&d); (d, t) }).collect(),
+            Some(pool) => pool.install(|| {
+                batch
+                    .par_drain(..)
+                    .map(|d| {
+                        let t = work(&d);
+                        (d, t)
+                    })
+                    .collect()
+            }),
+            None => batch
+                .drain(..)
+                .map(|d| {
+                    let t = work(&d);
+                    (d, t)
+                })
+                .collect(),
         };
         for (document, result) in done {
             match take(document, result) {

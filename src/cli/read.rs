@@ -22,26 +22,37 @@ pub(super) fn run(session: &Session, args: &Read) -> Result<Outcome> {
     } else if args.format == Format::Csv {
         out.write_all(csv_line(&["path", "title", "date", "bytes"]).as_bytes())?;
     }
-    let tally = pipeline::each(&paths, &read_options(&args.reading), 1, |_| (), |document, ()| {
-        let row = || json!({"path": document.path, "title": document.title, "date": document.date, "text": document.text});
-        match args.format {
-            // A single document is printed to the byte; several are told apart.
-            Format::Human => {
-                if !std::mem::take(&mut first) || args.reading.split_at.is_some() {
-                    writeln!(out, "{}", style.heading(&format!("──── {}", shown(&document.path))))?;
+    let tally = pipeline::each(
+        &paths,
+        &read_options(&args.reading),
+        1,
+        |_| (),
+        |document, ()| {
+            let row = || json!({"path": document.path, "title": document.title, "date": document.date, "text": document.text});
+            match args.format {
+                // A single document is printed to the byte; several are told apart.
+                Format::Human => {
+                    if !std::mem::take(&mut first) || args.reading.split_at.is_some() {
+                        writeln!(out, "{}", style.heading(&format!("──── {}", shown(&document.path))))?;
+                    }
+                    out.write_all(document.text.as_bytes())?;
                 }
-                out.write_all(document.text.as_bytes())?;
+                Format::Jsonl => writeln!(out, "{}", row())?,
+                Format::Json => write!(out, "{}{}", if std::mem::take(&mut first) { "\n" } else { ",\n" }, row())?,
+                Format::Csv => {
+                    let bytes = document.text.len().to_string();
+                    let fields = [
+                        &document.path,
+                        document.title.as_deref().unwrap_or(""),
+                        document.date.as_deref().unwrap_or(""),
+                        &bytes,
+                    ];
+                    out.write_all(csv_line(&fields).as_bytes())?;
+                }
             }
-            Format::Jsonl => writeln!(out, "{}", row())?,
-            Format::Json => write!(out, "{}{}", if std::mem::take(&mut first) { "\n" } else { ",\n" }, row())?,
-            Format::Csv => {
-                let bytes = document.text.len().to_string();
-                let fields = [&document.path, document.title.as_deref().unwrap_or(""), document.date.as_deref().unwrap_or(""), &bytes];
-                out.write_all(csv_line(&fields).as_bytes())?;
-            }
-        }
-        Ok(ControlFlow::Continue(()))
-    })?;
+            Ok(ControlFlow::Continue(()))
+        },
+    )?;
     if args.format == Format::Json {
         out.write_all(b"\n]\n")?;
     }

@@ -19,7 +19,8 @@ pub(super) fn run(session: &Session, args: &Search) -> Result<Outcome> {
         let (library, tally) = index::in_memory(session, &resolver, &args.paths, &read_options(&args.reading))?;
         (library, tally.unread)
     };
-    let results = library.reader()?.search(&args.query, &|words| cited_in_search(&resolver, words), args.limit, args.offset)?;
+    let results =
+        library.reader()?.search(&args.query, &|words| cited_in_search(&resolver, words), args.limit, args.offset)?;
     let mut out = session.out();
     match args.format {
         Format::Human => human(session, &mut out, args, &results)?,
@@ -42,11 +43,28 @@ pub(super) fn run(session: &Session, args: &Search) -> Result<Outcome> {
             }
         }
         Format::Csv => {
-            out.write_all(csv_line(&["path", "title", "date", "passage", "start", "end", "score", "snippet", "ids"]).as_bytes())?;
+            out.write_all(
+                csv_line(&["path", "title", "date", "passage", "start", "end", "score", "snippet", "ids"]).as_bytes(),
+            )?;
             for hit in &results.hits {
-                let ids: Vec<&str> = hit.ids.iter().map(|id| id.as_str()).collect();
-                let numbers = [hit.passage.to_string(), hit.span.start.to_string(), hit.span.end.to_string(), format!("{:.3}", hit.score)];
-                let fields = [&hit.path, hit.title.as_deref().unwrap_or(""), hit.date.as_deref().unwrap_or(""), &numbers[0], &numbers[1], &numbers[2], &numbers[3], &hit.snippet.text, &ids.join(" ")];
+                let ids: Vec<&str> = hit.ids.iter().map(super::super::provision::ProvisionId::as_str).collect();
+                let numbers = [
+                    hit.passage.to_string(),
+                    hit.span.start.to_string(),
+                    hit.span.end.to_string(),
+                    format!("{:.3}", hit.score),
+                ];
+                let fields = [
+                    &hit.path,
+                    hit.title.as_deref().unwrap_or(""),
+                    hit.date.as_deref().unwrap_or(""),
+                    &numbers[0],
+                    &numbers[1],
+                    &numbers[2],
+                    &numbers[3],
+                    &hit.snippet.text,
+                    &ids.join(" "),
+                ];
                 out.write_all(csv_line(&fields).as_bytes())?;
             }
         }

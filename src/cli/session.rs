@@ -41,12 +41,16 @@ impl Session {
         BufWriter::with_capacity(1 << 16, io::stdout().lock())
     }
 
-    /// Colours on a terminal, unless NO_COLOR says otherwise.
+    /// Colours on a terminal, unless `NO_COLOR` says otherwise.
     pub(super) fn style(&self) -> Style {
         let wanted = match self.global.color {
             When::Always => true,
             When::Never => false,
-            When::Auto => io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()) && std::env::var_os("TERM").is_none_or(|t| t != "dumb"),
+            When::Auto => {
+                io::stdout().is_terminal()
+                    && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+                    && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
+            }
         };
         Style::new(wanted)
     }
@@ -65,14 +69,13 @@ impl Session {
 
     /// The library that exists: the one named, or the nearest upwards.
     pub(super) fn library(&self) -> Result<Library> {
-        let dir = match &self.global.library {
-            Some(dir) => dir.clone(),
-            None => {
-                let here = std::env::current_dir().context("the current folder can't be read")?;
-                Library::find_upwards(&here).ok_or_else(|| {
-                    Usage("there is no library here (no .pincite/ in this folder or above).\nMake one with `pincite index PATH…`, or name files with `--in PATH…`.".to_owned())
-                })?
-            }
+        let dir = if let Some(dir) = &self.global.library {
+            dir.clone()
+        } else {
+            let here = std::env::current_dir().context("the current folder can't be read")?;
+            Library::find_upwards(&here).ok_or_else(|| {
+                Usage("there is no library here (no .pincite/ in this folder or above).\nMake one with `pincite index PATH…`, or name files with `--in PATH…`.".to_owned())
+            })?
         };
         Ok(Library::open(&dir)?)
     }

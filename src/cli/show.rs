@@ -16,7 +16,11 @@ pub(super) fn run(session: &Session, args: &Show) -> Result<Outcome> {
     let resolver = session.resolver()?;
     let named = resolver.provisions(&args.provision);
     let Some((id, read)) = named.first() else {
-        return Err(Usage(format!("“{}” names no provision that pincite knows; `pincite explain` shows how it was read", args.provision)).into());
+        return Err(Usage(format!(
+            "“{}” names no provision that pincite knows; `pincite explain` shows how it was read",
+            args.provision
+        ))
+        .into());
     };
     let profile = resolver.profile(id);
     let reader = session.library_if_any().and_then(|library| library.reader().ok());
@@ -35,7 +39,9 @@ pub(super) fn run(session: &Session, args: &Show) -> Result<Outcome> {
         return Ok(Outcome::Done);
     }
     let style = session.style();
-    let line = |label: &str, value: &str| if value.is_empty() { String::new() } else { format!("{}  {value}\n", style.dim(&format!("{label:>14}"))) };
+    let line = |label: &str, value: &str| {
+        if value.is_empty() { String::new() } else { format!("{}  {value}\n", style.dim(&format!("{label:>14}"))) }
+    };
     writeln!(out, "{}", style.heading(id.as_str()))?;
     let mut text = String::new();
     text += &line("what", &profile.family);

@@ -15,7 +15,6 @@ pub(super) struct GrammarFile {
     pub ladder: Option<Spanned<String>>,
     pub link: Option<String>,
     pub section_link: Option<String>,
-    pub registry: Option<Spanned<String>>,
     #[serde(default)]
     pub nouns: Vec<String>,
     #[serde(default)]

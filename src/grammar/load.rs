@@ -8,8 +8,8 @@ use toml::Spanned;
 use super::file::{FieldSpec, FormSpec, GrammarFile, Words};
 use super::pattern::{PatternParser, unknown};
 use super::{
-    Anchor, Determiner, Example, Family, Field, FieldId, Form, Grammar, GrammarError, Ladder, Level,
-    LevelNumber, Own, Pattern, Piece, Reference, Rung, Shape, Template, WordList, example::ExampleCite,
+    Anchor, Determiner, Example, Family, Field, FieldId, Form, Grammar, GrammarError, Ladder, Level, LevelNumber, Own,
+    Pattern, Piece, Reference, Rung, Shape, Template, WordList, example::ExampleCite,
 };
 
 /// One grammar file's name and text.
@@ -28,7 +28,9 @@ impl GrammarSource {
     ///
     /// When the folder or a file in it can't be read.
     pub fn read_folder(folder: &Path) -> Result<Vec<Self>, GrammarError> {
-        let io = |path: &Path, e: std::io::Error| GrammarError::whole(&path.display().to_string(), format!("can't be read: {e}"));
+        let io = |path: &Path, e: std::io::Error| {
+            GrammarError::whole(&path.display().to_string(), format!("can't be read: {e}"))
+        };
         let (mut pending, mut files) = (vec![folder.to_path_buf()], Vec::new());
         while let Some(path) = pending.pop() {
             if path.is_dir() {
@@ -81,7 +83,7 @@ impl Grammar {
                 }
             }
         }
-        grammar.hash = hash.finalize().to_hex()[..16].to_owned();
+        hash.finalize().to_hex()[..16].clone_into(&mut grammar.hash);
         Ok(grammar)
     }
 
@@ -119,10 +121,20 @@ impl Grammar {
                 let (level, prefix, arabic) = match rung.as_slice() {
                     [level, prefix] => (level, prefix, false),
                     [level, prefix, arabic] if arabic == "arabic" => (level, prefix, true),
-                    _ => return Err(at(source, rungs, format!("a rung of `{name}` is [level, letters in an id] or [level, letters, \"arabic\"]"))),
+                    _ => {
+                        return Err(at(
+                            source,
+                            rungs,
+                            format!("a rung of `{name}` is [level, letters in an id] or [level, letters, \"arabic\"]"),
+                        ));
+                    }
                 };
                 let Some(id) = self.level(level) else {
-                    return Err(at(source, rungs, unknown("level", level, self.levels.iter().map(|l| l.name.as_str()))));
+                    return Err(at(
+                        source,
+                        rungs,
+                        unknown("level", level, self.levels.iter().map(|l| l.name.as_str())),
+                    ));
                 };
                 ladder.rungs.push(Rung { level: id, prefix: prefix.clone(), arabic });
             }
@@ -151,7 +163,12 @@ fn reference(source: &GrammarSource, spec: &super::file::ReferenceSpec) -> Resul
             "near" => Determiner::Near,
             "newest" => Determiner::Newest,
             "defined" => Determiner::Defined,
-            other => return Err(GrammarError::whole(&source.file, unknown("determiner", other, ["own", "near", "newest", "defined"].into_iter()))),
+            other => {
+                return Err(GrammarError::whole(
+                    &source.file,
+                    unknown("determiner", other, ["own", "near", "newest", "defined"].into_iter()),
+                ));
+            }
         };
         determiners.push((word.clone(), how));
     }
@@ -193,7 +210,6 @@ impl FamilyLoader<'_> {
             ladder,
             link: file.link.clone(),
             section_link: file.section_link.clone(),
-            registry: file.registry.as_ref().map(|r| r.get_ref().clone()),
             nouns: file.nouns.clone(),
             id_prefixes: file.names_start_with.clone(),
             names_built: file.names_built,
@@ -210,8 +226,13 @@ impl FamilyLoader<'_> {
         }
         for (index, (name, spec)) in file.fields.iter().enumerate() {
             let Some(target) = &spec.target else { continue };
-            let known = || unknown("field", target.get_ref(), file.fields.keys().filter(|k| *k != name).map(String::as_str));
-            let at_index = file.fields.keys().position(|k| k == target.get_ref()).ok_or_else(|| at(self.source, target, known()))?;
+            let known =
+                || unknown("field", target.get_ref(), file.fields.keys().filter(|k| *k != name).map(String::as_str));
+            let at_index = file
+                .fields
+                .keys()
+                .position(|k| k == target.get_ref())
+                .ok_or_else(|| at(self.source, target, known()))?;
             family.fields[index].target = FieldId::try_from(at_index).ok();
         }
         family.id = self.template(&family, template)?;
@@ -232,7 +253,11 @@ impl FamilyLoader<'_> {
             let cite = |c: &Vec<String>| match c.as_slice() {
                 [text, id] => Ok(ExampleCite { text: text.clone(), id: id.clone(), range_end: None }),
                 [text, id, end] => Ok(ExampleCite { text: text.clone(), id: id.clone(), range_end: Some(end.clone()) }),
-                _ => Err(at(self.source, &example.text, "a citation of an example is [words, id] or [words, first id, last id]")),
+                _ => Err(at(
+                    self.source,
+                    &example.text,
+                    "a citation of an example is [words, id] or [words, first id, last id]",
+                )),
             };
             family.examples.push(Example {
                 text: example.text.get_ref().clone(),
@@ -247,7 +272,11 @@ impl FamilyLoader<'_> {
     fn words(&self, file: &GrammarFile) -> Result<Vec<WordList>, GrammarError> {
         for name in &file.exact {
             if !file.words.contains_key(name.get_ref()) {
-                return Err(at(self.source, name, unknown("word list", name.get_ref(), file.words.keys().map(String::as_str))));
+                return Err(at(
+                    self.source,
+                    name,
+                    unknown("word list", name.get_ref(), file.words.keys().map(String::as_str)),
+                ));
             }
         }
         let list = |(name, words): (&String, &Words)| {
@@ -278,13 +307,31 @@ impl FamilyLoader<'_> {
             "title" => Shape::Title,
             "regex" => {
                 let Some(regex) = &spec.regex else {
-                    return Err(at(self.source, &spec.shape, format!("the field `{name}` has the shape `regex` and needs a `regex`")));
+                    return Err(at(
+                        self.source,
+                        &spec.shape,
+                        format!("the field `{name}` has the shape `regex` and needs a `regex`"),
+                    ));
                 };
                 let anchored = format!(r"\A(?:{})", regex.get_ref());
                 Shape::Regex(Box::new(expression(&anchored).map_err(|e| at(self.source, regex, e.to_string()))?))
             }
             other => {
-                let known = ["integer", "page", "designator", "roman", "letter", "ordinal", "ordinal-word", "year", "date", "words", "name", "title", "regex"];
+                let known = [
+                    "integer",
+                    "page",
+                    "designator",
+                    "roman",
+                    "letter",
+                    "ordinal",
+                    "ordinal-word",
+                    "year",
+                    "date",
+                    "words",
+                    "name",
+                    "title",
+                    "regex",
+                ];
                 return Err(at(self.source, &spec.shape, unknown("shape", other, known.into_iter())));
             }
         };
@@ -295,7 +342,11 @@ impl FamilyLoader<'_> {
         if let Some(missing) = &spec.missing
             && missing.get_ref() != "congress"
         {
-            return Err(at(self.source, missing, unknown("source of a missing value", missing.get_ref(), ["congress"].into_iter())));
+            return Err(at(
+                self.source,
+                missing,
+                unknown("source of a missing value", missing.get_ref(), ["congress"].into_iter()),
+            ));
         }
         Ok(Field {
             name: name.to_owned(),
@@ -322,7 +373,11 @@ impl FamilyLoader<'_> {
             };
             let name = &rest[open + 1..open + close];
             let Some(field) = family.fields.iter().position(|f| f.name == name) else {
-                return Err(at(self.source, text, unknown("field", name, family.fields.iter().map(|f| f.name.as_str()))));
+                return Err(at(
+                    self.source,
+                    text,
+                    unknown("field", name, family.fields.iter().map(|f| f.name.as_str())),
+                ));
             };
             if open > 0 {
                 pieces.push(Piece::Text(rest[..open].to_owned()));
@@ -338,9 +393,9 @@ impl FamilyLoader<'_> {
 
     fn form(&self, family: &Family, file: &GrammarFile, spec: &FormSpec) -> Result<Form, GrammarError> {
         let parts = |name: &str| {
-            file.parts.get(name).map(|part| {
-                PatternParser { text: part.get_ref(), at: 0, family, parts: &|_| None }.parse()
-            })
+            file.parts
+                .get(name)
+                .map(|part| PatternParser { text: part.get_ref(), at: 0, family, parts: &|_| None }.parse())
         };
         let pattern = PatternParser { text: spec.pattern.get_ref(), at: 0, family, parts: &parts }.parse();
         let pattern = pattern.map_err(|(offset, message)| {
@@ -352,7 +407,11 @@ impl FamilyLoader<'_> {
         let wanted = match &spec.anchor {
             Some(name) => {
                 let Some(list) = family.words.iter().position(|w| w.name == *name.get_ref()) else {
-                    return Err(at(self.source, name, unknown("word list", name.get_ref(), family.words.iter().map(|w| w.name.as_str()))));
+                    return Err(at(
+                        self.source,
+                        name,
+                        unknown("word list", name.get_ref(), family.words.iter().map(|w| w.name.as_str())),
+                    ));
                 };
                 Some(Anchor::Words(list))
             }
@@ -361,7 +420,11 @@ impl FamilyLoader<'_> {
         let mut search = AnchorSearch { wanted, lead: 0, found: Vec::new(), family };
         search.visit(&pattern);
         if search.found.is_empty() {
-            return Err(at(self.source, &spec.pattern, "this pattern has no anchor: expected a word list or a literal that always stands in it"));
+            return Err(at(
+                self.source,
+                &spec.pattern,
+                "this pattern has no anchor: expected a word list or a literal that always stands in it",
+            ));
         }
         let id = spec.id.as_ref().map(|id| self.template(family, id)).transpose()?;
         let mut set = Vec::new();
@@ -373,10 +436,21 @@ impl FamilyLoader<'_> {
                 && !family.fields[*f as usize].shape_is_optional()
             {
                 let name = &family.fields[*f as usize].name;
-                return Err(at(self.source, &spec.pattern, format!("the id needs `{{{name}}}`, and this pattern never sets it")));
+                return Err(at(
+                    self.source,
+                    &spec.pattern,
+                    format!("the id needs `{{{name}}}`, and this pattern never sets it"),
+                ));
             }
         }
-        Ok(Form { pattern, source: spec.pattern.get_ref().clone(), anchors: search.found, lead: search.lead, id, needs_unit: spec.needs_unit })
+        Ok(Form {
+            pattern,
+            source: spec.pattern.get_ref().clone(),
+            anchors: search.found,
+            lead: search.lead,
+            id,
+            needs_unit: spec.needs_unit,
+        })
     }
 }
 

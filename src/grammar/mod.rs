@@ -119,8 +119,6 @@ pub struct Family {
     pub link: Option<String>,
     /// Official page of one of its sections.
     pub section_link: Option<String>,
-    /// The registry table that knows its members.
-    pub registry: Option<String>,
     /// What a text calls one afterwards.
     pub nouns: Vec<String>,
     /// Prefixes of the registry's ids that belong to this family.
@@ -147,7 +145,7 @@ impl Family {
     /// The words before whose occurrence a name of this family is looked up in the registry.
     #[must_use]
     pub fn name_words(&self) -> Option<&WordList> {
-        self.words.iter().find(|w| matches!(w.name.as_str(), "act-word" | "name-word"))
+        self.words.iter().find(|w| w.name == "name-word")
     }
 }
 

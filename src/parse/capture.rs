@@ -65,9 +65,9 @@ pub struct Item {
     /// Path below the instrument.
     pub path: Path,
     /// The last path of a range.
-    pub range_end: Option<Path>,
+    pub range_end: Option<Box<Path>>,
     /// Field values of a range's end, for instruments numbered in a row.
-    pub range_fields: Option<SmallVec<[Capture; 4]>>,
+    pub range_fields: Option<Box<SmallVec<[Capture; 4]>>>,
     /// Whether `et seq.` follows.
     pub open: bool,
 }

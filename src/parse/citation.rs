@@ -31,9 +31,9 @@ pub struct Member {
     /// Its path below the instrument, as written.
     pub path: Path,
     /// The last path of a range.
-    pub range_end: Option<Path>,
+    pub range_end: Option<Box<Path>>,
     /// Field values of the last instrument of a range.
-    pub range_fields: Option<SmallVec<[Capture; 4]>>,
+    pub range_fields: Option<Box<SmallVec<[Capture; 4]>>>,
     /// Whether `et seq.` follows.
     pub open: bool,
 }
@@ -61,7 +61,8 @@ impl Parser {
     pub(crate) fn unit_citation(&self, text: &str, at: usize, floor: usize) -> Option<Citation> {
         let (level, plural, len) = self.unit_word(text, at)?;
         let first = self.group(text, at, level, plural, len)?;
-        let determiner = self.determiner_before(text, at).filter(|(start, how)| *start >= floor && *how != Determiner::Defined);
+        let determiner =
+            self.determiner_before(text, at).filter(|(start, how)| *start >= floor && *how != Determiner::Defined);
         // Broad to narrow; the last group is the one whose members are a list.
         let mut groups = vec![first];
         if groups[0].items.len() == 1 {
@@ -80,7 +81,9 @@ impl Parser {
                 head_items = Some(head);
                 break;
             }
-            if let Some(reference) = self.reference_at(text, next).or_else(|| self.reference_at(text, self.back_to_the(text, next))) {
+            if let Some(reference) =
+                self.reference_at(text, next).or_else(|| self.reference_at(text, self.back_to_the(text, next)))
+            {
                 // `of such section 104`: the level has a number of its own.
                 let numbered = match reference.noun {
                     Noun::Level(_) => self.unit_inside(text, &reference),
@@ -110,7 +113,13 @@ impl Parser {
                 && let Some(there) = self.thereof_at(text, text.len() - rest.len())
             {
                 let start = text.len() - rest.len();
-                target = Target::Reference(ReferenceMatch { start, end: there, determiner: Determiner::Near, noun: Noun::There, capital: false });
+                target = Target::Reference(ReferenceMatch {
+                    start,
+                    end: there,
+                    determiner: Determiner::Near,
+                    noun: Noun::There,
+                    capital: false,
+                });
                 end = there;
             }
         }
@@ -138,7 +147,8 @@ impl Parser {
         let fits = match (&head.named, comma) {
             (Named::Form(family, form), _) => {
                 let pattern = &self.grammar.families[*family as usize].forms[*form].pattern;
-                let literal = matches!(pattern, Pattern::Seq(items) if matches!(items.first(), Some(Pattern::Literal(_))));
+                let literal =
+                    matches!(pattern, Pattern::Seq(items) if matches!(items.first(), Some(Pattern::Literal(_))));
                 literal || comma.is_none() && after.starts_with(|c: char| c.is_uppercase())
             }
             (Named::Name(hit), None) => !text[head.place.start as usize..hit.end].contains(' '),
@@ -147,11 +157,12 @@ impl Parser {
         (whole && fits).then_some(head)
     }
 
-    /// Skips a `the` or a code's own connecting words before a head.
+    /// Where the word behind a `the` begins, if one stands at `at`; else `at`.
     pub(super) fn skip_the(&self, text: &str, at: usize) -> usize {
         let rest = &text[at..];
-        let lower = rest.get(..4).is_some_and(|w| w.eq_ignore_ascii_case("the "));
-        if lower && let Ok((after, _)) = space0(&rest[4..]) { text.len() - after.len() } else if rest.get(..4).is_some_and(|w| w.eq_ignore_ascii_case("the\n")) { at + 4 } else { at }
+        let behind =
+            rest.get(..3).filter(|word| word.eq_ignore_ascii_case("the")).and_then(|_| space1(&rest[3..]).ok());
+        behind.map_or(at, |(after, _)| text.len() - after.len())
     }
 
     fn back_to_the(&self, text: &str, at: usize) -> usize {
@@ -161,7 +172,8 @@ impl Parser {
     /// The numbered unit inside a reference to a level: `such section 104(b)`.
     fn unit_inside(&self, text: &str, reference: &ReferenceMatch) -> Option<Group> {
         let words = &text[reference.start..reference.end];
-        let at = reference.start + words.rfind(super::is_space).map_or(0, |i| i + words[i..].chars().next().map_or(1, char::len_utf8));
+        let at = reference.start
+            + words.rfind(super::is_space).map_or(0, |i| i + words[i..].chars().next().map_or(1, char::len_utf8));
         let (level, plural, len) = self.unit_word(text, at)?;
         self.group(text, at, level, plural, len)
     }
@@ -175,7 +187,8 @@ impl Parser {
         if needs_unit && head.groups.is_empty() {
             return None;
         }
-        let mut citation = Citation { start, end: head.end, target: Target::Bare, determiner: None, members: Vec::new() };
+        let mut citation =
+            Citation { start, end: head.end, target: Target::Bare, determiner: None, members: Vec::new() };
         self.join(&[], head, &mut citation);
         Some(citation)
     }
@@ -189,7 +202,7 @@ impl Parser {
         let first = items.next().unwrap_or_default();
         let only = items.len() == 0;
         // Units before the head narrow its first instrument, units behind it its last.
-        if before.is_empty() && !(only && !head.groups.is_empty()) {
+        if before.is_empty() && (!only || head.groups.is_empty()) {
             citation.members.push(from_item(&first));
         } else {
             let behind: &[Group] = if only { &head.groups } else { &[] };
@@ -235,7 +248,7 @@ fn members(groups: &[Group], item: &Item, start: usize, end: usize) -> Vec<Membe
             place: i.place,
             fields: item.fields.clone(),
             path: below(&i.path),
-            range_end: i.range_end.as_ref().map(&below),
+            range_end: i.range_end.as_ref().map(|path| Box::new(below(path))),
             range_fields: None,
             open: i.open,
         })

@@ -89,9 +89,18 @@ impl Parser {
     /// One form, from `start`.
     pub(super) fn form_at(&self, text: &str, start: usize, family: FamilyId, form: usize) -> Option<Head> {
         let spec = &self.grammar.families[family as usize];
-        let mut state = Run { text, family: spec, current: Item::default(), items: Vec::new(), followers: &self.followers, counted: &self.grammar.reference.counted };
+        let mut state = Run {
+            text,
+            family: spec,
+            current: Item::default(),
+            items: Vec::new(),
+            followers: &self.followers,
+            counted: &self.grammar.reference.counted,
+        };
         let (rest, ()) = run(&spec.forms[form].pattern, &text[start..], &mut state).ok()?;
-        if text[..text.len() - rest.len()].ends_with(|c: char| c.is_ascii_digit()) && super::pattern::followed(rest, &self.grammar.reference.counted) {
+        if text[..text.len() - rest.len()].ends_with(|c: char| c.is_ascii_digit())
+            && super::pattern::followed(rest, &self.grammar.reference.counted)
+        {
             return None;
         }
         let mut end = text.len() - rest.len();
@@ -133,7 +142,8 @@ impl Parser {
         };
         let ladder = family.map(|f| &self.grammar.ladders[self.grammar.families[f as usize].ladder]);
         let mut rank = head.items.last().and_then(|item| {
-            let deepest = item.path.iter().rev().find_map(|part| if let Step::Level(l) = part.step { Some(l) } else { None })?;
+            let deepest =
+                item.path.iter().rev().find_map(|part| if let Step::Level(l) = part.step { Some(l) } else { None })?;
             ladder?.rank(deepest)
         });
         let mut last_level: Option<LevelId> = None;
@@ -153,11 +163,17 @@ impl Parser {
             && let Ok((after, number)) = designator(rest)
         {
             // `NKSPEA 104(c)`: an acronym, a number, and marks that show what the number is.
-            let mut path: Path = std::iter::once(Part { step: Step::Level(section), place: place(text, number) }).collect();
+            let mut path: Path =
+                std::iter::once(Part { step: Step::Level(section), place: place(text, number) }).collect();
             if let Ok((after, 1..)) = marks(after, text, false, &mut path) {
                 head.end = text.len() - after.len();
                 let item = Item { place: place(text, &rest[..rest.len() - after.len()]), path, ..Item::default() };
-                head.groups.push(Group { level: section, start: head.end - item.place.of(text).len(), items: vec![item], end: head.end });
+                head.groups.push(Group {
+                    level: section,
+                    start: head.end - item.place.of(text).len(),
+                    items: vec![item],
+                    end: head.end,
+                });
             }
         }
         if head.items.len() == 1 && head.groups.last().is_none_or(|g| g.items.len() == 1) {
@@ -180,7 +196,14 @@ impl Parser {
 
     /// The head around a name's word (`Act`, `Convention`) at `word`: the longest registered name that begins before
     /// it and covers it, else a name of a law's shape.
-    pub(crate) fn name_around(&self, text: &str, word: usize, word_end: usize, family: FamilyId, floor: usize) -> Option<(usize, Head)> {
+    pub(crate) fn name_around(
+        &self,
+        text: &str,
+        word: usize,
+        word_end: usize,
+        family: FamilyId,
+        floor: usize,
+    ) -> Option<(usize, Head)> {
         if !text[word..].starts_with(|c: char| c.is_uppercase()) {
             return None;
         }
@@ -206,18 +229,48 @@ impl Parser {
     /// Whether a form that starts with a number, or a unit, begins at `at`: a list of bare numbers ends before it.
     pub(super) fn starts_citation(&self, text: &str, at: usize) -> bool {
         let Some(byte) = text.as_bytes().get(at) else { return false };
-        byte.is_ascii_digit() && self.first[*byte as usize].iter().any(|&super::Opening { family, form, .. }| {
-            let pattern = &self.grammar.families[family as usize].forms[form].pattern;
-            let numbered = matches!(pattern, Pattern::Seq(items) if matches!(items.first(), Some(Pattern::Field(_))));
-            numbered && self.form_at(text, at, family, form).is_some()
-        })
+        byte.is_ascii_digit()
+            && self.first[*byte as usize].iter().any(|&super::Opening { family, form, .. }| {
+                let pattern = &self.grammar.families[family as usize].forms[form].pattern;
+                let numbered =
+                    matches!(pattern, Pattern::Seq(items) if matches!(items.first(), Some(Pattern::Field(_))));
+                numbered && self.form_at(text, at, family, form).is_some()
+            })
     }
 }
 
 /// Words that join the words of a name.
 const JOINING: [&str; 30] = [
-    "of", "and", "for", "to", "the", "in", "on", "or", "with", "by", "from", "against", "through", "a", "an", "at", "as", "&", "into",
-    "under", "other", "their", "relating", "concerning", "relative", "between", "is", "our", "it", "its",
+    "of",
+    "and",
+    "for",
+    "to",
+    "the",
+    "in",
+    "on",
+    "or",
+    "with",
+    "by",
+    "from",
+    "against",
+    "through",
+    "a",
+    "an",
+    "at",
+    "as",
+    "&",
+    "into",
+    "under",
+    "other",
+    "their",
+    "relating",
+    "concerning",
+    "relative",
+    "between",
+    "is",
+    "our",
+    "it",
+    "its",
 ];
 
 /// Where a name that ends in the word at `word` can begin, nearest first: the capitalised words before it.
@@ -228,7 +281,10 @@ fn name_starts(text: &str, word: usize, floor: usize) -> smallvec::SmallVec<[usi
     for _ in 0..40 {
         let before = &text[floor..at];
         let trimmed = before.trim_end_matches(|c: char| is_space(c) || c == '\u{ad}');
-        if trimmed.len() == before.len() || before.len() - trimmed.len() > 60 || before[trimmed.len()..].matches('\n').count() > 2 {
+        if trimmed.len() == before.len()
+            || before.len() - trimmed.len() > 60
+            || before[trimmed.len()..].matches('\n').count() > 2
+        {
             break;
         }
         let start = trimmed.rfind(is_space).map_or(0, |i| i + trimmed[i..].chars().next().map_or(1, char::len_utf8));
@@ -258,8 +314,28 @@ fn name_starts(text: &str, word: usize, floor: usize) -> smallvec::SmallVec<[usi
 
 /// Words that open a sentence, not a name.
 const OPENING: [&str; 22] = [
-    "The", "Under", "Section", "In", "This", "That", "Such", "And", "When", "If", "For", "Title", "Sections", "As", "With", "By", "Of", "Since",
-    "Because", "Congress", "President", "Both",
+    "The",
+    "Under",
+    "Section",
+    "In",
+    "This",
+    "That",
+    "Such",
+    "And",
+    "When",
+    "If",
+    "For",
+    "Title",
+    "Sections",
+    "As",
+    "With",
+    "By",
+    "Of",
+    "Since",
+    "Because",
+    "Congress",
+    "President",
+    "Both",
 ];
 
 /// A name of a law's shape: at least two capitalised words before `Act`, with or without a year behind it.

@@ -35,6 +35,7 @@ pub(super) fn place(text: &str, slice: &str) -> Place {
 }
 
 /// What a mark's letters or digits are.
+#[allow(clippy::struct_excessive_bools, reason = "a mark is of several kinds at once: `(i)` is a letter and a numeral")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Kind {
     pub digits: bool,

@@ -125,7 +125,9 @@ impl Parser {
                     let Some(second) = second else { continue };
                     first[byte].push(Opening { family: FamilyId::try_from(f).unwrap_or(0), form: n, second });
                 }
-                if form.lead > 0 && matches!(&form.pattern, Pattern::Seq(items) if matches!(items.first(), Some(Pattern::Field(_)))) {
+                if form.lead > 0
+                    && matches!(&form.pattern, Pattern::Seq(items) if matches!(items.first(), Some(Pattern::Field(_))))
+                {
                     for anchor in &form.anchors {
                         followers.extend(spellings(anchor, family));
                     }
@@ -146,7 +148,18 @@ impl Parser {
             determiner_ends[last.to_ascii_lowercase() as usize] = true;
             determiner_ends[last.to_ascii_uppercase() as usize] = true;
         }
-        Self { determiner_ends, nouns: nouns(&grammar), grammar, names, first, units, units_by_byte, followers, section, openings }
+        Self {
+            determiner_ends,
+            nouns: nouns(&grammar),
+            grammar,
+            names,
+            first,
+            units,
+            units_by_byte,
+            followers,
+            section,
+            openings,
+        }
     }
 
     /// The grammar compiled here.
@@ -245,7 +258,7 @@ fn first_bytes(pattern: &Pattern, family: &crate::grammar::Family, bytes: &mut [
         for first in [first.to_ascii_lowercase(), first.to_ascii_uppercase()] {
             let set = bytes[first as usize].get_or_insert_default();
             // A space can be any white space, and what isn't ASCII can be spelled otherwise.
-            match second.filter(|b| b.is_ascii_graphic()) {
+            match second.filter(u8::is_ascii_graphic) {
                 Some(second) => {
                     set.insert(second.to_ascii_lowercase());
                     set.insert(second.to_ascii_uppercase());
@@ -260,13 +273,17 @@ fn first_bytes(pattern: &Pattern, family: &crate::grammar::Family, bytes: &mut [
         Pattern::Words(list, _) => family.words[*list].spellings.iter().for_each(|(s, _)| word(s)),
         Pattern::Field(id) => {
             let firsts: Vec<u8> = match &family.fields[*id as usize].shape {
-                Shape::Integer | Shape::Page | Shape::Designator | Shape::Ordinal | Shape::Year => (b'0'..=b'9').collect(),
+                Shape::Integer | Shape::Page | Shape::Designator | Shape::Ordinal | Shape::Year => {
+                    (b'0'..=b'9').collect()
+                }
                 Shape::Regex(_) => (0..=255).collect(),
                 Shape::Date => b"JFMASOND".to_vec(),
                 // First, second, third … eleventh, ninth; or 14th.
                 Shape::OrdinalWord => (b'0'..=b'9').chain(*b"FSTEN").collect(),
                 Shape::Title => "“\"".bytes().collect(),
-                Shape::Letter | Shape::Roman | Shape::Words | Shape::Name => (b'0'..=b'9').chain(b'a'..=b'z').chain(b'A'..=b'Z').collect(),
+                Shape::Letter | Shape::Roman | Shape::Words | Shape::Name => {
+                    (b'0'..=b'9').chain(b'a'..=b'z').chain(b'A'..=b'Z').collect()
+                }
             };
             for first in firsts {
                 bytes[first as usize] = Some(ByteSet::ALL);
@@ -279,7 +296,9 @@ fn first_bytes(pattern: &Pattern, family: &crate::grammar::Family, bytes: &mut [
             return true;
         }
         Pattern::Seq(items) => return items.iter().all(|item| first_bytes(item, family, bytes)),
-        Pattern::Alt(choices) => return choices.iter().fold(false, |open, choice| first_bytes(choice, family, bytes) | open),
+        Pattern::Alt(choices) => {
+            return choices.iter().fold(false, |open, choice| first_bytes(choice, family, bytes) | open);
+        }
     }
     false
 }

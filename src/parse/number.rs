@@ -41,7 +41,11 @@ pub(super) fn page(i: &str) -> Parsed<'_, &str> {
     }
     let rest = &rest[1..];
     let mut chars = rest.chars();
-    let digits = if chars.next().is_some_and(is_dash) { chars.as_str().bytes().take_while(u8::is_ascii_digit).count() } else { 0 };
+    let digits = if chars.next().is_some_and(is_dash) {
+        chars.as_str().bytes().take_while(u8::is_ascii_digit).count()
+    } else {
+        0
+    };
     let rest = if (1..=3).contains(&digits) { &chars.as_str()[digits..] } else { rest };
     Ok((rest, &i[..i.len() - rest.len()]))
 }
@@ -63,7 +67,10 @@ pub(super) fn designator(i: &str) -> Parsed<'_, &str> {
                 // A full stop needs digits behind it; a dash may join letters (`53.303-WH-347`), but not words.
                 let fits = match c {
                     '.' => piece.starts_with(|c: char| c.is_ascii_digit()),
-                    _ => piece.starts_with(|c: char| c.is_ascii_digit()) || (1..=3).contains(&piece.len()) && piece.bytes().all(|b| b.is_ascii_uppercase()),
+                    _ => {
+                        piece.starts_with(|c: char| c.is_ascii_digit())
+                            || (1..=3).contains(&piece.len()) && piece.bytes().all(|b| b.is_ascii_uppercase())
+                    }
                 };
                 // The same number again is the other end of a range: `3839aa–3839aa-8`.
                 let again = head.len() >= 3 && piece.starts_with(head) && piece.len() > head.len();
@@ -76,7 +83,10 @@ pub(super) fn designator(i: &str) -> Parsed<'_, &str> {
             Some('(') if i[..i.len() - rest.len()].contains('.') => {
                 let Some((inside, after)) = chars.as_str().split_once(')') else { break };
                 let mut after_chars = after.chars();
-                if inside.len() > 2 || !inside.bytes().all(|b| b.is_ascii_lowercase()) || !after_chars.next().is_some_and(is_dash) {
+                if inside.len() > 2
+                    || !inside.bytes().all(|b| b.is_ascii_lowercase())
+                    || !after_chars.next().is_some_and(is_dash)
+                {
                     break;
                 }
                 let tail = after_chars.as_str();
@@ -90,7 +100,11 @@ pub(super) fn designator(i: &str) -> Parsed<'_, &str> {
         }
     }
     let taken = &i[..i.len() - rest.len()];
-    if taken.len() > 40 || ["st", "nd", "rd", "th"].iter().any(|s| taken.ends_with(s) && taken.bytes().filter(u8::is_ascii_alphabetic).count() == 2) {
+    if taken.len() > 40
+        || ["st", "nd", "rd", "th"]
+            .iter()
+            .any(|s| taken.ends_with(s) && taken.bytes().filter(u8::is_ascii_alphabetic).count() == 2)
+    {
         return Err(nom::Err::Error(()));
     }
     Ok((rest, taken))
@@ -110,7 +124,10 @@ fn suffix(i: &str) -> &str {
 
 /// `roman ← [IVXLC]+ | digit+`, of value at most 200.
 pub(super) fn roman(i: &str) -> Parsed<'_, &str> {
-    verify(take_while1(|c: char| c.is_ascii_alphanumeric()), |s: &str| roman_value(s).is_some() || value_of(s).is_some()).parse(i)
+    verify(take_while1(|c: char| c.is_ascii_alphanumeric()), |s: &str| {
+        roman_value(s).is_some() || value_of(s).is_some()
+    })
+    .parse(i)
 }
 
 fn value_of(s: &str) -> Option<u64> {
@@ -124,14 +141,19 @@ pub(crate) fn roman_value(s: &str) -> Option<u64> {
     let bytes = s.as_bytes();
     let first = bytes.first()?;
     let case = first & 0x20;
-    if bytes.len() > 8 || !matches!(first | 0x20, b'c' | b'l' | b'x' | b'v' | b'i') || bytes.iter().any(|b| b & 0x20 != case) {
+    if bytes.len() > 8
+        || !matches!(first | 0x20, b'c' | b'l' | b'x' | b'v' | b'i')
+        || bytes.iter().any(|b| b & 0x20 != case)
+    {
         return None;
     }
     let (mut at, mut total) = (0, 0);
     for (digit, worth) in DIGITS {
         let most = if digit.len() == 1 && !matches!(digit, b"l" | b"v") { 3 } else { 1 };
         let mut times = 0;
-        while bytes.len() >= at + digit.len() && bytes[at..at + digit.len()].iter().zip(digit).all(|(b, d)| b | 0x20 == *d) {
+        while bytes.len() >= at + digit.len()
+            && bytes[at..at + digit.len()].iter().zip(digit).all(|(b, d)| b | 0x20 == *d)
+        {
             times += 1;
             if times > most {
                 return None;
@@ -162,7 +184,10 @@ pub(super) fn capital(i: &str) -> Parsed<'_, &str> {
 
 /// `year ← ('17' | '18' | '19' | '20') digit digit`
 pub(super) fn year(i: &str) -> Parsed<'_, &str> {
-    verify(take_while1(|c: char| c.is_ascii_digit()), |s: &str| s.len() == 4 && matches!(&s[..2], "17" | "18" | "19" | "20")).parse(i)
+    verify(take_while1(|c: char| c.is_ascii_digit()), |s: &str| {
+        s.len() == 4 && matches!(&s[..2], "17" | "18" | "19" | "20")
+    })
+    .parse(i)
 }
 
 /// `ordinal ← digit+ ('st' | 'nd' | 'rd' | 'th' | 'd')?`
@@ -177,9 +202,34 @@ pub(super) fn ordinal(i: &str) -> Parsed<'_, &str> {
 }
 
 const ORDINALS: [&str; 28] = [
-    "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-    "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
-    "twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh",
+    "",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+    "twenty-first",
+    "twenty-second",
+    "twenty-third",
+    "twenty-fourth",
+    "twenty-fifth",
+    "twenty-sixth",
+    "twenty-seventh",
 ];
 
 /// `ordinal-word ← 'First' | … | 'Twenty-seventh' | ordinal with its letters`, capitalised.
@@ -215,7 +265,17 @@ const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "au
 /// Takes `July 25, 1947`, `Feb. 18, 2016`; refuses `25 July`.
 pub(super) fn date(i: &str) -> Parsed<'_, &str> {
     let month = verify(take_while1(|c: char| c.is_ascii_alphabetic()), |s: &str| month_number(s).is_some());
-    recognize((month, nom::combinator::opt(nom::bytes::complete::tag(".")), space1, take_while1(|c: char| c.is_ascii_digit()), space0, nom::bytes::complete::tag(","), space0, year)).parse(i)
+    recognize((
+        month,
+        nom::combinator::opt(nom::bytes::complete::tag(".")),
+        space1,
+        take_while1(|c: char| c.is_ascii_digit()),
+        space0,
+        nom::bytes::complete::tag(","),
+        space0,
+        year,
+    ))
+    .parse(i)
 }
 
 fn month_number(word: &str) -> Option<usize> {
@@ -226,7 +286,8 @@ fn month_number(word: &str) -> Option<usize> {
 /// A date as written, as `YYYY-MM-DD`.
 pub(crate) fn iso_date(written: &str) -> Option<String> {
     let month = month_number(written)? + 1;
-    let numbers: Vec<u64> = written.split(|c: char| !c.is_ascii_digit()).filter(|s| !s.is_empty()).filter_map(value).collect();
+    let numbers: Vec<u64> =
+        written.split(|c: char| !c.is_ascii_digit()).filter(|s| !s.is_empty()).filter_map(value).collect();
     let [day, year] = numbers.as_slice() else { return None };
     (1..=31).contains(day).then(|| format!("{year:04}-{month:02}-{day:02}"))
 }
@@ -251,8 +312,15 @@ pub(super) fn mark(i: &str) -> Parsed<'_, &str> {
         0 => len <= 3,
         1 => true,
         // `(aa)`, `(AAA)` repeat one letter; anything longer is a roman numeral, or it is a word.
-        _ if letters == len => roman_value(inside).is_some() || len <= 3 && inside.bytes().all(|b| b == inside.as_bytes()[0]),
-        _ => len <= 4 && inside.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) && inside.starts_with(|c: char| c.is_ascii_digit()) == inside.ends_with(|c: char| c.is_ascii_alphabetic()),
+        _ if letters == len => {
+            roman_value(inside).is_some() || len <= 3 && inside.bytes().all(|b| b == inside.as_bytes()[0])
+        }
+        _ => {
+            len <= 4
+                && inside.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+                && inside.starts_with(|c: char| c.is_ascii_digit())
+                    == inside.ends_with(|c: char| c.is_ascii_alphabetic())
+        }
     };
     if fits { Ok((&i[len + 2..], inside)) } else { Err(nom::Err::Error(())) }
 }
@@ -276,8 +344,18 @@ mod tests {
 
     #[test]
     fn designators_keep_their_suffix_and_leave_the_full_stop() {
-        for (i, o) in [("301. It", "301"), ("1028A,", "1028A"), ("78dd-1(a)", "78dd-1"), ("254l–1(b)", "254l–1"), ("300aa-1", "300aa-1"),
-            ("1.1031(a)-1T", "1.1031(a)-1T"), ("510.201(a)", "510.201"), ("960.3-1-4-1", "960.3-1-4-1"), ("53.303-WH-347", "53.303-WH-347"), ("2000e-5", "2000e-5")] {
+        for (i, o) in [
+            ("301. It", "301"),
+            ("1028A,", "1028A"),
+            ("78dd-1(a)", "78dd-1"),
+            ("254l–1(b)", "254l–1"),
+            ("300aa-1", "300aa-1"),
+            ("1.1031(a)-1T", "1.1031(a)-1T"),
+            ("510.201(a)", "510.201"),
+            ("960.3-1-4-1", "960.3-1-4-1"),
+            ("53.303-WH-347", "53.303-WH-347"),
+            ("2000e-5", "2000e-5"),
+        ] {
             assert_eq!(taken(designator, i), Some(o), "{i}");
         }
         assert_eq!(taken(designator, "460l–4–460l–11"), Some("460l–4"));

@@ -65,7 +65,9 @@ pub(super) fn literal_ci<'a>(literal: &str, i: &'a str) -> Parsed<'a, ()> {
     let (mut w, mut g) = (0, 0);
     while w < want.len() {
         match got.get(g) {
-            Some(byte) if byte.is_ascii() && want[w].eq_ignore_ascii_case(byte) && want[w] != b' ' => (w, g) = (w + 1, g + 1),
+            Some(byte) if byte.is_ascii() && want[w].eq_ignore_ascii_case(byte) && want[w] != b' ' => {
+                (w, g) = (w + 1, g + 1);
+            }
             Some(byte) if want[w] == b' ' && (*byte == b' ' || !byte.is_ascii_graphic()) => {
                 let (rest, _) = space1(&i[g..])?;
                 g = i.len() - rest.len();
@@ -130,7 +132,7 @@ pub(super) fn ends_word(spelling: &str, rest: &str) -> bool {
 
 fn field<'a>(id: FieldId, i: &'a str, run_: &mut Run<'_>) -> Parsed<'a, ()> {
     let field = &run_.family.fields[id as usize];
-    let (rest, taken) = shape(field, i)?;
+    let (rest, taken) = shape(field, i, run_.followers)?;
     let place = place(run_.text, taken);
     run_.current.fields.push(Capture { field: field.target.unwrap_or(id), place, spelling: None });
     if let Some(level) = field.level {
@@ -147,7 +149,7 @@ fn field<'a>(id: FieldId, i: &'a str, run_: &mut Run<'_>) -> Parsed<'a, ()> {
 }
 
 /// The text of a field's shape, within its bounds.
-fn shape<'a>(field: &Field, i: &'a str) -> Parsed<'a, &'a str> {
+fn shape<'a>(field: &Field, i: &'a str, followers: &[String]) -> Parsed<'a, &'a str> {
     let (rest, taken) = match &field.shape {
         Shape::Integer => number::integer(i)?,
         Shape::Page => number::page(i)?,
@@ -174,9 +176,11 @@ fn shape<'a>(field: &Field, i: &'a str) -> Parsed<'a, &'a str> {
         };
         value.is_some_and(|v| (field.from..=field.to).contains(&v))
     };
-    let marks_fit = field.contains.as_ref().is_none_or(|c| taken.contains(c.as_str())) && field.lacks.as_ref().is_none_or(|c| !taken.contains(c.as_str()));
-    // A number that runs on into letters is no number: `757x`.
-    let ends = !matches!(field.shape, Shape::Integer) || !rest.starts_with(|c: char| c.is_alphanumeric());
+    let marks_fit = field.contains.as_ref().is_none_or(|c| taken.contains(c.as_str()))
+        && field.lacks.as_ref().is_none_or(|c| !taken.contains(c.as_str()));
+    // A number that runs on into letters is no number, `757x`, unless they are what it counts: `1CFR2.7`.
+    let runs_on = matches!(field.shape, Shape::Integer) && rest.starts_with(|c: char| c.is_alphanumeric());
+    let ends = !runs_on || followed(rest, followers);
     if (!bounded || within()) && marks_fit && ends { Ok((rest, taken)) } else { Err(nom::Err::Error(())) }
 }
 
@@ -212,7 +216,10 @@ fn list<'a>(member: &Pattern, i: &'a str, run_: &mut Run<'_>) -> Parsed<'a, ()> 
         }
         let item = run_.items.last().map(|item| item.place.of(run_.text)).unwrap_or_default();
         let year_like = item.len() == 4 && (item.starts_with("19") || item.starts_with("20")) && first_len != 4;
-        let lone = how == Separator::Comma && after.trim_start().starts_with(|c: char| c.is_alphabetic()) && !after.trim_start().starts_with("and") && !after.trim_start().starts_with("or");
+        let lone = how == Separator::Comma
+            && after.trim_start().starts_with(|c: char| c.is_alphabetic())
+            && !after.trim_start().starts_with("and")
+            && !after.trim_start().starts_with("or");
         if year_like || lone || followed(after, run_.followers) || followed(after, run_.counted) {
             run_.items.pop();
             break;
@@ -252,7 +259,7 @@ fn range_end<'a>(member: &Pattern, i: &'a str, run_: &mut Run<'_>, shared: &Item
     let rest = match marks(i, run_.text, false, &mut path) {
         Ok((rest, n)) if n > 0 => {
             let end = inherit(run_.text, &last.path, &path)?;
-            run_.items.last_mut()?.range_end = Some(end);
+            run_.items.last_mut()?.range_end = Some(Box::new(end));
             rest
         }
         _ => {
@@ -262,8 +269,8 @@ fn range_end<'a>(member: &Pattern, i: &'a str, run_: &mut Run<'_>, shared: &Item
                 return None;
             }
             let item = run_.items.last_mut()?;
-            item.range_end = Some(end.path);
-            item.range_fields = Some(end.fields);
+            item.range_end = Some(Box::new(end.path));
+            item.range_fields = Some(Box::new(end.fields));
             rest
         }
     };
@@ -290,7 +297,9 @@ fn bare_marks<'a>(i: &'a str, run_: &mut Run<'_>) -> Option<&'a str> {
 /// Whether a number just read is the volume or title of another citation: `and 1 CFR part 51`.
 pub(super) fn followed(rest: &str, followers: &[String]) -> bool {
     let Ok((rest, _)) = space0(rest) else { return false };
-    followers.iter().any(|f| rest.get(..f.len()).is_some_and(|head| head.eq_ignore_ascii_case(f) && ends_word(f, &rest[f.len()..])))
+    followers
+        .iter()
+        .any(|f| rest.get(..f.len()).is_some_and(|head| head.eq_ignore_ascii_case(f) && ends_word(f, &rest[f.len()..])))
 }
 
 /// Whether the digits at the beginning are the volume or title of another citation, glued to it or not: `1CFR2.7`.

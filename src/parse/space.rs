@@ -1,9 +1,9 @@
 //! White space between the words of a citation, and the small tokens around it.
 
-use nom::{IResult, Parser};
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while_m_n};
 use nom::combinator::{opt, recognize, verify};
+use nom::{IResult, Parser};
 
 /// What every parser here returns: the rest of the text, or nothing said, for a failed try is no error.
 pub(super) type Parsed<'a, T> = IResult<&'a str, T, ()>;

@@ -25,12 +25,20 @@ impl Parser {
     /// `unit ← unit-word space0 members`, from `start`; the caller knows that a unit word of `level` begins there.
     ///
     /// Takes `sections 104(a), (b)(1) and 302`, `§§ 1701–1708`, `title V`, `paragraph 8 (a)`; refuses `section on`.
-    pub(super) fn group<'t>(&self, text: &'t str, start: usize, level: LevelId, plural: bool, word_len: usize) -> Option<Group> {
+    pub(super) fn group(
+        &self,
+        text: &str,
+        start: usize,
+        level: LevelId,
+        plural: bool,
+        word_len: usize,
+    ) -> Option<Group> {
         let after_word = &text[start + word_len..];
         let (i, _) = space0(after_word).ok()?;
         let (mut rest, first) = self.unit_number(text, i, level).ok()?;
         let word = &text[start..start + word_len];
-        let mut items = vec![Item { place: place(text, &text[start..text.len() - rest.len()]), path: first, ..Item::default() }];
+        let mut items =
+            vec![Item { place: place(text, &text[start..text.len() - rest.len()]), path: first, ..Item::default() }];
         while items.len() < 2000 {
             let (after, open) = et_seq(rest).ok()?;
             if open {
@@ -66,7 +74,7 @@ impl Parser {
             };
             if how == Separator::Through {
                 let last = items.last_mut()?;
-                last.range_end = Some(path);
+                last.range_end = Some(Box::new(path));
                 last.place = place(text, &text[last.place.start as usize..text.len() - after.len()]);
             } else {
                 items.push(Item { place: place(text, &next[..next.len() - after.len()]), path, ..Item::default() });
@@ -123,7 +131,9 @@ impl Parser {
                     return marks(rest, text, false, &mut path).map(|(rest, _)| (rest, path));
                 }
                 let (rest, numeral) = capital(i).or_else(|_| roman(i))?;
-                if !numeral.starts_with(|c: char| c.is_ascii_uppercase()) || rest.starts_with(|c: char| c.is_alphanumeric()) {
+                if !numeral.starts_with(|c: char| c.is_ascii_uppercase())
+                    || rest.starts_with(|c: char| c.is_alphanumeric())
+                {
                     return Err(nom::Err::Error(()));
                 }
                 // `Title A` of a magazine, `part I` of a sentence beginning: a lone capital before a word is no number.
@@ -138,6 +148,15 @@ impl Parser {
         let rest = &text[at..];
         let first = rest.as_bytes().first()?.to_ascii_lowercase();
         for unit in &self.units[self.units_by_byte[first as usize].clone()] {
+            // `part`, `paragraph` and `par.` begin alike; the second letter tells most words apart.
+            let (second, got) = (unit.word.as_bytes().get(1), rest.as_bytes().get(1));
+            if let (Some(second), Some(got)) = (second, got)
+                && second.is_ascii()
+                && got.is_ascii()
+                && !second.eq_ignore_ascii_case(got)
+            {
+                continue;
+            }
             if let Ok((after, ())) = literal_ci(&unit.word, rest)
                 && ends_word(&unit.word, after)
             {
@@ -155,7 +174,13 @@ impl Parser {
     /// The units that narrow what stands before `at`: `, § 104(a)`, ` title I, § 102`, `, art. I, § 8, cl. 3`. `admits`
     /// says which levels can come next; where these are the `last` of a citation, one that goes on with `of` is
     /// another's.
-    pub(super) fn narrowing(&self, text: &str, at: usize, last: bool, mut admits: impl FnMut(LevelId) -> bool) -> Vec<Group> {
+    pub(super) fn narrowing(
+        &self,
+        text: &str,
+        at: usize,
+        last: bool,
+        mut admits: impl FnMut(LevelId) -> bool,
+    ) -> Vec<Group> {
         let (mut at, mut groups) = (at, Vec::new());
         while groups.len() < 6 {
             let rest = &text[at..];
@@ -186,7 +211,9 @@ impl Parser {
     /// Whether a unit, an instrument or a reference begins at `at`, a `the` aside.
     fn cites_at(&self, text: &str, at: usize) -> bool {
         let bare = self.skip_the(text, at);
-        self.unit_word(text, bare).is_some() || self.reference_at(text, at).is_some() || self.head_named_at(text, bare).is_some()
+        self.unit_word(text, bare).is_some()
+            || self.reference_at(text, at).is_some()
+            || self.head_named_at(text, bare).is_some()
     }
 
     /// The units behind a name, whatever its ladder: `NKSPEA § 104(a)`.

@@ -46,6 +46,7 @@ impl ProvisionId {
     }
 
     /// The path's components, broad to narrow.
+    #[must_use]
     pub fn parts(&self) -> impl DoubleEndedIterator<Item = &str> {
         self.0[1..].split('/')
     }

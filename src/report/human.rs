@@ -24,7 +24,7 @@ impl Lines {
         let (from, to) = window(text, first, most);
         let mut words: Vec<(String, usize)> = Vec::new();
         let mut at = from;
-        let mut push = |piece: &str, mark: bool, glue: bool, words: &mut Vec<(String, usize)>| {
+        let push = |piece: &str, mark: bool, glue: bool, words: &mut Vec<(String, usize)>| {
             let starts_apart = piece.starts_with(char::is_whitespace) || !glue;
             for (i, word) in piece.split_whitespace().enumerate() {
                 let painted = if mark { self.style.found(word) } else { word.to_owned() };

@@ -61,7 +61,9 @@ impl<'a> CiteRow<'a> {
             range_end: mention.range_end.as_ref().map(ProvisionId::as_str),
             also: &mention.also,
             antecedent: mention.antecedent,
-            confidence: (explain || mention.form != Form::Full).then_some(mention.confidence).filter(|_| mention.id.is_some()),
+            confidence: (explain || mention.form != Form::Full)
+                .then_some(mention.confidence)
+                .filter(|_| mention.id.is_some()),
             why: told.then_some(mention.why.as_str()),
             source_start: source.map(|s| s.start),
             source_end: source.map(|s| s.end),

@@ -46,7 +46,13 @@ pub(super) struct Memory {
 impl Memory {
     pub(super) fn push(&mut self, known: Known) {
         // Components of one letter and such are marks; a component with its level's letters is looked for again.
-        for part in known.below().split('/').skip(1).take(3).filter(|part| part.len() > 1 && part.as_bytes()[0].is_ascii_lowercase()) {
+        for part in known
+            .below()
+            .split('/')
+            .skip(1)
+            .take(3)
+            .filter(|part| part.len() > 1 && part.as_bytes()[0].is_ascii_lowercase())
+        {
             match self.by_part.get_mut(part) {
                 Some(last) => *last = self.known.len(),
                 None => drop(self.by_part.insert(part.into(), self.known.len())),
@@ -76,6 +82,9 @@ impl Memory {
     /// Whether the two nearest candidates stand side by side in one list, so that no single one is meant.
     pub(super) fn tied(&self, first: &Known, at: usize, mut fits: impl FnMut(&Known) -> bool) -> bool {
         let others = self.iter_back().take(100).take_while(|k| k.end + 2000 >= at);
-        first.list && others.filter(|k| k.start < first.start).any(|k| k.list && fits(k) && !is_below(k.base(), first.base()) && first.start - k.end < 40)
+        first.list
+            && others
+                .filter(|k| k.start < first.start)
+                .any(|k| k.list && fits(k) && !is_below(k.base(), first.base()) && first.start - k.end < 40)
     }
 }

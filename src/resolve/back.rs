@@ -55,21 +55,19 @@ impl Walk<'_> {
 
     /// A citation of a part of something that it points back to: `section 201 of that legislation`.
     pub(super) fn back_citation(&mut self, citation: &Citation, reference: &ReferenceMatch) {
-        match self.antecedent(reference) {
-            Some((found, _)) => {
-                let form = if reference.determiner == Determiner::Own { Form::Short } else { Form::Anaphora };
-                self.relative_members(citation, form, &found);
-            }
-            None => {
-                let words = &self.text[reference.start..reference.end];
-                self.unresolved(citation, format!("nothing before it can be what “{words}” points back to"));
-            }
+        if let Some((found, _)) = self.antecedent(reference) {
+            let form = if reference.determiner == Determiner::Own { Form::Short } else { Form::Anaphora };
+            self.relative_members(citation, form, &found);
+        } else {
+            let words = &self.text[reference.start..reference.end];
+            self.unresolved(citation, &format!("nothing before it can be what “{words}” points back to"));
         }
     }
 
     /// Members below a target found: a path of its own, or marks relative to where the target stands.
     fn relative_members(&mut self, citation: &Citation, form: Form, found: &Found) {
-        let frame = Frame { base: found.base.clone(), family: found.family, path: found.below.clone(), from: found.antecedent };
+        let frame =
+            Frame { base: found.base.clone(), family: found.family, path: found.below.clone(), from: found.antecedent };
         let marks = citation.members.first().is_some_and(|m| self.begins_with_mark(&m.path));
         if marks && !found.below.is_empty() {
             return self.members_in(citation, form, &frame, found.confidence, &found.why);
@@ -115,11 +113,25 @@ impl Walk<'_> {
             return self.members(&citation, Form::Short, &found);
         }
         let Some(first) = citation.members.first() else { return };
+        // What is said to be of something isn't of what stood before, even where that something isn't recognised.
+        if let Some(of) = self.resolver.scanner.parser().after_of(self.text, citation.end) {
+            let weak = matches!(first.path.first(), Some(Part { step: Step::Level(l), .. }) if self.resolver.grammar().levels[*l as usize].weak);
+            if !weak {
+                let to = self.boundary((of + 60).min(self.text.len()));
+                let what = self.text[of..to].split([',', ';', '.', '(', ')', '\n']).next().unwrap_or("").trim();
+                self.unresolved(citation, &format!("it is of “{what}”, which is not recognised"));
+            }
+            return;
+        }
         if self.begins_with_mark(&first.path) {
             return self.bare_marks(citation);
         }
         let Some(Part { step: Step::Level(level), .. }) = first.path.first().copied() else { return };
-        if Some(level) == self.resolver.levels.section { self.bare_section(citation) } else { self.bare_level(citation, level) }
+        if Some(level) == self.resolver.levels.section {
+            self.bare_section(citation);
+        } else {
+            self.bare_level(citation, level);
+        }
     }
 
     /// `subsection (a)`, `paragraph (1)(A)`: in the frame of what is quoted, of what is amended, of the text itself, or
@@ -127,14 +139,29 @@ impl Walk<'_> {
     fn bare_marks(&mut self, citation: &Citation) {
         if let Some(frame) = self.quoting().cloned() {
             let sure = 0.9;
-            return self.members_in(citation, Form::Anaphora, &frame, sure, "inside the words quoted, it is of the provision quoted");
+            return self.members_in(
+                citation,
+                Form::Anaphora,
+                &frame,
+                sure,
+                "inside the words quoted, it is of the provision quoted",
+            );
         }
         if let Some(frame) = self.amendment.as_ref().map(|a| a.frame.clone()) {
-            return self.members_in(citation, Form::Short, &frame, 0.85, "in an amendment, it is of the provision amended");
+            return self.members_in(
+                citation,
+                Form::Short,
+                &frame,
+                0.85,
+                "in an amendment, it is of the provision amended",
+            );
         }
         if let Some(frame) = self.own.clone() {
             if frame.base.is_empty() {
-                return self.unresolved(citation, "it is of the text's own instrument, and the text doesn't say which that is".to_owned());
+                return self.unresolved(
+                    citation,
+                    "it is of the text's own instrument, and the text doesn't say which that is",
+                );
             }
             return self.members_in(citation, Form::Short, &frame, 0.9, "it is of the text's own instrument");
         }
@@ -143,17 +170,38 @@ impl Walk<'_> {
         match self.memory.nearest(start, 1200, deep).cloned() {
             Some(known) => {
                 let frame = self.frame_of(&known);
+                if self.too_deep(citation, &frame) {
+                    let why = "the provision named before it is cited too broadly to tell which of its parts is meant";
+                    return self.unresolved(citation, why);
+                }
                 self.members_in(citation, Form::Short, &frame, 0.7, "it is of the provision named just before");
             }
-            None => self.unresolved(citation, "no provision named before it has parts of this kind".to_owned()),
+            None => self.unresolved(citation, "no provision named before it has parts of this kind"),
         }
+    }
+
+    /// Whether a citation's level lies more than one below the frame's: `paragraph (3)` after a section cited whole can be
+    /// of any of its subsections.
+    fn too_deep(&self, citation: &Citation, frame: &Frame) -> bool {
+        let grammar = self.resolver.grammar();
+        let ladder = &grammar.ladders[grammar.families[frame.family as usize].ladder];
+        let Some(Part { step: Step::Level(level), place }) = citation.members.first().and_then(|m| m.path.first())
+        else {
+            return false;
+        };
+        let rank = |l: Option<LevelId>| l.and_then(|l| ladder.rank(l));
+        let (Some(own), Some(section)) = (rank(Some(*level)), rank(self.resolver.levels.section)) else { return false };
+        let marks: Vec<&str> = frame.path.iter().filter(|c| c.mark).map(|c| c.text.as_str()).collect();
+        let open_there = marks.iter().any(|m| crate::parse::same_kind(m, place.of(self.text)));
+        own > section + 1 + marks.len() && !open_there
     }
 
     pub(super) fn frame_of(&self, known: &Known) -> Frame {
         let mut frame = Frame::new(known.base().to_owned(), known.family);
         frame.from = Some(known.start);
         let parts = known.below().split('/').skip(1);
-        frame.path = parts.enumerate().map(|(i, p)| super::ids::Component { text: p.to_owned(), mark: i > 0 }).collect();
+        frame.path =
+            parts.enumerate().map(|(i, p)| super::ids::Component { text: p.to_owned(), mark: i > 0 }).collect();
         frame
     }
 
@@ -177,15 +225,21 @@ impl Walk<'_> {
             let level = member.path.iter().find_map(|p| if let Step::Level(l) = p.step { Some(l) } else { None });
             let place = |path: &[Part]| {
                 let named = resolver.components(self.text, frame.family, path)?;
-                let section = resolver.levels.section.filter(|s| ladder.rank(*s).is_some()).or_else(|| grammar.level("article"))?;
+                let section = resolver
+                    .levels
+                    .section
+                    .filter(|s| ladder.rank(*s).is_some())
+                    .or_else(|| grammar.level("article"))?;
                 frame.relative(ladder, section, level?, &named)
             };
             match place(&member.path) {
                 Some(components) => {
-                    let end = member.range_end.as_ref().and_then(|path| {
+                    let end = member.range_end.as_deref().and_then(|path| {
                         // The end of a range may be bare marks: it has the level of its beginning.
                         let mut path = path.clone();
-                        if let (Some(first), Some(level)) = (path.first_mut(), level) && first.step == Step::Mark {
+                        if let (Some(first), Some(level)) = (path.first_mut(), level)
+                            && first.step == Step::Mark
+                        {
                             first.step = Step::Level(level);
                         }
                         join(&frame.base, &place(&path)?)
@@ -193,7 +247,11 @@ impl Walk<'_> {
                     let form = if end.is_some() { Form::Range } else { form };
                     self.keep(span, form, &found, &components, end, many);
                 }
-                None => self.abstain(span, form, format!("{} has no such level", grammar.families[frame.family as usize].name)),
+                None => self.abstain(
+                    span,
+                    form,
+                    format!("{} has no such level", grammar.families[frame.family as usize].name),
+                ),
             }
         }
     }
@@ -210,7 +268,10 @@ impl Walk<'_> {
         }
         if let Some(frame) = self.own.clone().filter(|f| self.number_fits(f.family, &plain)) {
             if frame.base.is_empty() {
-                return self.unresolved(citation, "it is of the text's own instrument, and the text doesn't say which that is".to_owned());
+                return self.unresolved(
+                    citation,
+                    "it is of the text's own instrument, and the text doesn't say which that is",
+                );
             }
             let found = found_in(&frame, 0.9, "it is a section of the text's own instrument");
             return self.members(citation, Form::Short, &found);
@@ -222,26 +283,33 @@ impl Walk<'_> {
         let fits = |k: &Known| self.can_have_section(k, &plain);
         match self.memory.nearest(citation.start, SECTION_REACH, fits).cloned() {
             Some(known) if self.memory.tied(&known, citation.start, fits) => {
-                self.unresolved(citation, "several instruments were named together before it".to_owned());
+                self.unresolved(citation, "several instruments were named together before it");
             }
             Some(known) => {
-                let found = found_from(&known, 0.75, "the nearest instrument before it that can have such a section".to_owned());
+                let found = found_from(
+                    &known,
+                    0.75,
+                    "the nearest instrument before it that can have such a section".to_owned(),
+                );
                 self.members(citation, Form::Short, &found);
             }
-            None => self.unresolved(citation, "no instrument before it can have such a section".to_owned()),
+            None => self.unresolved(citation, "no instrument before it can have such a section"),
         }
     }
 
     /// The last mention of a section with this number, whatever its instrument's sections are called.
     fn cited_section(&self, number: &str) -> Option<&Known> {
         let grammar = self.resolver.grammar();
-        let rung = |family: FamilyId| grammar.ladders[grammar.families[family as usize].ladder].rung(self.resolver.levels.section?);
+        let rung = |family: FamilyId| {
+            grammar.ladders[grammar.families[family as usize].ladder].rung(self.resolver.levels.section?)
+        };
         self.memory.with_part(&format!("s{number}")).filter(|k| rung(k.family).is_some())
     }
 
     /// Whether an instrument can have a section of this number, as far as the registry and the number's shape tell.
     fn can_have_section(&self, known: &Known, number: &str) -> bool {
-        self.number_fits(known.family, number) && self.resolver.authority().may_have_section(known.base(), number)
+        self.number_fits(known.family, number)
+            && self.resolver.authority().has_section(known.base(), number) != Some(false)
     }
 
     /// Whether a family's sections can have a number of this shape.
@@ -266,19 +334,31 @@ impl Walk<'_> {
         let named = citation.members.first().and_then(|m| m.path.first()).map(|p| p.place.of(self.text).to_owned());
         let again = named.as_ref().and_then(|named| {
             let rung = |family: FamilyId| grammar.ladders[grammar.families[family as usize].ladder].rung(level);
-            let prefixes = grammar.ladders.iter().filter_map(|l| l.rung(level)).map(|r| r.prefix.as_str()).filter(|p| !p.is_empty());
-            let part = |prefix: &str| self.memory.with_part(&format!("{prefix}{named}")).filter(|k| rung(k.family).is_some_and(|r| r.prefix == prefix));
+            let prefixes = grammar
+                .ladders
+                .iter()
+                .filter_map(|l| l.rung(level))
+                .map(|r| r.prefix.as_str())
+                .filter(|p| !p.is_empty());
+            let part = |prefix: &str| {
+                self.memory
+                    .with_part(&format!("{prefix}{named}"))
+                    .filter(|k| rung(k.family).is_some_and(|r| r.prefix == prefix))
+            };
             prefixes.filter_map(part).max_by_key(|k| k.start)
         });
         if let Some(known) = again.cloned() {
             let found = found_from(&known, 0.85, "cited before with its instrument".to_owned());
             return self.members(citation, Form::Short, &found);
         }
-        let article = grammar.level("article") == Some(level) || grammar.levels[level as usize].name.contains("paragraph");
+        let article =
+            grammar.level("article") == Some(level) || grammar.levels[level as usize].name.contains("paragraph");
         if !article {
             return;
         }
-        if let Some(frame) = self.quoting().cloned().or_else(|| self.own.clone()).filter(|f| fits(f.family) && !f.base.is_empty()) {
+        if let Some(frame) =
+            self.quoting().cloned().or_else(|| self.own.clone()).filter(|f| fits(f.family) && !f.base.is_empty())
+        {
             let found = found_in(&frame, 0.8, "it is of the instrument that the words belong to");
             return self.members(citation, Form::Short, &found);
         }
@@ -289,10 +369,10 @@ impl Walk<'_> {
         }
     }
 
-    fn unresolved(&mut self, citation: &Citation, why: String) {
+    fn unresolved(&mut self, citation: &Citation, why: &str) {
         for member in &citation.members {
             let span = Span::new(member.place.start as usize, member.place.end as usize);
-            self.abstain(span, Form::Short, why.clone());
+            self.abstain(span, Form::Short, why.to_owned());
         }
     }
 
@@ -350,7 +430,11 @@ impl Walk<'_> {
             return None;
         }
         let whole = !matches!(reference.noun, Noun::Provision | Noun::There | Noun::Statute);
-        let mut found = found_from(known, 0.8, format!("the nearest before it that “{}” can mean", &self.text[reference.start..reference.end]));
+        let mut found = found_from(
+            known,
+            0.8,
+            format!("the nearest before it that “{}” can mean", &self.text[reference.start..reference.end]),
+        );
         let code = self.resolver.grammar().families[known.family as usize].nouns.is_empty();
         if !whole || code {
             found.below = self.frame_of(known).path;
@@ -400,7 +484,9 @@ impl Walk<'_> {
     fn noun_fits(&self, noun: &Noun, family: FamilyId, act: bool) -> bool {
         let grammar = self.resolver.grammar();
         match noun {
-            Noun::Families(families) => families.contains(&family) || act && families.iter().any(|f| grammar.families[*f as usize].names_built),
+            Noun::Families(families) => {
+                families.contains(&family) || act && families.iter().any(|f| grammar.families[*f as usize].names_built)
+            }
             Noun::Statute => grammar.families[family as usize].enacted,
             Noun::Provision => true,
             Noun::Level(_) | Noun::There | Noun::Id => false,
@@ -414,9 +500,23 @@ impl Walk<'_> {
 }
 
 fn found_in(frame: &Frame, confidence: f32, why: &str) -> Found {
-    Found { base: frame.base.clone(), family: frame.family, below: Components::new(), antecedent: frame.from, confidence, why: why.to_owned() }
+    Found {
+        base: frame.base.clone(),
+        family: frame.family,
+        below: Components::new(),
+        antecedent: frame.from,
+        confidence,
+        why: why.to_owned(),
+    }
 }
 
 fn found_from(known: &Known, confidence: f32, why: String) -> Found {
-    Found { base: known.base().to_owned(), family: known.family, below: Components::new(), antecedent: Some(known.start), confidence, why }
+    Found {
+        base: known.base().to_owned(),
+        family: known.family,
+        below: Components::new(),
+        antecedent: Some(known.start),
+        confidence,
+        why,
+    }
 }

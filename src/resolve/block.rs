@@ -52,7 +52,11 @@ impl Walk<'_> {
 
     /// Whether a frame made for this very mark already stands at it.
     fn opens_at(&self, frame: &Frame, opening: &Opening) -> bool {
-        frame.from.is_some() && self.block.is_none() && opening.marks.len() == 1 && frame.path.last().is_some_and(|c| c.mark && c.text == opening.marks[0].of(self.text)) && self.fresh(frame)
+        frame.from.is_some()
+            && self.block.is_none()
+            && opening.marks.len() == 1
+            && frame.path.last().is_some_and(|c| c.mark && c.text == opening.marks[0].of(self.text))
+            && self.fresh(frame)
     }
 
     fn fresh(&self, frame: &Frame) -> bool {
@@ -67,8 +71,11 @@ impl Walk<'_> {
             return Some((Frame::new(base, family), "the source tag behind the block names the instrument", 0.95));
         }
         let section = opening.section?.of(self.text);
-        let introduced = |k: &&Known| k.end <= start && k.end + INTRODUCTION >= start && !k.quoted && self.has_sections(k.family);
-        let cited = |k: &Known| k.below().split('/').nth(1).map(|s| s.trim_start_matches(|c: char| c.is_ascii_alphabetic()).to_owned());
+        let introduced =
+            |k: &&Known| k.end <= start && k.end + INTRODUCTION >= start && !k.quoted && self.has_sections(k.family);
+        let cited = |k: &Known| {
+            k.below().split('/').nth(1).map(|s| s.trim_start_matches(|c: char| c.is_ascii_alphabetic()).to_owned())
+        };
         let near: Vec<&Known> = self.memory.iter_back().take(12).filter(introduced).collect();
         let same = near.iter().find(|k| cited(k).as_deref() == Some(section));
         let known = same.or_else(|| near.iter().find(|k| cited(k).is_none()))?;
@@ -79,7 +86,11 @@ impl Walk<'_> {
         }
         let mut frame = Frame::new(known.base().to_owned(), known.family);
         frame.from = Some(known.start);
-        let why = if same.is_some() { "the block opens with the section that the words before it name" } else { "the block opens with a section of the instrument named before it" };
+        let why = if same.is_some() {
+            "the block opens with the section that the words before it name"
+        } else {
+            "the block opens with a section of the instrument named before it"
+        };
         Some((frame, why, if same.is_some() { 0.95 } else { 0.75 }))
     }
 
@@ -94,30 +105,46 @@ impl Walk<'_> {
         }
         let mark = opening.marks.first()?.of(self.text);
         let parts: Vec<&str> = known.below().split('/').skip(1).collect();
-        let is_mark = |p: &str| p.len() <= 5 && !p.starts_with(|c: char| c.is_ascii_lowercase() && p.len() > 1 && p[1..].starts_with(|d: char| d.is_ascii_digit()));
+        let is_mark = |p: &str| {
+            p.len() <= 5
+                && !p.starts_with(|c: char| {
+                    c.is_ascii_lowercase() && p.len() > 1 && p[1..].starts_with(|d: char| d.is_ascii_digit())
+                })
+        };
         let at = parts.iter().position(|p| *p == mark && is_mark(p)).or_else(|| {
             // Or the mark goes on below it: `section 5(b)` and then `(1)`, when the words before end in a colon.
             let first = matches!(mark, "1" | "a" | "A" | "i");
-            let deeper = first && between.trim_end().ends_with(':') && !parts.is_empty() && !parts.iter().any(|p| same_kind(p, mark) && is_mark(p));
+            let deeper = first
+                && between.trim_end().ends_with(':')
+                && !parts.is_empty()
+                && !parts.iter().any(|p| same_kind(p, mark) && is_mark(p));
             deeper.then_some(parts.len())
         })?;
         let mut frame = Frame::new(known.base().to_owned(), known.family);
         frame.from = Some(known.start);
-        frame.path = parts[..at].iter().map(|p| Component { text: (*p).to_owned(), mark: is_mark(p) && !p.starts_with('s') }).collect();
+        frame.path = parts[..at]
+            .iter()
+            .map(|p| Component { text: (*p).to_owned(), mark: is_mark(p) && !p.starts_with('s') })
+            .collect();
         frame.path.push(Component { text: mark.to_owned(), mark: true });
         Some(frame)
     }
 
     /// The instrument in square brackets at the end of a quoted block: `[EO 13722]`.
     fn source_tag(&self, start: usize) -> Option<(String, crate::grammar::FamilyId)> {
-        self.seen[self.index.min(self.seen.len())..].iter().take(60).take_while(|s| s.start() < start + TAG).find_map(|s| {
-            let Seen::Citation(citation) = s else { return None };
-            if !matches!(citation.target, Target::Instrument(..)) || !self.text[..citation.start].ends_with('[') || !self.text[citation.end..].starts_with(']') {
-                return None;
-            }
-            let (base, family, _) = self.quick_id(citation)?;
-            self.has_sections(family).then_some((base, family))
-        })
+        self.seen[self.index.min(self.seen.len())..].iter().take(60).take_while(|s| s.start() < start + TAG).find_map(
+            |s| {
+                let Seen::Citation(citation) = s else { return None };
+                if !matches!(citation.target, Target::Instrument(..))
+                    || !self.text[..citation.start].ends_with('[')
+                    || !self.text[citation.end..].starts_with(']')
+                {
+                    return None;
+                }
+                let (base, family, _) = self.quick_id(citation)?;
+                self.has_sections(family).then_some((base, family))
+            },
+        )
     }
 
     pub(super) fn has_sections(&self, family: crate::grammar::FamilyId) -> bool {

@@ -1,7 +1,7 @@
 //! Citations that name their instrument, and what they leave for later: definitions, frames of amendment.
 
 use super::frame::Frame;
-use super::ids::{Component, Components, join, slug, split_range};
+use super::ids::{Component, Components, join, slug, split_range, template_values};
 use super::names::Choice;
 use super::walk::{Amendment, Found, Term, Walk};
 use super::{Form, antecedent::Known};
@@ -25,7 +25,7 @@ impl Walk<'_> {
             Named::Form(family, form) => return self.form_citation(citation, *family, *form),
             Named::Name(hit) => {
                 let entries = self.resolver.authority().entries(*hit);
-                match self.local_name(place).map(Ok).unwrap_or_else(|| self.registered(&entries, place)) {
+                match self.local_name(place).map_or_else(|| self.registered(&entries, place), Ok) {
                     Ok(found) => found,
                     Err(why) => return self.abstain_all(citation, &why),
                 }
@@ -72,8 +72,19 @@ impl Walk<'_> {
     fn registered(&self, entries: &[crate::authority::NameEntry], place: Place) -> Result<Found, String> {
         match self.choose(entries, place.start as usize, place.end as usize) {
             Choice::One(entry, confidence, why) => {
-                let family = self.resolver.grammar().family_of(entry.id).ok_or_else(|| format!("no grammar file has ids like {}", entry.id))?;
-                Ok(Found { base: entry.id.to_owned(), family, below: Components::new(), antecedent: None, confidence, why })
+                let family = self
+                    .resolver
+                    .grammar()
+                    .family_of(entry.id)
+                    .ok_or_else(|| format!("no grammar file has ids like {}", entry.id))?;
+                Ok(Found {
+                    base: entry.id.to_owned(),
+                    family,
+                    below: Components::new(),
+                    antecedent: None,
+                    confidence,
+                    why,
+                })
             }
             Choice::Undecided(why) => Err(why),
         }
@@ -121,7 +132,9 @@ impl Walk<'_> {
         let last = self.memory.last().filter(|k| k.end <= start && enacted(k.family) && k.below().is_empty())?;
         let between = self.text[last.end..start].trim();
         let numbered = self.resolver.grammar().families[last.family as usize].id.0.len() > 2;
-        (numbered && matches!(between, ", the" | "," | "the" | "–" | "—" | "-" | "(" | "(the" | ", a bill entitled the") ).then(|| (last.base().to_owned(), last.family))
+        (numbered
+            && matches!(between, ", the" | "," | "the" | "–" | "—" | "-" | "(" | "(the" | ", a bill entitled the"))
+        .then(|| (last.base().to_owned(), last.family))
     }
 
     fn quick_id_dated(&self, citation: &Citation) -> Option<(String, FamilyId, Components)> {
@@ -139,7 +152,10 @@ impl Walk<'_> {
         let spec = &resolver.grammar().families[family as usize];
         let template = spec.forms[form].id.as_ref().unwrap_or(&spec.id);
         let many = citation.members.len() > 1;
-        let unit_first = citation.members.first().is_some_and(|m| m.path.iter().any(|p| p.place.start < m.fields.first().map_or(0, |f| f.place.start)));
+        let unit_first = citation
+            .members
+            .first()
+            .is_some_and(|m| m.path.iter().any(|p| p.place.start < m.fields.first().map_or(0, |f| f.place.start)));
         let mut first = None;
         for (i, member) in citation.members.iter().enumerate() {
             let congress = self.congress(family, member);
@@ -151,11 +167,24 @@ impl Walk<'_> {
             };
             match resolver.instrument(self.text, family, template, &member.fields, congress.map(|(c, _)| c)) {
                 Ok(base) => {
-                    let found = Found { base, family, below: Components::new(), antecedent: None, confidence, why: why.to_owned() };
-                    let range = member.range_fields.as_ref().filter(|_| member.range_end.as_ref().is_none_or(|p| p.is_empty())).and_then(|fields| {
-                        let last = resolver.instrument(self.text, family, template, fields, congress.map(|(c, _)| c)).ok()?;
-                        expanded(&found.base, &last)
-                    });
+                    let found = Found {
+                        base,
+                        family,
+                        below: Components::new(),
+                        antecedent: None,
+                        confidence,
+                        why: why.to_owned(),
+                    };
+                    let range = member
+                        .range_fields
+                        .as_ref()
+                        .filter(|_| member.range_end.as_ref().is_none_or(|p| p.is_empty()))
+                        .and_then(|fields| {
+                            let last = resolver
+                                .instrument(self.text, family, template, fields, congress.map(|(c, _)| c))
+                                .ok()?;
+                            expanded(&found.base, &last)
+                        });
                     self.member(member, span, form, &found, range, many);
                     first.get_or_insert(found);
                 }
@@ -177,7 +206,15 @@ impl Walk<'_> {
         }
     }
 
-    fn member(&mut self, member: &Member, span: Span, form: Form, found: &Found, range: Option<ProvisionId>, many: bool) {
+    fn member(
+        &mut self,
+        member: &Member,
+        span: Span,
+        form: Form,
+        found: &Found,
+        range: Option<ProvisionId>,
+        many: bool,
+    ) {
         let resolver = self.resolver;
         let Some(mut components) = resolver.components(self.text, found.family, &member.path) else {
             let family = &resolver.grammar().families[found.family as usize];
@@ -212,17 +249,18 @@ impl Walk<'_> {
         let letters = component.bytes().take_while(u8::is_ascii_alphabetic).count();
         let number = &component[letters..];
         let (_, last) = split_range(number)?;
-        if let Some(title) = found.base.strip_prefix("/us/usc/t").filter(|_| letters == 1)
-            && self.resolver.authority().has_usc_section(title, number)
-        {
+        let listed = if letters == 1 { self.resolver.authority().has_section(&found.base, number) } else { None };
+        if listed == Some(true) {
             return None;
         }
         // A hyphen alone can belong to the number; a wider dash or a plural says that it is a range.
         let written = span.of(self.text);
         let wide = written.chars().any(|c| crate::parse::is_dash(c) && c != '-');
-        let plural = written.contains("§§") || written.contains("ections") || written.contains("rticles") || written.contains("aragraphs");
-        let code = found.base.starts_with("/us/usc/");
-        (wide || plural || code).then(|| (at, format!("{}{last}", &component[..letters])))
+        let plural = written.contains("§§")
+            || written.contains("ections")
+            || written.contains("rticles")
+            || written.contains("aragraphs");
+        (wide || plural || listed.is_some()).then(|| (at, format!("{}{last}", &component[..letters])))
     }
 
     fn range_start(&self, found: &Found, components: &mut Components, ranged: bool) -> Option<(usize, String)> {
@@ -232,9 +270,7 @@ impl Walk<'_> {
         let at = components.iter().position(|c| !c.mark && c.text.contains('-'))?;
         let letters = components[at].text.bytes().take_while(u8::is_ascii_alphabetic).count();
         let (first, _) = split_range(&components[at].text[letters..])?;
-        if let Some(title) = found.base.strip_prefix("/us/usc/t")
-            && self.resolver.authority().has_usc_section(title, &components[at].text[letters..])
-        {
+        if self.resolver.authority().has_section(&found.base, &components[at].text[letters..]) == Some(true) {
             return None;
         }
         Some((at, format!("{}{first}", &components[at].text[..letters])))
@@ -259,25 +295,26 @@ impl Walk<'_> {
         if let Some(congress) = self.date.as_deref().and_then(congress_of) {
             return Some((congress, true));
         }
-        if let Some(own) = self.own.as_ref().filter(|o| !o.base.is_empty())
-            && let Some(congress) = own.base.split('/').nth(3).and_then(|c| c.parse().ok())
-        {
-            return Some((congress, true));
-        }
-        let value = |name: &str| {
-            let field = spec.fields.iter().position(|f| f.name == name)?;
-            member.fields.iter().find(|c| c.field as usize == field)
-        };
-        if let (Some(kind), Some(number)) = (value("type"), value("number")) {
-            let (list, spelling) = kind.spelling?;
-            let kind = spec.words[list as usize].spellings[spelling as usize].1.clone()?;
-            let number: String = number.place.of(self.text).chars().filter(char::is_ascii_digit).collect();
-            let known = self.resolver.authority().congresses_of_bill(&kind, &number);
-            if let [only] = known.as_slice() {
-                return Some((*only, true));
+        // That of the document itself, when it is a bill or a law.
+        if let Some(own) = &self.own {
+            let family = &self.resolver.grammar().families[own.family as usize];
+            let values = template_values(&family.id, &own.base);
+            let congress = values.iter().find(|(f, _)| family.fields[*f as usize].name == "congress");
+            if let Some(congress) = congress.and_then(|(_, value)| value.parse().ok()) {
+                return Some((congress, true));
             }
         }
-        let dates = self.memory.iter_back().take(300).filter_map(|k| self.resolver.authority().facts(&k.id)).map(|f| f.date);
+        // The only Congress in which the registry has a bill of this kind and number.
+        let field = &spec.fields[at];
+        let with =
+            |congress: u32| self.resolver.instrument(self.text, family, &spec.id, &member.fields, Some(congress)).ok();
+        let (from, to) = (u32::try_from(field.from).unwrap_or(1), u32::try_from(field.to.min(200)).unwrap_or(200));
+        let mut known = (from..=to).filter(|c| with(*c).is_some_and(|id| self.resolver.authority().lists(&id)));
+        if let (Some(only), None) = (known.next(), known.next()) {
+            return Some((only, true));
+        }
+        let dates =
+            self.memory.iter_back().take(300).filter_map(|k| self.resolver.authority().facts(&k.id)).map(|f| f.date);
         dates.filter(|date| date.len() == 10).max().and_then(congress_of).map(|c| (c, true))
     }
 
@@ -309,7 +346,11 @@ impl Walk<'_> {
         };
         let initials = |k: &Known| {
             let words = Span::new(k.start, k.end).of(self.text);
-            let capitals: String = words.split(|c: char| !c.is_alphanumeric()).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
+            let capitals: String = words
+                .split(|c: char| !c.is_alphanumeric())
+                .filter_map(|w| w.chars().next())
+                .filter(|c| c.is_uppercase())
+                .collect();
             let letters: String = term.chars().filter(|c| c.is_uppercase()).collect();
             letters.len() >= 2 && capitals.contains(&letters)
         };
@@ -333,8 +374,19 @@ impl Walk<'_> {
         let verbs = &self.resolver.grammar().reference.amending;
         let stop = ["\n\n", "; ", ". "].iter().filter_map(|s| after.find(s)).min().unwrap_or(after.len());
         let after = &after[..stop];
-        let Some(at) = verbs.iter().filter(|v| v.contains(' ') && !v.starts_with("as ")).filter_map(|v| after.find(v.as_str())).min() else { return };
-        let Some(components) = citation.members.first().and_then(|m| self.resolver.components(self.text, found.family, &m.path)) else { return };
+        let Some(at) = verbs
+            .iter()
+            .filter(|v| v.contains(' ') && !v.starts_with("as "))
+            .filter_map(|v| after.find(v.as_str()))
+            .min()
+        else {
+            return;
+        };
+        let Some(components) =
+            citation.members.first().and_then(|m| self.resolver.components(self.text, found.family, &m.path))
+        else {
+            return;
+        };
         let mut frame = Frame::new(found.base.clone(), found.family);
         frame.path = found.below.iter().chain(&components).cloned().collect();
         frame.from = Some(citation.start);
@@ -355,7 +407,11 @@ pub(super) fn congress_of(date: &str) -> Option<u32> {
 fn expanded(first: &str, last: &str) -> Option<ProvisionId> {
     let (stem, a) = first.rsplit_once('/')?;
     let (other, b) = last.rsplit_once('/')?;
-    let full = if stem == other && b.len() < a.len() { format!("{stem}/{}{b}", &a[..a.len() - b.len()]) } else { last.to_owned() };
+    let full = if stem == other && b.len() < a.len() {
+        format!("{stem}/{}{b}", &a[..a.len() - b.len()])
+    } else {
+        last.to_owned()
+    };
     full.parse().ok()
 }
 

@@ -55,7 +55,13 @@ impl Frame {
     }
 
     /// A unit named relatively: the frame's path down to that unit's level, then what is named.
-    pub(super) fn relative(&self, ladder: &Ladder, section: LevelId, level: LevelId, named: &Components) -> Option<Components> {
+    pub(super) fn relative(
+        &self,
+        ladder: &Ladder,
+        section: LevelId,
+        level: LevelId,
+        named: &Components,
+    ) -> Option<Components> {
         let own_level = ladder.rank(level)?;
         let mark_level = named.first()?.mark;
         if !mark_level {
@@ -152,13 +158,31 @@ mod tests {
     fn walk(marks: &[&str]) -> Vec<String> {
         let mut frame = Frame::new("/x".to_owned(), 0);
         frame.enter(super::Component { text: "s2".to_owned(), mark: false });
-        marks.iter().map(|m| { frame.mark(m); frame.id().map(|id| id.to_string()).unwrap_or_default() }).collect()
+        marks
+            .iter()
+            .map(|m| {
+                frame.mark(m);
+                frame.id().map(|id| id.to_string()).unwrap_or_default()
+            })
+            .collect()
     }
 
     #[test]
     fn marks_nest_as_a_drafter_nests_them() {
-        assert_eq!(walk(&["a", "1", "A", "i", "ii", "B", "2", "b", "1"]), [
-            "/x/s2/a", "/x/s2/a/1", "/x/s2/a/1/A", "/x/s2/a/1/A/i", "/x/s2/a/1/A/ii", "/x/s2/a/1/B", "/x/s2/a/2", "/x/s2/b", "/x/s2/b/1"]);
+        assert_eq!(
+            walk(&["a", "1", "A", "i", "ii", "B", "2", "b", "1"]),
+            [
+                "/x/s2/a",
+                "/x/s2/a/1",
+                "/x/s2/a/1/A",
+                "/x/s2/a/1/A/i",
+                "/x/s2/a/1/A/ii",
+                "/x/s2/a/1/B",
+                "/x/s2/a/2",
+                "/x/s2/b",
+                "/x/s2/b/1"
+            ]
+        );
     }
 
     #[test]

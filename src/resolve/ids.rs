@@ -1,7 +1,7 @@
 //! Captured fields and paths → provision ids, by the family's template and ladder.
 
 use super::Resolver;
-use crate::grammar::{Family, FamilyId, Ladder, LevelId, Piece, Shape, Template};
+use crate::grammar::{Family, FamilyId, FieldId, Ladder, LevelId, Piece, Shape, Template};
 use crate::parse::{self, Capture, Part, Step, is_dash};
 use crate::provision::ProvisionId;
 
@@ -17,7 +17,14 @@ pub(super) struct Component {
 
 impl Resolver {
     /// The id of an instrument from its fields; `Err` says what is missing.
-    pub(super) fn instrument(&self, text: &str, family: FamilyId, template: &Template, fields: &[Capture], congress: Option<u32>) -> Result<String, String> {
+    pub(super) fn instrument(
+        &self,
+        text: &str,
+        family: FamilyId,
+        template: &Template,
+        fields: &[Capture],
+        congress: Option<u32>,
+    ) -> Result<String, String> {
         let family = &self.grammar().families[family as usize];
         let mut id = String::with_capacity(48);
         for piece in &template.0 {
@@ -26,16 +33,20 @@ impl Resolver {
                 Piece::Field(f) => match fields.iter().find(|c| c.field == *f) {
                     Some(capture) if capture.place.of(text).starts_with(['“', '"']) => {
                         let title = capture.place.of(text).trim_matches(['“', '”', '"']);
-                        let table = family.registry.as_deref().unwrap_or("");
-                        match self.authority().number_by_title(table, title) {
-                            Some(number) => id.push_str(number),
-                            None => return Err("the registry has no such title, or several".to_owned()),
-                        }
+                        // The whole id is known by its title.
+                        let known = self.authority().titled(template.prefix(), title);
+                        return known
+                            .map(str::to_owned)
+                            .ok_or_else(|| "the registry has no such title, or several".to_owned());
                     }
                     Some(capture) => id.push_str(&value(family, text, capture)),
                     None if family.fields[*f as usize].missing.is_some() => match congress {
                         Some(congress) => id.push_str(&congress.to_string()),
-                        None => return Err("the Congress is not given, and the document has no date to tell it by".to_owned()),
+                        None => {
+                            return Err(
+                                "the Congress is not given, and the document has no date to tell it by".to_owned()
+                            );
+                        }
                     },
                     None => {}
                 },
@@ -82,7 +93,9 @@ impl Resolver {
 fn level_component(ladder: &Ladder, level: LevelId, written: &str) -> Option<Component> {
     let rung = ladder.rung(level)?;
     let mut number: String = written.chars().map(|c| if is_dash(c) { '-' } else { c }).collect();
-    if rung.arabic && let Some(n) = parse::roman_value(&number) {
+    if rung.arabic
+        && let Some(n) = parse::roman_value(&number)
+    {
         number = n.to_string();
     }
     Some(Component { text: format!("{}{number}", rung.prefix), mark: rung.prefix.is_empty() })
@@ -98,11 +111,38 @@ fn value(family: &Family, text: &str, capture: &Capture) -> String {
     match family.fields[capture.field as usize].shape {
         Shape::Integer => written.chars().filter(char::is_ascii_digit).collect(),
         Shape::Page => written.chars().filter(|c| *c != ',').map(|c| if is_dash(c) { '-' } else { c }).collect(),
-        Shape::Ordinal | Shape::OrdinalWord => parse::ordinal_value(written).map_or_else(|| written.to_owned(), |n| n.to_string()),
+        Shape::Ordinal | Shape::OrdinalWord => {
+            parse::ordinal_value(written).map_or_else(|| written.to_owned(), |n| n.to_string())
+        }
         Shape::Date => parse::iso_date(written).unwrap_or_else(|| slug(written)),
-        Shape::Roman => parse::roman_value(written).map_or_else(|| written.to_owned(), |_| written.to_ascii_uppercase()),
+        Shape::Roman => {
+            parse::roman_value(written).map_or_else(|| written.to_owned(), |_| written.to_ascii_uppercase())
+        }
         _ => written.chars().map(|c| if is_dash(c) { '-' } else { c }).collect(),
     }
+}
+
+/// The values that an id has for a template's fields: `114` and `122` for `/us/pl/114/122/s104`.
+pub(super) fn template_values<'i>(template: &Template, id: &'i str) -> Vec<(FieldId, &'i str)> {
+    let (mut rest, mut values) = (id, Vec::new());
+    for (i, piece) in template.0.iter().enumerate() {
+        match piece {
+            Piece::Text(text) => match rest.strip_prefix(text.as_str()) {
+                Some(after) => rest = after,
+                None => break,
+            },
+            Piece::Field(field) => {
+                let end = match template.0.get(i + 1) {
+                    Some(Piece::Text(text)) => rest.find(text.as_str()),
+                    _ => rest.find('/'),
+                };
+                let (value, after) = rest.split_at(end.unwrap_or(rest.len()));
+                values.push((*field, value));
+                rest = after;
+            }
+        }
+    }
+    values
 }
 
 /// A name as one component of an id: small letters and hyphens.
@@ -138,7 +178,11 @@ pub(super) fn split_range(number: &str) -> Option<(String, String)> {
     if !digits(left) || !digits(right) || left.len() > 9 || right.len() > 9 {
         return None;
     }
-    let full = if right.len() < left.len() { format!("{}{right}", &left[..left.len() - right.len()]) } else { right.to_owned() };
+    let full = if right.len() < left.len() {
+        format!("{}{right}", &left[..left.len() - right.len()])
+    } else {
+        right.to_owned()
+    };
     let (from, to): (u64, u64) = (left.parse().ok()?, full.parse().ok()?);
     (to > from).then(|| (left.to_owned(), full))
 }

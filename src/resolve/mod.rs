@@ -123,7 +123,8 @@ impl Resolver {
             out.push((flat, "the same section, its title left out".to_owned()));
         }
         if let Some(other) = self.authority.counterpart(id) {
-            let tie = if id.as_str().starts_with("/us/usc/") { "the section of the law that enacted it" } else { "where the Code has it" };
+            let enacted = self.authority.facts(id).is_some_and(|f| !f.source.is_empty());
+            let tie = if enacted { "the section of the law that enacted it" } else { "where the Code has it" };
             out.push((other, tie.to_owned()));
         }
         out

@@ -25,7 +25,8 @@ impl Walk<'_> {
         }
         // By date: what was enacted later is not meant.
         let date = self.date.as_deref().unwrap_or("");
-        let in_time: Vec<&NameEntry> = entries.iter().filter(|e| date.is_empty() || e.from.is_empty() || e.from <= date).collect();
+        let in_time: Vec<&NameEntry> =
+            entries.iter().filter(|e| date.is_empty() || e.from.is_empty() || e.from <= date).collect();
         if let [only] = in_time.as_slice() {
             return one(only, 0.9, "; the others of this name came later");
         }
@@ -35,7 +36,9 @@ impl Walk<'_> {
         let mut by_use = in_time;
         by_use.sort_by_key(|e| std::cmp::Reverse(e.references));
         match by_use.as_slice() {
-            [a, b, ..] if a.references >= 3 && a.references >= 3 * b.references => one(a, 0.85, "; it is by far the one most referred to"),
+            [a, b, ..] if a.references >= 3 && a.references >= 3 * b.references => {
+                one(a, 0.85, "; it is by far the one most referred to")
+            }
             [] => Choice::Undecided("every instrument of this name came later than the document".to_owned()),
             many => {
                 let ids: Vec<&str> = many.iter().take(4).map(|e| e.id).collect();
@@ -45,7 +48,9 @@ impl Walk<'_> {
     }
 
     fn bill_or_law(&self, entries: &[NameEntry], start: usize, end: usize) -> Choice {
-        let fits = |e: &&NameEntry, date: &str| (e.from.is_empty() || e.from <= date) && (e.until.is_empty() || date < e.until);
+        let fits = |e: &&NameEntry, date: &str| {
+            (e.from.is_empty() || e.from <= date) && (e.until.is_empty() || date < e.until)
+        };
         if let Some(date) = self.date.as_deref().filter(|d| d.len() >= 10)
             && let Some(entry) = entries.iter().find(|e| fits(e, date))
         {
@@ -57,7 +62,9 @@ impl Walk<'_> {
         let chosen = if cue.is_some() { entries.iter().find(|e| !law(e)) } else { entries.iter().find(law) };
         match (chosen, cue) {
             (Some(e), Some(cue)) => Choice::One(*e, 0.8, format!("the text has no date, but “{cue}” speaks of a bill")),
-            (Some(e), None) => Choice::One(*e, 0.75, "the text has no date; the law, since nothing speaks of a bill".to_owned()),
+            (Some(e), None) => {
+                Choice::One(*e, 0.75, "the text has no date; the law, since nothing speaks of a bill".to_owned())
+            }
             (None, _) => Choice::Undecided("neither the bill nor the law of this name fits".to_owned()),
         }
     }
@@ -65,15 +72,27 @@ impl Walk<'_> {
     /// The entry whose instrument's title shares with the passage a word that the others' titles don't have.
     fn by_words_around<'e>(&self, entries: &[&'e NameEntry], start: usize, end: usize) -> Option<&'e NameEntry> {
         let around = fold(self.passage(start, end));
-        let titles: Vec<Vec<String>> = entries.iter().map(|e| {
-            let title = e.id.parse().ok().and_then(|id| self.resolver.authority().facts(&id)).map_or("", |f| f.title);
-            // Stems, near enough: `diplomat` for `diplomatic`, `treat` for `treaties`.
-            fold(title).split(' ').filter(|w| w.len() >= 6).map(|w| w[..w.len().min(8).saturating_sub(2).max(5)].to_owned()).collect()
-        }).collect();
-        let mut scored: Vec<(usize, &&NameEntry)> = entries.iter().enumerate().map(|(i, e)| {
-            let own = titles[i].iter().filter(|w| !titles.iter().enumerate().any(|(j, t)| j != i && t.contains(w)));
-            (own.map(|w| around.matches(w.as_str()).count()).sum(), e)
-        }).collect();
+        let titles: Vec<Vec<String>> = entries
+            .iter()
+            .map(|e| {
+                let title =
+                    e.id.parse().ok().and_then(|id| self.resolver.authority().facts(&id)).map_or("", |f| f.title);
+                // Stems, near enough: `diplomat` for `diplomatic`, `treat` for `treaties`.
+                fold(title)
+                    .split(' ')
+                    .filter(|w| w.len() >= 6)
+                    .map(|w| w[..w.len().min(8).saturating_sub(2).max(5)].to_owned())
+                    .collect()
+            })
+            .collect();
+        let mut scored: Vec<(usize, &&NameEntry)> = entries
+            .iter()
+            .enumerate()
+            .map(|(i, e)| {
+                let own = titles[i].iter().filter(|w| !titles.iter().enumerate().any(|(j, t)| j != i && t.contains(w)));
+                (own.map(|w| around.matches(w.as_str()).count()).sum(), e)
+            })
+            .collect();
         scored.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
         match scored.as_slice() {
             [(n, e), (m, _), ..] if *n > 0 && n > m => Some(e),

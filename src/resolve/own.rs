@@ -19,7 +19,8 @@ impl Walk<'_> {
         let family = grammar.family_of(id)?;
         // The template's own depth is the instrument; what is deeper is where in it the document begins.
         let spec = &grammar.families[family as usize];
-        let depth: usize = spec.id.0.iter().map(|p| if let Piece::Text(t) = p { t.matches('/').count() } else { 0 }).sum();
+        let depth: usize =
+            spec.id.0.iter().map(|p| if let Piece::Text(t) = p { t.matches('/').count() } else { 0 }).sum();
         let base: String = id.split('/').skip(1).take(depth).fold(String::new(), |s, part| s + "/" + part);
         (base.matches('/').count() == depth).then(|| Frame::new(base, family))
     }
@@ -31,7 +32,8 @@ impl Walk<'_> {
                 while !self.text.is_char_boundary(within) {
                     within -= 1;
                 }
-                let found = own.regex.captures(&self.text[..within]).or_else(|| own.regex.captures(self.context.title?));
+                let found =
+                    own.regex.captures(&self.text[..within]).or_else(|| own.regex.captures(self.context.title?));
                 let Some(captures) = found else { continue };
                 let template: &Template = own.id.as_ref().unwrap_or(&family.id);
                 let base: Option<String> = template.0.iter().try_fold(String::new(), |mut id, piece| {
@@ -70,32 +72,41 @@ impl Walk<'_> {
         if opening.article || opening.quoted {
             return None;
         }
-        let number: String = section.of(self.text).chars().map(|c| if crate::parse::is_dash(c) { '-' } else { c }).collect();
+        let number: String =
+            section.of(self.text).chars().map(|c| if crate::parse::is_dash(c) { '-' } else { c }).collect();
         let credit = |s: &Seen| {
             let Seen::Citation(citation) = s else { return None };
             if !self.text[..citation.start].ends_with(['(', ' ']) {
                 return None;
             }
-            let (base, family, components) = self.quick_id(citation)?;
+            let (base, _, components) = self.quick_id(citation)?;
             let id = super::ids::join(&base, &components)?;
             let code = self.resolver.authority().counterpart(&id)?;
             let (title, rest) = code.as_str().rsplit_once("/s")?;
-            let _ = family;
             (rest.split('/').next() == Some(number.as_str())).then(|| title.to_owned())
         };
         let title = seen.iter().take(400).find_map(credit).or_else(|| self.only_title_with(&number))?;
         let family = self.resolver.grammar().family_of(&title)?;
-        let mut frame = Frame::new(title, family);
-        frame.from = None;
-        Some(frame)
+        Some(Frame::new(title, family))
     }
 
+    /// The only title of a code that has such a section, for a text that speaks of `this title` or `this chapter`.
     fn only_title_with(&self, number: &str) -> Option<String> {
-        if !self.text.contains("of this title") && !self.text.contains("this chapter") {
+        let says = |words: &str| memchr::memmem::find(self.text.as_bytes(), words.as_bytes()).is_some();
+        if !says("of this title") && !says("this chapter") {
             return None;
         }
-        let mut titles = (1..=54).filter(|t| self.resolver.authority().has_usc_section(&t.to_string(), number));
-        let only = titles.next()?;
-        titles.next().is_none().then(|| format!("/us/usc/t{only}"))
+        // Codes are the families with one number, small enough to try each.
+        let codes = self.resolver.grammar().families.iter().filter_map(|family| match family.id.0.as_slice() {
+            [Piece::Text(prefix), Piece::Field(f)] | [Piece::Text(prefix), Piece::Field(f), Piece::Field(_)] => {
+                let field = &family.fields[*f as usize];
+                (field.to <= 100).then_some((prefix, field.from..=field.to))
+            }
+            _ => None,
+        });
+        let titles = codes.flat_map(|(prefix, range)| range.map(move |n| format!("{prefix}{n}")));
+        let mut with = titles.filter(|title| self.resolver.authority().has_section(title, number) == Some(true));
+        let only = with.next()?;
+        with.next().is_none().then_some(only)
     }
 }

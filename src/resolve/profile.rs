@@ -1,8 +1,9 @@
 //! What is known of a provision, gathered for `show`; and a grammar file's examples held against what is found.
 
+use super::ids::template_values;
 use super::{Context, Resolver};
 use crate::authority::Facts;
-use crate::grammar::{Example, Piece, Template};
+use crate::grammar::{Example, Family};
 use crate::provision::{ProvisionId, is_section};
 
 /// What is known of a provision.
@@ -33,31 +34,20 @@ impl Resolver {
         let family = &self.grammar().families[family as usize];
         profile.family.clone_from(&family.name);
         profile.facts = self.authority().facts(id).unwrap_or_default();
-        profile.page = self.authority().printed(id);
+        profile.page = profile.facts.page.parse().ok();
         profile.names = self.authority().names_of(id);
-        profile.link = family.section_link.as_deref().and_then(|link| filled(link, &family.id, family, id)).or_else(|| family.link.as_deref().and_then(|link| filled(link, &family.id, family, id)));
+        let links = [&family.section_link, &family.link];
+        profile.link = links.into_iter().flatten().find_map(|link| filled(link, family, id));
         profile.notes = self.authority().cautions(id);
         profile
     }
 }
 
 /// A link template with the values that an id has for its fields; `{section}` is the section.
-fn filled(link: &str, template: &Template, family: &crate::grammar::Family, id: &ProvisionId) -> Option<String> {
-    let mut rest = id.as_str();
+fn filled(link: &str, family: &Family, id: &ProvisionId) -> Option<String> {
     let mut out = link.to_owned();
-    for (i, piece) in template.0.iter().enumerate() {
-        match piece {
-            Piece::Text(text) => rest = rest.strip_prefix(text.as_str())?,
-            Piece::Field(f) => {
-                let next = match template.0.get(i + 1) {
-                    Some(Piece::Text(text)) => rest.find(text.as_str()),
-                    _ => rest.find('/'),
-                };
-                let (value, after) = rest.split_at(next.unwrap_or(rest.len()));
-                out = out.replace(&format!("{{{}}}", family.fields[*f as usize].name), value);
-                rest = after;
-            }
-        }
+    for (field, value) in template_values(&family.id, id.as_str()) {
+        out = out.replace(&format!("{{{}}}", family.fields[field as usize].name), value);
     }
     if let Some(section) = id.parts().find(|p| is_section(p)) {
         out = out.replace("{section}", &section[1..]);
@@ -77,10 +67,13 @@ pub fn check_example(resolver: &Resolver, example: &Example) -> Result<(), Strin
         let end = end.map(|e| format!(" … {e}")).unwrap_or_default();
         format!("    {text:?} = {id}{end}\n")
     };
-    let found: String = mentions.iter().map(|m| {
-        let id = m.id.as_ref().map_or("unresolved", |id| id.as_str());
-        line(m.span.of(&example.text), id, m.range_end.as_ref().map(ProvisionId::as_str))
-    }).collect();
+    let found: String = mentions
+        .iter()
+        .map(|m| {
+            let id = m.id.as_ref().map_or("unresolved", |id| id.as_str());
+            line(m.span.of(&example.text), id, m.range_end.as_ref().map(ProvisionId::as_str))
+        })
+        .collect();
     let wanted: String = example.cites.iter().map(|c| line(&c.text, &c.id, c.range_end.as_deref())).collect();
     if found == wanted {
         return Ok(());

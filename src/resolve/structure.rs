@@ -84,11 +84,9 @@ fn line(text: &str, start: usize, end: usize) -> Option<Read> {
         let rest = &text[at..end];
         let c = rest.chars().next()?;
         match c {
-            '>' => quoted = true,
-            '“' | '"' | '‘' => quoted = true,
+            '>' | '“' | '"' | '‘' => quoted = true,
             c if c.is_whitespace() || matches!(c, '#' | '*' | '_' | '`') => {}
             '-' if rest[1..].starts_with(' ') => {}
-            '.' | '[' => break,
             _ => break,
         }
         at += c.len_utf8();
@@ -96,7 +94,13 @@ fn line(text: &str, start: usize, end: usize) -> Option<Read> {
     let rest = &text[at..end];
     let first = rest.as_bytes()[0];
     let opening = match first {
-        b'(' => marks_at(text, at, end).map(|(marks, last)| Opening { span: Span::new(at, last), section: None, article: false, marks, quoted }),
+        b'(' => marks_at(text, at, end).map(|(marks, last)| Opening {
+            span: Span::new(at, last),
+            section: None,
+            article: false,
+            marks,
+            quoted,
+        }),
         b'S' | 0xc2 | b'A' => heading(text, at, end, quoted),
         _ => None,
     };
@@ -105,11 +109,14 @@ fn line(text: &str, start: usize, end: usize) -> Option<Read> {
 
 /// `Sec. 2. (a)`, `SEC. 302. STRATEGY`, `SECTION 1.`, `§ 9212. Investigations`, `Article 5`.
 fn heading(text: &str, at: usize, end: usize, quoted: bool) -> Option<Opening> {
-    const WORDS: [&str; 9] = ["Section ", "SECTION ", "Sec. ", "SEC. ", "§ ", "§", "Article ", "ARTICLE ", "Sec.\u{a0}"];
+    const WORDS: [&str; 9] =
+        ["Section ", "SECTION ", "Sec. ", "SEC. ", "§ ", "§", "Article ", "ARTICLE ", "Sec.\u{a0}"];
     let rest = &text[at..end];
     let word = WORDS.iter().find(|w| rest.starts_with(**w))?;
     let number_at = at + word.len() + rest[word.len()..].len() - rest[word.len()..].trim_start().len();
-    let number = text[number_at..end].find(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || crate::parse::is_dash(c))).map_or(end, |i| number_at + i);
+    let number = text[number_at..end]
+        .find(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || crate::parse::is_dash(c)))
+        .map_or(end, |i| number_at + i);
     let written = text[number_at..number].trim_end_matches(|c: char| c == '.' || crate::parse::is_dash(c));
     if !written.starts_with(|c: char| c.is_ascii_digit()) || written.len() > 20 {
         return None;
@@ -117,7 +124,10 @@ fn heading(text: &str, at: usize, end: usize, quoted: bool) -> Option<Opening> {
     let section = Span::new(number_at, number_at + written.len());
     // A heading's number is closed by a full stop, a colon, a dash or the line's end: `Section 207 contains` is prose.
     let after = text[section.end..end].trim_start_matches(['*', '_']);
-    let closed = after.trim().is_empty() || after.starts_with(['.', ':']) || after.trim_start().starts_with(crate::parse::is_dash) || after.starts_with(' ') && *word == "§ " && after.trim_start().starts_with(char::is_uppercase);
+    let closed = after.trim().is_empty()
+        || after.starts_with(['.', ':'])
+        || after.trim_start().starts_with(crate::parse::is_dash)
+        || after.starts_with(' ') && *word == "§ " && after.trim_start().starts_with(char::is_uppercase);
     let sentence = after.starts_with('.') && after[1..].starts_with(|c: char| c.is_alphanumeric());
     if !closed || sentence {
         return None;
@@ -156,7 +166,9 @@ fn marks_at(text: &str, at: usize, end: usize) -> Option<(SmallVec<[Span; 4]>, u
 /// Whether a line only says that something was left out.
 fn is_omission(line: &str) -> bool {
     let line = line.trim();
-    line.len() <= 40 && line.chars().any(|c| matches!(c, '.' | '…' | '*')) && line.chars().all(|c| matches!(c, '.' | '…' | '*' | '[' | ']' | ' ' | '\u{a0}'))
+    line.len() <= 40
+        && line.chars().any(|c| matches!(c, '.' | '…' | '*'))
+        && line.chars().all(|c| matches!(c, '.' | '…' | '*' | '[' | ']' | ' ' | '\u{a0}'))
 }
 
 #[cfg(test)]
@@ -164,10 +176,13 @@ mod tests {
     use super::{Line, lines};
 
     fn openings(text: &str) -> Vec<String> {
-        lines(text).iter().map(|l| match l {
-            Line::Opening(o) => format!("{}{}", o.span.of(text), if o.quoted { " q" } else { "" }),
-            Line::Plain { omission, .. } => if *omission { "…" } else { "-" }.to_owned(),
-        }).collect()
+        lines(text)
+            .iter()
+            .map(|l| match l {
+                Line::Opening(o) => format!("{}{}", o.span.of(text), if o.quoted { " q" } else { "" }),
+                Line::Plain { omission, .. } => if *omission { "…" } else { "-" }.to_owned(),
+            })
+            .collect()
     }
 
     #[test]

@@ -55,7 +55,7 @@ pub(super) struct Walk<'w> {
     pub(super) index: usize,
     pub(super) out: Vec<Mention>,
     /// The last section asked for in the crosswalk, and its counterpart.
-    last_stem: (String, Option<String>),
+    last_stem: (String, Option<&'static str>),
 }
 
 /// A target found: an instrument and what below it, with how it was found.
@@ -163,7 +163,9 @@ impl<'w> Walk<'w> {
 
     fn opening(&mut self, opening: &Opening) {
         let text = self.text;
-        if opening.quoted && let Some(amendment) = &mut self.amendment {
+        if opening.quoted
+            && let Some(amendment) = &mut self.amendment
+        {
             let resolver = self.resolver;
             enter(resolver, text, &mut amendment.frame, opening);
             self.skip_heading(opening);
@@ -190,7 +192,15 @@ impl<'w> Walk<'w> {
     }
 
     /// Keeps a resolved provision: as a mention, and for what comes later.
-    pub(super) fn keep(&mut self, span: Span, form: Form, found: &Found, components: &[Component], range_end: Option<ProvisionId>, list: bool) {
+    pub(super) fn keep(
+        &mut self,
+        span: Span,
+        form: Form,
+        found: &Found,
+        components: &[Component],
+        range_end: Option<ProvisionId>,
+        list: bool,
+    ) {
         let Some(id) = join(&found.base, components) else { return };
         let also = self.also(&id);
         let written = span.of(self.text);
@@ -218,7 +228,16 @@ impl<'w> Walk<'w> {
 
     /// Keeps a citation that could not be resolved.
     pub(super) fn abstain(&mut self, span: Span, form: Form, why: String) {
-        self.out.push(Mention { span, id: None, form, range_end: None, also: Vec::new(), antecedent: None, confidence: 0.0, why });
+        self.out.push(Mention {
+            span,
+            id: None,
+            form,
+            range_end: None,
+            also: Vec::new(),
+            antecedent: None,
+            confidence: 0.0,
+            why,
+        });
     }
 
     /// The same provision under its other id. Neighbours mostly are of one section, so the last answer is kept.
@@ -227,7 +246,7 @@ impl<'w> Walk<'w> {
         if self.last_stem.0 != stem {
             self.last_stem = (stem.to_owned(), self.resolver.authority().counterpart_of_section(stem));
         }
-        let other = self.last_stem.1.as_deref().filter(|_| !below.starts_with("/note"));
+        let other = self.last_stem.1.filter(|_| !below.starts_with("/note"));
         other.map(|other| ProvisionId::trusted(format!("{other}{below}"))).into_iter().collect()
     }
 
@@ -264,7 +283,8 @@ impl<'w> Walk<'w> {
         let term = self.terms[number].clone();
         // A longer citation that begins here (`Exchange Act Rule`) has been seen; what is left is the term itself.
         let groups = self.resolver.scanner.parser().narrowed(self.text, end);
-        let below: crate::parse::Path = groups.iter().flat_map(|g| g.items.first()).flat_map(|i| i.path.iter().copied()).collect();
+        let below: crate::parse::Path =
+            groups.iter().filter_map(|g| g.items.first()).flat_map(|i| i.path.iter().copied()).collect();
         let end = groups.last().map_or(end, |g| g.end);
         let components = self.resolver.components(self.text, term.family, &below).unwrap_or_default();
         let prefix = term.id.as_str().to_owned();
@@ -285,7 +305,9 @@ impl<'w> Walk<'w> {
         let rest = &self.text[at..];
         let skipped = rest.strip_prefix("the ").or_else(|| rest.strip_prefix("The ")).unwrap_or(rest);
         let start = self.text.len() - skipped.len();
-        let fits = |t: &&Term| skipped.starts_with(t.text.as_str()) && !skipped[t.text.len()..].starts_with(|c: char| c.is_alphanumeric());
+        let fits = |t: &&Term| {
+            skipped.starts_with(t.text.as_str()) && !skipped[t.text.len()..].starts_with(|c: char| c.is_alphanumeric())
+        };
         let term = self.terms.iter().filter(|t| t.at < at).filter(fits).max_by_key(|t| (t.text.len(), t.at))?;
         Some((term, start + term.text.len()))
     }
@@ -306,8 +328,10 @@ impl<'w> Walk<'w> {
         let from = self.boundary(start.saturating_sub(400));
         let to = self.boundary((end + 400).min(self.text.len()));
         let (before, after) = (&self.text[from..start], &self.text[end..to]);
-        let from = ["\n\n", ". ", "? ", "! "].iter().filter_map(|s| before.rfind(s)).max().map_or(from, |i| from + i + 1);
-        let to = ["\n\n", ". ", "? ", "! ", ".\n"].iter().filter_map(|s| after.find(s)).min().map_or(to, |i| end + i + 1);
+        let from =
+            ["\n\n", ". ", "? ", "! "].iter().filter_map(|s| before.rfind(s)).max().map_or(from, |i| from + i + 1);
+        let to =
+            ["\n\n", ". ", "? ", "! ", ".\n"].iter().filter_map(|s| after.find(s)).min().map_or(to, |i| end + i + 1);
         &self.text[from..to]
     }
 

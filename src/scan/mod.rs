@@ -80,7 +80,8 @@ impl Scanner {
             }
         }
         let opens = literals.iter().map(|l| parser.opens_form(l)).collect();
-        let exact = triggers.iter().map(|t| t.iter().all(|t| matches!(t, Trigger::Name | Trigger::NameWord(_)))).collect();
+        let exact =
+            triggers.iter().map(|t| t.iter().all(|t| matches!(t, Trigger::Name | Trigger::NameWord(_)))).collect();
         #[allow(clippy::expect_used, reason = "an automaton over a few hundred short words is always built")]
         let automaton = AhoCorasick::builder()
             .ascii_case_insensitive(true)
@@ -90,7 +91,7 @@ impl Scanner {
             .build(&literals)
             .expect("anchors fit an automaton");
         let beginnings = Beginnings::new(literals.iter().map(String::as_str));
-        Self { parser, beginnings, automaton, triggers, exact, literals, opens }
+        Self { parser, automaton, beginnings, triggers, exact, literals, opens }
     }
 
     /// The parser used here.

@@ -78,9 +78,9 @@ impl<'t> Starts<'t> {
             None => rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
         };
         // Per byte: the top bit is set where the byte, made small, lies between `a` and `z`.
-        let small = (word | ONES * 0x20) & !TOPS;
+        let small = (word | (ONES * 0x20)) & !TOPS;
         let letters = (small + ONES * 0x1f) & !(small + ONES * 0x05) & !word & TOPS;
-        let signs = zero_bytes(word ^ ONES * u64::from(SIGN));
+        let signs = zero_bytes(word ^ (ONES * u64::from(SIGN)));
         self.mask = letters & !(letters << 8 | self.letter) | signs;
         self.letter = letters >> 56;
         self.block = self.next;

@@ -9,8 +9,9 @@ use serde_json::Value;
 
 /// The folder of shared documents: `PINCITE_SHARED`, or `../shared` beside the checkout. Without it the tests that need
 /// it say so and pass.
-pub fn shared() -> Option<PathBuf> {
-    let folder = std::env::var_os("PINCITE_SHARED").map(PathBuf::from).unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"));
+pub(crate) fn shared() -> Option<PathBuf> {
+    let folder = std::env::var_os("PINCITE_SHARED")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
     if folder.join("gold").is_dir() {
         return Some(folder);
     }
@@ -19,7 +20,7 @@ pub fn shared() -> Option<PathBuf> {
 }
 
 /// One row of gold.
-pub struct Gold {
+pub(crate) struct Gold {
     pub start: usize,
     pub end: usize,
     pub ids: Vec<String>,
@@ -28,12 +29,15 @@ pub struct Gold {
 }
 
 /// The rows of a gold file.
-pub fn gold(path: &Path) -> Vec<Gold> {
+pub(crate) fn gold(path: &Path) -> Vec<Gold> {
     let text = fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     let row = |line: &str| -> Gold {
         let v: Value = serde_json::from_str(line).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
         let strings = |key: &str| -> Vec<String> {
-            v[key].as_array().map(|a| a.iter().filter_map(Value::as_str).map(str::to_owned).collect()).unwrap_or_default()
+            v[key]
+                .as_array()
+                .map(|a| a.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+                .unwrap_or_default()
         };
         let mut ids = strings("alt");
         ids.extend(v["id"].as_str().map(str::to_owned));
@@ -49,14 +53,14 @@ pub fn gold(path: &Path) -> Vec<Gold> {
 }
 
 /// An id as gold compares it: no title or division above a public law's section.
-pub fn normal(id: &str) -> String {
+pub(crate) fn normal(id: &str) -> String {
     let id = id.split("..").next().unwrap_or(id).trim_end_matches('/');
     id.parse::<pincite::provision::ProvisionId>().map_or_else(|_| id.to_owned(), |id| id.flattened().to_string())
 }
 
 /// Counts over documents.
 #[derive(Debug, Default)]
-pub struct Score {
+pub(crate) struct Score {
     pub right: usize,
     pub missed: usize,
     pub false_alarms: usize,
@@ -67,19 +71,24 @@ pub struct Score {
 }
 
 impl Score {
-    pub fn f1(&self) -> f64 {
+    pub(crate) fn f1(&self) -> f64 {
         2.0 * self.right as f64 / (2 * self.right + self.missed + self.false_alarms).max(1) as f64
     }
 
     /// Scores one document.
-    pub fn add(&mut self, name: &str, text: &str, gold: &[Gold], found: &[Mention]) {
+    pub(crate) fn add(&mut self, name: &str, text: &str, gold: &[Gold], found: &[Mention]) {
         let ids = |m: &Mention| -> Vec<String> { m.id.iter().chain(&m.also).map(|id| normal(id.as_str())).collect() };
         let overlap = |g: &Gold, m: &Mention| g.start < m.span.end && m.span.start < g.end;
         let given: Vec<&Mention> = found.iter().filter(|m| m.id.is_some()).collect();
         // Maximum matching by augmenting paths, required rows first.
-        let edges: Vec<Vec<usize>> = gold.iter().map(|g| {
-            (0..given.len()).filter(|&i| overlap(g, given[i]) && ids(given[i]).iter().any(|id| g.ids.contains(id))).collect()
-        }).collect();
+        let edges: Vec<Vec<usize>> = gold
+            .iter()
+            .map(|g| {
+                (0..given.len())
+                    .filter(|&i| overlap(g, given[i]) && ids(given[i]).iter().any(|id| g.ids.contains(id)))
+                    .collect()
+            })
+            .collect();
         let mut owner: Vec<Option<usize>> = vec![None; given.len()];
         let mut order: Vec<usize> = (0..gold.len()).collect();
         order.sort_by_key(|&i| gold[i].optional);
@@ -100,7 +109,8 @@ impl Score {
         }
         for (i, m) in given.iter().enumerate().filter(|(i, _)| owner[*i].is_none()) {
             let near: Vec<(usize, &Gold)> = gold.iter().enumerate().filter(|(_, g)| overlap(g, m)).collect();
-            let excused = near.iter().any(|(_, g)| g.optional) && !near.iter().any(|(n, g)| !g.optional && !matched(*n));
+            let excused =
+                near.iter().any(|(_, g)| g.optional) && !near.iter().any(|(n, g)| !g.optional && !matched(*n));
             if m.form == Form::Own || excused {
                 continue;
             }
@@ -129,9 +139,15 @@ fn augment(g: usize, edges: &[Vec<usize>], owner: &mut [Option<usize>], seen: &m
 }
 
 /// Scores the gold files of a folder whose name begins with one of `names` (all when empty); texts lie in `texts`.
-pub fn score(gold_folder: &Path, texts: &Path, names: &[&str]) -> Score {
+pub(crate) fn score(gold_folder: &Path, texts: &Path, names: &[&str]) -> Score {
     let resolver = Resolver::builtin().unwrap_or_else(|e| panic!("{e}"));
-    let mut files: Vec<PathBuf> = fs::read_dir(gold_folder).into_iter().flatten().flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "jsonl")).collect();
+    let mut files: Vec<PathBuf> = fs::read_dir(gold_folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|e| e.path())
+        .filter(|p| p.extension().is_some_and(|e| e == "jsonl"))
+        .collect();
     files.sort();
     let mut score = Score::default();
     for file in files {

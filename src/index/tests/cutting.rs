@@ -1,3 +1,5 @@
+//! Passages: what a text is cut into.
+
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, proptest};
 
 use super::mention;

@@ -1,3 +1,5 @@
+//! Tests of the library: finding.
+
 use super::{HEAP, add, id, mention, places, reader, sample};
 use crate::index::{ContentHash, FindQuery, Library, Tied, cut};
 use crate::read::Document;

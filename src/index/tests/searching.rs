@@ -1,3 +1,5 @@
+//! Tests of the library: searching.
+
 use super::{HEAP, add, document, id, reader, sample};
 use crate::index::{IndexError, Library, SearchResults};
 use crate::provision::ProvisionId;

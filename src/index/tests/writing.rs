@@ -1,3 +1,5 @@
+//! Tests of the library: writing.
+
 use std::fs;
 
 use super::{HEAP, add, document, id, places, reader, sample};
