@@ -10,7 +10,7 @@ use super::args::{Cite, Format};
 use super::session::{Session, Usage, read_options, shown};
 use super::{Outcome, pipeline};
 use crate::read::Document;
-use crate::report::{CiteRow, Style, csv_line, shorten};
+use crate::report::{Style, cite_rows, csv_line, shorten};
 use crate::resolve::{Context, Mention};
 use crate::text::LineIndex;
 
@@ -80,11 +80,7 @@ fn render(document: &Document, mentions: &[Mention], args: &Cite, style: Style) 
 
 fn json_rows(document: &Document, mentions: &[Mention], explain: bool) -> Vec<u8> {
     let mut out = Vec::with_capacity(mentions.len() * 256);
-    for mention in mentions {
-        // Writing to memory can't fail, and every value here is a string or a number.
-        let _ = serde_json::to_writer(&mut out, &CiteRow::new(document, mention, explain));
-        out.push(b'\n');
-    }
+    cite_rows(document, mentions, explain, &mut out);
     out
 }
 

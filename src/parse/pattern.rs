@@ -234,6 +234,9 @@ fn list<'a>(member: &Pattern, i: &'a str, run_: &mut Run<'_>) -> Parsed<'a, ()> 
 pub(super) fn et_seq(i: &str) -> Parsed<'_, bool> {
     let after_comma = i.strip_prefix(',').unwrap_or(i);
     let (rest, _) = space0(after_comma)?;
+    if !rest.starts_with(['e', 'E', 'a', 'f']) {
+        return Ok((i, false));
+    }
     for open in ["et seq.", "et. seq.", "et seq", "and following", "ff."] {
         if let Ok((rest, ())) = literal_ci(open, rest) {
             return Ok((rest, true));

@@ -7,5 +7,5 @@ mod style;
 
 pub use csv::csv_line;
 pub use human::{Lines, shorten};
-pub use row::{CiteRow, FindRow};
+pub use row::{CiteRow, FindRow, cite_rows};
 pub use style::Style;

@@ -65,8 +65,11 @@ impl Scanner {
         let mut triggers: Vec<Vec<Trigger>> = Vec::new();
         let mut seen = std::collections::HashMap::new();
         for (literal, trigger) in parser.anchors() {
-            // An anchor is found by its first word: white space inside it varies.
-            let key = literal.split(is_space).next().unwrap_or("").to_ascii_lowercase();
+            // An anchor is found by its first word, for white space inside it varies; a name, whose first word can be
+            // any (`National`), by all of it.
+            let words =
+                if trigger == Trigger::Name { literal.as_str() } else { literal.split(is_space).next().unwrap_or("") };
+            let key = words.to_ascii_lowercase();
             if !key.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '§' | '¶')) {
                 continue;
             }

@@ -33,11 +33,15 @@ impl Beginnings {
     }
 
     fn may_begin(&self, bytes: &[u8], at: usize) -> bool {
-        let byte = |i: usize| bytes.get(at + i).copied().unwrap_or(0);
-        if byte(0) == SIGN {
-            return self.signs.contains(&byte(1));
+        let rest = &bytes[at..];
+        let [a, b, c] = match rest.first_chunk::<3>() {
+            Some(three) => *three,
+            None => [rest[0], rest.get(1).copied().unwrap_or(0), 0],
+        };
+        if a == SIGN {
+            return self.signs.contains(&b);
         }
-        let index = index(byte(0), byte(1), byte(2));
+        let index = index(a, b, c);
         self.bits[index >> 6] >> (index & 63) & 1 == 1
     }
 }
