@@ -120,7 +120,7 @@ fn a_library_is_incremental_and_sees_what_is_gone() {
     fs::remove_file(dir.path().join("a.md")).unwrap_or_else(|e| panic!("{e}"));
     write(&dir, "b.md", "# B\n\nNow it is E.O. 13687.\n");
     let again = pincite(&["index", "."], dir.path());
-    assert!(stderr(&again).contains("1 documents indexed, 0 unchanged, 1 removed"), "{}", stderr(&again));
+    assert!(stderr(&again).contains("1 document indexed, 0 unchanged, 1 removed"), "{}", stderr(&again));
     assert_eq!(code(&pincite(&["find", "EO 13722"], dir.path())), 1);
     assert_eq!(code(&pincite(&["find", "EO 13687"], dir.path())), 0);
     let none = pincite(&["index", "."], dir.path());
@@ -143,7 +143,7 @@ fn search_takes_words_phrases_fields_and_citations() {
     let search =
         |query: &str| stdout(&in_repository(&["search", query, "--in", "corpus/documents", "--format", "json"]));
     let total = |query: &str| {
-        serde_json::from_str::<serde_json::Value>(&search(query)).map(|v| v["total"].as_u64().unwrap_or(0)).unwrap_or(0)
+        serde_json::from_str::<serde_json::Value>(&search(query)).map_or(0, |v| v["total"].as_u64().unwrap_or(0))
     };
     assert!(total("workers") > total("\"exportation of workers\""));
     assert!(total("cites:\"EO 13722\"") > total("cites:\"EO 13722 § 2(a)(iv)\""));

@@ -215,6 +215,11 @@ fn size(path: &Path) -> u64 {
         .sum()
 }
 
+/// `1 document`, `2,000 documents`.
+fn counted(n: u64, what: &str) -> String {
+    format!("{} {what}{}", HumanCount(n), if n == 1 { "" } else { "s" })
+}
+
 fn say(dir: &Path, report: Report, tally: pipeline::Tally, took: Duration, regrammared: bool) -> Result<()> {
     let mut err = io::stderr();
     let (added, unchanged, removed) =
@@ -224,9 +229,9 @@ fn say(dir: &Path, report: Report, tally: pipeline::Tally, took: Duration, regra
     }
     writeln!(
         err,
-        "{added} documents indexed, {unchanged} unchanged, {removed} removed · {} passages, {} citations",
-        HumanCount(report.passages),
-        HumanCount(report.mentions)
+        "{added} indexed, {unchanged} unchanged, {removed} removed · {}, {}",
+        counted(report.passages, "passage"),
+        counted(report.mentions, "citation")
     )?;
     let rate = tally.bytes as f64 / took.as_secs_f64().max(0.001);
     writeln!(

@@ -34,19 +34,28 @@ pub(crate) enum Outcome {
 /// Runs the program.
 #[must_use]
 pub fn run() -> ExitCode {
+    // A panic that is caught (the engine's, on a damaged library) is told as the error that it becomes; only one that
+    // ends the program is told here.
     std::panic::set_hook(Box::new(|info| {
-        // A reader that has gone (`| head`) is not an error of ours.
-        let _ =
-            writeln!(io::stderr(), "pincite: internal error: {info}\nPlease report it with the input that caused it.");
+        if let Ok(mut last) = PANIC.lock() {
+            *last = info.to_string();
+        }
     }));
     let cli = Cli::parse();
     let result = std::panic::catch_unwind(|| verb(cli));
     match result {
         Ok(Ok(outcome)) => ExitCode::from(outcome as u8),
         Ok(Err(error)) => failed(&error),
-        Err(_) => ExitCode::from(4),
+        Err(_) => {
+            let said = PANIC.lock().map(|last| last.clone()).unwrap_or_default();
+            let _ = writeln!(io::stderr(), "pincite: internal error: {said}\nPlease report it with the input that caused it.");
+            ExitCode::from(4)
+        }
     }
 }
+
+/// What the last panic said.
+static PANIC: std::sync::Mutex<String> = std::sync::Mutex::new(String::new());
 
 fn verb(cli: Cli) -> anyhow::Result<Outcome> {
     let session = Session::new(cli.global);
