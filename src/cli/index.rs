@@ -223,7 +223,7 @@ fn counted(n: u64, what: &str) -> String {
 fn say(dir: &Path, report: Report, tally: pipeline::Tally, took: Duration, regrammared: bool) -> Result<()> {
     let mut err = io::stderr();
     let (added, unchanged, removed) =
-        (HumanCount(report.added), HumanCount(report.unchanged), HumanCount(report.removed));
+        (counted(report.added, "document"), HumanCount(report.unchanged), HumanCount(report.removed));
     if regrammared {
         writeln!(err, "The grammar has changed since this library was made, so every document was read again.")?;
     }

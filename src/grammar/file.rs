@@ -135,6 +135,8 @@ pub(super) struct ReferenceSpec {
     pub nouns: BTreeMap<String, Vec<String>>,
     pub common: Vec<String>,
     pub counted: Vec<String>,
+    pub numbered: Vec<String>,
+    pub described: Vec<String>,
     pub thereof: Vec<String>,
     pub id: Vec<String>,
     pub bill_cues: Vec<String>,

@@ -179,6 +179,8 @@ fn reference(source: &GrammarSource, spec: &super::file::ReferenceSpec) -> Resul
         nouns: spec.nouns.iter().map(|(k, v)| (k.clone(), v.clone())).collect(),
         common: spec.common.clone(),
         counted: spec.counted.clone(),
+        numbered: spec.numbered.clone(),
+        described: spec.described.clone(),
         thereof: spec.thereof.clone(),
         id: spec.id.clone(),
         bill_cues: spec.bill_cues.clone(),

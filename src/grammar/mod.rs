@@ -270,6 +270,10 @@ pub struct Reference {
     pub nouns: Vec<(String, Vec<String>)>,
     /// Nouns too common to refer with `the` and a small letter.
     pub common: Vec<String>,
+    /// Determiners that refer back before a number.
+    pub numbered: Vec<String>,
+    /// Words that follow a noun which is described, not referred to.
+    pub described: Vec<String>,
     /// Words for what a number counts, which make it no citation.
     pub counted: Vec<String>,
     /// `thereof`, `thereunder`.

@@ -61,8 +61,10 @@ impl Parser {
     pub(crate) fn unit_citation(&self, text: &str, at: usize, floor: usize) -> Option<Citation> {
         let (level, plural, len) = self.unit_word(text, at)?;
         let first = self.group(text, at, level, plural, len)?;
-        let determiner =
-            self.determiner_before(text, at).filter(|(start, how)| *start >= floor && *how != Determiner::Defined);
+        let determiner = self.determiner_before(text, at).filter(|(start, _)| {
+            let word = text[*start..at].trim_end_matches(super::is_space);
+            *start >= floor && self.grammar.reference.numbered.iter().any(|n| n.eq_ignore_ascii_case(word))
+        });
         // Broad to narrow; the last group is the one whose members are a list.
         let mut groups = vec![first];
         if groups[0].items.len() == 1 {

@@ -21,14 +21,18 @@ impl Walk<'_> {
         if such && !reference.capital {
             return;
         }
-        let words = &self.text[reference.start..reference.end];
-        let noun = words.split_once(char::is_whitespace).map_or(words, |(_, noun)| noun.trim_start());
-        let common = self.resolver.grammar().reference.common.iter().any(|n| n.eq_ignore_ascii_case(noun));
+        let common = self.is_common(reference);
         if common && !reference.capital && reference.determiner == Determiner::Defined {
             return;
         }
+        if reference.determiner == Determiner::Defined && !reference.capital && self.is_described(reference.end) {
+            return;
+        }
         let alone = match reference.noun {
-            Noun::Level(level) => reference.determiner == Determiner::Own || self.level_can_stand_alone(level),
+            Noun::Level(level) => {
+                let the = reference.determiner == Determiner::Defined;
+                reference.determiner == Determiner::Own || !the && self.level_can_stand_alone(level)
+            }
             Noun::There | Noun::Id => false,
             _ => true,
         };
@@ -47,6 +51,20 @@ impl Walk<'_> {
             Noun::Families(families) => !families.iter().any(|f| self.resolver.grammar().families[*f as usize].enacted),
             _ => true,
         }
+    }
+
+    /// Whether a reference's noun is a common word: `order`, `law`.
+    fn is_common(&self, reference: &ReferenceMatch) -> bool {
+        let words = &self.text[reference.start..reference.end];
+        let noun = words.split_once(char::is_whitespace).map_or(words, |(_, noun)| noun.trim_start());
+        self.resolver.grammar().reference.common.iter().any(|n| n.eq_ignore_ascii_case(noun))
+    }
+
+    /// Whether what follows a noun describes it: `the statute of limitations`, `the order that applied`.
+    fn is_described(&self, end: usize) -> bool {
+        let rest = self.text[end..].trim_start();
+        let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        rest.len() < self.text.len() - end && self.resolver.grammar().reference.described.iter().any(|d| d == word)
     }
 
     fn level_can_stand_alone(&self, level: LevelId) -> bool {
@@ -278,7 +296,8 @@ impl Walk<'_> {
         }
         if let Some(known) = self.cited_section(&plain).cloned() {
             let found = found_from(&known, 0.92, format!("section {plain} was cited before with its instrument"));
-            return self.members(citation, Form::Short, &found);
+            self.members(citation, Form::Short, &found);
+            return self.amended(citation, &found);
         }
         let fits = |k: &Known| self.can_have_section(k, &plain);
         match self.memory.nearest(citation.start, SECTION_REACH, fits).cloned() {
@@ -308,8 +327,15 @@ impl Walk<'_> {
 
     /// Whether an instrument can have a section of this number, as far as the registry and the number's shape tell.
     fn can_have_section(&self, known: &Known, number: &str) -> bool {
-        self.number_fits(known.family, number)
-            && self.resolver.authority().has_section(known.base(), number) != Some(false)
+        // A section with its part's number in it is of a part cited before: `§ 510.201` after `31 CFR part 510`.
+        if let Some((part, _)) = number.split_once('.') {
+            let cited = known.below().split('/').filter_map(|p| p.split_once(|c: char| c.is_ascii_digit()).map(|(l, _)| &p[l.len()..]));
+            if !cited.map(|n| n.split('.').next().unwrap_or(n)).any(|n| n == part) {
+                return false;
+            }
+        }
+        let listed = self.resolver.authority().has_section(known.base(), number);
+        listed == Some(true) || listed.is_none() && self.number_fits(known.family, number)
     }
 
     /// Whether a family's sections can have a number of this shape.
@@ -318,7 +344,8 @@ impl Walk<'_> {
         let field = spec.fields.iter().find(|f| f.level.is_some() && f.level == self.resolver.levels.section);
         match field.and_then(|f| f.contains.as_deref()) {
             Some(sign) => number.contains(sign),
-            None => self.has_sections(family) && !number.contains('.'),
+            // Sections with a dash in their number are a code's; which ones, the registry knows.
+            None => self.has_sections(family) && !number.contains(['.', '-']),
         }
     }
 
@@ -341,9 +368,10 @@ impl Walk<'_> {
                 .map(|r| r.prefix.as_str())
                 .filter(|p| !p.is_empty());
             let part = |prefix: &str| {
-                self.memory
-                    .with_part(&format!("{prefix}{named}"))
-                    .filter(|k| rung(k.family).is_some_and(|r| r.prefix == prefix))
+                let known = self.memory.with_part(&format!("{prefix}{named}"))?;
+                // `article 3` isn't what was cited as Article III.
+                let as_written = self.text[known.start..known.end].contains(named.as_str());
+                (as_written && rung(known.family).is_some_and(|r| r.prefix == prefix)).then_some(known)
             };
             prefixes.filter_map(part).max_by_key(|k| k.start)
         });
@@ -414,12 +442,15 @@ impl Walk<'_> {
         let reach = match (&reference.noun, reference.determiner) {
             (Noun::There, _) => 300,
             (Noun::Provision, _) => 1500,
-            (_, Determiner::Defined) if !reference.capital => 1800,
+            (_, Determiner::Defined) if !reference.capital => 600,
+            _ if !reference.capital && self.is_common(reference) => 800,
             _ => NEAR,
         };
         let fits = |k: &Known| match reference.noun {
             Noun::There => true,
             Noun::Provision => !self.is_page(k.family),
+            // A whole title of a code is no statute.
+            Noun::Statute if k.below().is_empty() && self.is_code(k.family) => false,
             _ => self.noun_fits(&reference.noun, k.family, k.act),
         };
         let known = match reference.determiner {
@@ -435,7 +466,7 @@ impl Walk<'_> {
             0.8,
             format!("the nearest before it that “{}” can mean", &self.text[reference.start..reference.end]),
         );
-        let code = self.resolver.grammar().families[known.family as usize].nouns.is_empty();
+        let code = self.is_code(known.family);
         if !whole || code {
             found.below = self.frame_of(known).path;
         }
@@ -491,6 +522,11 @@ impl Walk<'_> {
             Noun::Provision => true,
             Noun::Level(_) | Noun::There | Noun::Id => false,
         }
+    }
+
+    /// A code has no noun of its own: `that statute` after `18 U.S.C. 924(c)` is the section.
+    fn is_code(&self, family: FamilyId) -> bool {
+        self.resolver.grammar().families[family as usize].nouns.is_empty()
     }
 
     fn is_page(&self, family: FamilyId) -> bool {

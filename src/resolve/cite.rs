@@ -323,15 +323,13 @@ impl Walk<'_> {
         if let Some(definition) = self.resolver.define.at(self.text, citation.end)
             && let Some(known) = self.defined_by(&definition.term, citation.start)
         {
-            let term = Term {
-                folded: fold(&definition.term),
-                text: definition.term.clone(),
-                id: known.id.clone(),
-                family: known.family,
-                at: known.start,
-            };
-            self.skip_to(definition.end);
-            self.define(term, definition.end);
+            // The term is the instrument's, whichever part of it was cited: `title I of the … Act (ADA)`.
+            if let Ok(id) = known.base().parse() {
+                let (folded, at) = (fold(&definition.term), known.start);
+                let term = Term { folded, text: definition.term.clone(), id, family: known.family, at };
+                self.skip_to(definition.end);
+                self.define(term, definition.end);
+            }
         }
         self.amended(citation, found);
     }
@@ -362,7 +360,7 @@ impl Walk<'_> {
     }
 
     /// Opens the frame of an amendment: `Section 104(a) of the … Act … is amended`.
-    fn amended(&mut self, citation: &Citation, found: &Found) {
+    pub(super) fn amended(&mut self, citation: &Citation, found: &Found) {
         if self.in_quoted_line || self.amendment.as_ref().is_some_and(|a| a.sentence_end > citation.start) {
             return;
         }
@@ -372,16 +370,19 @@ impl Walk<'_> {
             return;
         }
         let verbs = &self.resolver.grammar().reference.amending;
-        let stop = ["\n\n", "; ", ". "].iter().filter_map(|s| after.find(s)).min().unwrap_or(after.len());
+        let stop = ["\n\n", "; ", ". ", ".\n", "■"].iter().filter_map(|s| after.find(s)).min().unwrap_or(after.len());
         let after = &after[..stop];
-        let Some(at) = verbs
-            .iter()
-            .filter(|v| v.contains(' ') && !v.starts_with("as "))
-            .filter_map(|v| after.find(v.as_str()))
-            .min()
-        else {
-            return;
-        };
+        let amends = verbs.iter().filter(|v| v.contains(' ') && !v.starts_with("as ")).filter_map(|v| after.find(v.as_str()));
+        let Some(at) = amends.min() else { return };
+        // What is amended stands nearest to the verb, asides in brackets and `as amended by …` left out.
+        let between = self.seen[self.index.min(self.seen.len())..].iter().take_while(|s| s.start() < citation.end + at);
+        for other in between {
+            let before = &self.text[citation.end.min(other.start())..other.start()];
+            let aside = before.matches('(').count() > before.matches(')').count() || before.ends_with("by ");
+            if !aside && matches!(other, Seen::Citation(_)) {
+                return;
+            }
+        }
         let Some(components) =
             citation.members.first().and_then(|m| self.resolver.components(self.text, found.family, &m.path))
         else {
@@ -391,7 +392,9 @@ impl Walk<'_> {
         frame.path = found.below.iter().chain(&components).cloned().collect();
         frame.from = Some(citation.start);
         let depth = self.own.as_ref().map_or(0, |o| o.path.len());
-        self.amendment = Some(Amendment { frame, depth, sentence_end: citation.end + at });
+        // Where the text's own structure doesn't end an amendment, distance does.
+        let until = if self.own.is_some() { usize::MAX } else { citation.end + 6000 };
+        self.amendment = Some(Amendment { frame, depth, sentence_end: citation.end + at, until });
     }
 }
 

@@ -9,6 +9,7 @@ use crate::text::Span;
 pub(super) struct Definitions {
     quoted: Regex,
     bare: Regex,
+    hereinafter: Regex,
 }
 
 /// A definition found behind an instrument's name.
@@ -28,7 +29,8 @@ impl Definitions {
     pub(super) fn new() -> Self {
         let quoted = r#"\A\s*[(\[][^()“”"]{0,60}?(?:“|"|‘‘|''|‘)(?:[Tt]he\s+)?([^“”"‘’()]{2,60})(?:”|"|’’|''|’)[^()]{0,40}?[)\]]"#;
         let bare = r"\A\s*[(\[]\s*([A-Z][A-Za-z0-9&.–-]{1,14})\s*[)\]]";
-        Self { quoted: Regex::new(quoted).expect("a constant"), bare: Regex::new(bare).expect("a constant") }
+        let hereinafter = r#"\A\s*\)?,?\s*(?:hereinafter|hereafter|referred to (?:herein|hereinafter) as)\b[^“"()]{0,40}?(?:“|"|‘‘)(?:[Tt]he\s+)?([^“”"‘’()]{2,60}?)[.,]?(?:”|"|’’)"#;
+        Self { hereinafter: Regex::new(hereinafter).expect("a constant"), quoted: Regex::new(quoted).expect("a constant"), bare: Regex::new(bare).expect("a constant") }
     }
 
     /// The definition that stands at `at`, if one does.
@@ -38,10 +40,11 @@ impl Definitions {
             end -= 1;
         }
         let rest = &text[at..end];
-        if !rest.trim_start().starts_with(['(', '[']) {
+        let begins = rest.trim_start_matches([')', ',', ' ', '\n']);
+        if !rest.trim_start().starts_with(['(', '[']) && !begins.starts_with(['h', 'r']) {
             return None;
         }
-        let captures = self.quoted.captures(rest).or_else(|| {
+        let captures = self.quoted.captures(rest).or_else(|| self.hereinafter.captures(rest)).or_else(|| {
             // Without quotation marks only an initialism defines anything.
             self.bare.captures(rest).filter(|c| c[1].bytes().filter(u8::is_ascii_uppercase).count() >= 2)
         })?;
@@ -68,6 +71,7 @@ mod tests {
         assert_eq!(term(" (the ‘‘Act’’), it is").as_deref(), Some("Act"));
         assert_eq!(term(" (hereinafter “the Order”)").as_deref(), Some("Order"));
         assert_eq!(term(" (IEEPA)").as_deref(), Some("IEEPA"));
+        assert_eq!(term("), hereinafter referred to as the “Act.”").as_deref(), Some("Act"));
         assert_eq!(term(" (2016)"), None);
         assert_eq!(term(" (the former one)"), None);
     }

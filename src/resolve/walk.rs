@@ -21,6 +21,8 @@ pub(super) struct Amendment {
     pub frame: Frame,
     pub depth: usize,
     pub sentence_end: usize,
+    /// Where it ends at the latest.
+    pub until: usize,
 }
 
 /// A term that the document defined.
@@ -124,6 +126,9 @@ impl<'w> Walk<'w> {
             }
             if seen.start() < self.skip_until {
                 continue;
+            }
+            if self.amendment.as_ref().is_some_and(|a| a.until < seen.start()) {
+                self.amendment = None;
             }
             match seen {
                 Seen::Citation(citation) => self.citation(citation),
