@@ -125,6 +125,8 @@ pub(super) struct LevelSpec {
     pub plural: Vec<String>,
     pub number: Spanned<String>,
     #[serde(default)]
+    pub behind: Vec<String>,
+    #[serde(default)]
     pub weak: bool,
 }
 

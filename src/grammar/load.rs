@@ -107,6 +107,7 @@ impl Grammar {
                 name: spec.name.get_ref().clone(),
                 words: spec.words.clone(),
                 plural: spec.plural.clone(),
+                behind: spec.behind.clone(),
                 number,
                 weak: spec.weak,
             });
@@ -303,6 +304,7 @@ impl FamilyLoader<'_> {
             "ordinal" => Shape::Ordinal,
             "ordinal-word" => Shape::OrdinalWord,
             "year" => Shape::Year,
+            "short-year" => Shape::ShortYear,
             "date" => Shape::Date,
             "words" => Shape::Words,
             "name" => Shape::Name,
@@ -328,6 +330,7 @@ impl FamilyLoader<'_> {
                     "ordinal",
                     "ordinal-word",
                     "year",
+                    "short-year",
                     "date",
                     "words",
                     "name",

@@ -47,6 +47,8 @@ pub struct Level {
     pub words: Vec<String>,
     /// Words for several.
     pub plural: Vec<String>,
+    /// Words that stand only beside the instrument: `s 1`.
+    pub behind: Vec<String>,
     /// What its numbers look like.
     pub number: LevelNumber,
     /// Whether the word is too common to be a citation on its own.
@@ -212,6 +214,8 @@ pub enum Shape {
     OrdinalWord,
     /// `2016`.
     Year,
+    /// `87`, for 1987.
+    ShortYear,
     /// `July 25, 1947`.
     Date,
     /// One of the word list of the same name.

@@ -59,8 +59,9 @@ impl Parser {
     /// Takes `paragraph (1) of subsection (a) of section 5 of the Tariff Act of 1930`, `section 201 of that
     /// legislation`, `Section 207`, `Article 36 VCCR`; refuses `section on trade`.
     pub(crate) fn unit_citation(&self, text: &str, at: usize, floor: usize) -> Option<Citation> {
-        let (level, plural, len) = self.unit_word(text, at)?;
-        let first = self.group(text, at, level, plural, len)?;
+        let (unit, len) = self.any_unit_word(text, at)?;
+        let (level, behind) = (unit.level, unit.behind);
+        let first = self.group(text, at, level, unit.plural, len)?;
         let determiner = self.determiner_before(text, at).filter(|(start, _)| {
             let word = text[*start..at].trim_end_matches(super::is_space);
             *start >= floor && self.grammar.reference.numbered.iter().any(|n| n.eq_ignore_ascii_case(word))
@@ -130,6 +131,8 @@ impl Parser {
         let mut citation = Citation { start, end, target, determiner, members: Vec::new() };
         match head_items {
             Some(head) => self.join(&groups, head, &mut citation),
+            // `s 5` alone is no citation.
+            None if behind => return None,
             None => citation.members = members(&groups, &Item::default(), start, end),
         }
         Some(citation)

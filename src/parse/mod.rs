@@ -85,6 +85,8 @@ struct Unit {
     level: LevelId,
     plural: bool,
     exact: bool,
+    /// Whether it stands only beside an instrument.
+    behind: bool,
 }
 
 /// Why a place in a text is worth a try.
@@ -196,7 +198,7 @@ impl Parser {
             }
         }
         out.extend(self.names.names_without(&words_of_names).into_iter().map(|name| (name, Trigger::Name)));
-        out.extend(self.units.iter().map(|u| (u.word.clone(), Trigger::Unit)));
+        out.extend(self.units.iter().filter(|u| u.word.len() > 1).map(|u| (u.word.clone(), Trigger::Unit)));
         out.extend(self.nouns.iter().map(|(word, _)| (word.clone(), Trigger::Noun)));
         out.extend(self.grammar.reference.thereof.iter().map(|w| (w.clone(), Trigger::There)));
         out.extend(self.grammar.reference.id.iter().map(|w| (w.clone(), Trigger::Id)));
@@ -215,10 +217,13 @@ fn units(grammar: &Grammar) -> Vec<Unit> {
     let mut units = Vec::new();
     for (i, level) in grammar.levels.iter().enumerate() {
         let level_id = LevelId::try_from(i).unwrap_or(0);
-        let words = level.words.iter().map(|w| (w, false)).chain(level.plural.iter().map(|w| (w, true)));
-        for (word, plural) in words {
-            let exact = word.len() <= 3 && word.bytes().take(2).all(|b| b.is_ascii_uppercase());
-            units.push(Unit { word: word.clone(), level: level_id, plural, exact });
+        let words = level.words.iter().map(|w| (w, false, false)).chain(level.plural.iter().map(|w| (w, true, false)));
+        let behind = level.behind.iter().map(|w| (w, w.trim_end_matches('.').len() > 1 && w.trim_end_matches('.').ends_with('s'), true));
+        for (word, plural, behind) in words.chain(behind) {
+            let capitals = word.len() <= 3 && word.bytes().take(2).all(|b| b.is_ascii_uppercase());
+            // What stands only beside an instrument is as written there; `Rule` is, too, where its word is capital.
+            let exact = capitals || behind || word.starts_with(char::is_uppercase) && !word.contains(' ');
+            units.push(Unit { word: word.clone(), level: level_id, plural, exact, behind });
         }
     }
     // By first byte, then the longest first, so that `sections` is not read as `section`.
@@ -273,7 +278,7 @@ fn first_bytes(pattern: &Pattern, family: &crate::grammar::Family, bytes: &mut [
         Pattern::Words(list, _) => family.words[*list].spellings.iter().for_each(|(s, _)| word(s)),
         Pattern::Field(id) => {
             let firsts: Vec<u8> = match &family.fields[*id as usize].shape {
-                Shape::Integer | Shape::Page | Shape::Designator | Shape::Ordinal | Shape::Year => {
+                Shape::Integer | Shape::Page | Shape::Designator | Shape::Ordinal | Shape::Year | Shape::ShortYear => {
                     (b'0'..=b'9').collect()
                 }
                 Shape::Regex(_) => (0..=255).collect(),

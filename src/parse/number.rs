@@ -190,6 +190,11 @@ pub(super) fn year(i: &str) -> Parsed<'_, &str> {
     .parse(i)
 }
 
+/// `short-year ← '5'..'9' digit`, not followed by a digit: `87` for 1987.
+pub(super) fn short_year(i: &str) -> Parsed<'_, &str> {
+    verify(take_while1(|c: char| c.is_ascii_digit()), |s: &str| s.len() == 2 && s.as_bytes()[0] >= b'5').parse(i)
+}
+
 /// `ordinal ← digit+ ('st' | 'nd' | 'rd' | 'th' | 'd')?`
 pub(super) fn ordinal(i: &str) -> Parsed<'_, &str> {
     let (rest, digits) = take_while1(|c: char| c.is_ascii_digit()).parse(i)?;

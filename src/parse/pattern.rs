@@ -140,7 +140,7 @@ fn field<'a>(id: FieldId, i: &'a str, run_: &mut Run<'_>) -> Parsed<'a, ()> {
     } else if field.path.is_some() {
         run_.current.path.push(Part { step: Step::Field(id), place });
     }
-    if matches!(field.shape, Shape::Designator) && field.level.is_some() {
+    if matches!(field.shape, Shape::Designator | Shape::Regex(_)) && field.level.is_some() {
         let spaced = run_.family.spaced_pins;
         let (rest, _) = marks(rest, run_.text, spaced, &mut run_.current.path)?;
         return Ok((rest, ()));
@@ -159,6 +159,7 @@ fn shape<'a>(field: &Field, i: &'a str, followers: &[String]) -> Parsed<'a, &'a 
         Shape::Ordinal => number::ordinal(i)?,
         Shape::OrdinalWord => number::ordinal_word(i)?,
         Shape::Year => number::year(i)?,
+        Shape::ShortYear => number::short_year(i)?,
         Shape::Title => number::title(i)?,
         Shape::Date => number::date(i)?,
         Shape::Regex(regex) => match regex.find(i) {
@@ -176,8 +177,10 @@ fn shape<'a>(field: &Field, i: &'a str, followers: &[String]) -> Parsed<'a, &'a 
         };
         value.is_some_and(|v| (field.from..=field.to).contains(&v))
     };
-    let marks_fit = field.contains.as_ref().is_none_or(|c| taken.contains(c.as_str()))
-        && field.lacks.as_ref().is_none_or(|c| !taken.contains(c.as_str()));
+    // Any dash is a hyphen here, as everywhere.
+    let holds = |sign: &str| taken.contains(sign) || sign == "-" && taken.contains(super::is_dash);
+    let marks_fit =
+        field.contains.as_ref().is_none_or(|c| holds(c)) && field.lacks.as_ref().is_none_or(|c| !holds(c));
     // A number that runs on into letters is no number, `757x`, unless they are what it counts: `1CFR2.7`.
     let runs_on = matches!(field.shape, Shape::Integer) && rest.starts_with(|c: char| c.is_alphanumeric());
     let ends = !runs_on || followed(rest, followers);

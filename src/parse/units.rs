@@ -1,6 +1,6 @@
 //! Units: `sections 104(a), (b)(1) and 302`, `paragraph (1) of subsection (a)`, `title V, § 506`.
 
-use super::Parser;
+use super::{Parser, Unit};
 use super::capture::{Item, Part, Path, Step};
 use super::marks::{inherit, marks, place};
 use super::number::{capital, designator, roman};
@@ -145,6 +145,11 @@ impl Parser {
 
     /// The unit word that begins at `at`: its level, whether it is plural, its length.
     pub(super) fn unit_word(&self, text: &str, at: usize) -> Option<(LevelId, bool, usize)> {
+        self.any_unit_word(text, at).filter(|(unit, _)| !unit.behind).map(|(unit, len)| (unit.level, unit.plural, len))
+    }
+
+    /// The same, words that stand only beside an instrument among them.
+    pub(super) fn any_unit_word(&self, text: &str, at: usize) -> Option<(&Unit, usize)> {
         let rest = &text[at..];
         let first = rest.as_bytes().first()?.to_ascii_lowercase();
         for unit in &self.units[self.units_by_byte[first as usize].clone()] {
@@ -165,7 +170,7 @@ impl Parser {
                 if unit.exact && rest[..taken] != unit.word {
                     continue;
                 }
-                return Some((unit.level, unit.plural, taken));
+                return Some((unit, taken));
             }
         }
         None
@@ -189,7 +194,8 @@ impl Parser {
                 break;
             }
             let start = text.len() - after.len();
-            let Some((level, plural, len)) = self.unit_word(text, start) else { break };
+            let Some((unit, len)) = self.any_unit_word(text, start) else { break };
+            let (level, plural) = (unit.level, unit.plural);
             if !admits(level) {
                 break;
             }

@@ -51,7 +51,7 @@ impl Memory {
             .split('/')
             .skip(1)
             .take(3)
-            .filter(|part| part.len() > 1 && part.as_bytes()[0].is_ascii_lowercase())
+            .filter(|part| part.len() > 1 && part.bytes().any(|b| b.is_ascii_digit()))
         {
             match self.by_part.get_mut(part) {
                 Some(last) => *last = self.known.len(),

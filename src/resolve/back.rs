@@ -76,7 +76,8 @@ impl Walk<'_> {
         if let Some((found, _)) = self.antecedent(reference) {
             let form = if reference.determiner == Determiner::Own { Form::Short } else { Form::Anaphora };
             self.relative_members(citation, form, &found);
-        } else {
+        } else if !self.is_weak(citation) {
+            // `part 3 of the report` is a citation only where there is such a report.
             let words = &self.text[reference.start..reference.end];
             self.unresolved(citation, &format!("nothing before it can be what “{words}” points back to"));
         }
@@ -196,6 +197,12 @@ impl Walk<'_> {
             }
             None => self.unresolved(citation, "no provision named before it has parts of this kind"),
         }
+    }
+
+    /// Whether a citation's unit is too common a word to be one by itself.
+    fn is_weak(&self, citation: &Citation) -> bool {
+        let first = citation.members.first().and_then(|m| m.path.first());
+        matches!(first, Some(Part { step: Step::Level(l), .. }) if self.resolver.grammar().levels[*l as usize].weak)
     }
 
     /// Whether a citation's level lies more than one below the frame's: `paragraph (3)` after a section cited whole can be
@@ -322,7 +329,11 @@ impl Walk<'_> {
         let rung = |family: FamilyId| {
             grammar.ladders[grammar.families[family as usize].ladder].rung(self.resolver.levels.section?)
         };
-        self.memory.with_part(&format!("s{number}")).filter(|k| rung(k.family).is_some())
+        let part = |prefix: &str| {
+            let known = self.memory.with_part(&format!("{prefix}{number}"))?;
+            rung(known.family).is_some_and(|r| r.prefix == prefix).then_some(known)
+        };
+        ["s", ""].into_iter().filter_map(part).max_by_key(|k| k.start)
     }
 
     /// Whether an instrument can have a section of this number, as far as the registry and the number's shape tell.

@@ -63,7 +63,16 @@ impl Resolver {
         for part in path {
             let component = match part.step {
                 Step::Mark => Component { text: part.place.of(text).to_owned(), mark: true },
-                Step::Level(level) => level_component(ladder, self.level_on(ladder, level)?, part.place.of(text))?,
+                Step::Level(level) => {
+                    let level = self.level_on(ladder, level)?;
+                    let written = part.place.of(text);
+                    if text[..part.place.start as usize].ends_with('(') {
+                        // A number in brackets is a mark, whatever its unit is called.
+                        Component { text: written.to_owned(), mark: true }
+                    } else {
+                        level_component(ladder, level, written, Some(level) != self.levels.section)?
+                    }
+                }
                 Step::Field(f) => {
                     let capture = Capture { field: f, place: part.place, spelling: None };
                     let field = &family.fields[f as usize];
@@ -90,7 +99,8 @@ impl Resolver {
     }
 }
 
-fn level_component(ladder: &Ladder, level: LevelId, written: &str) -> Option<Component> {
+/// A numbered level as a component; one without letters of its own is a mark, unless it is the section.
+fn level_component(ladder: &Ladder, level: LevelId, written: &str, may_be_mark: bool) -> Option<Component> {
     let rung = ladder.rung(level)?;
     let mut number: String = written.chars().map(|c| if is_dash(c) { '-' } else { c }).collect();
     if rung.arabic
@@ -98,7 +108,7 @@ fn level_component(ladder: &Ladder, level: LevelId, written: &str) -> Option<Com
     {
         number = n.to_string();
     }
-    Some(Component { text: format!("{}{number}", rung.prefix), mark: rung.prefix.is_empty() })
+    Some(Component { text: format!("{}{number}", rung.prefix), mark: rung.prefix.is_empty() && may_be_mark })
 }
 
 /// A captured value in the one spelling that ids use.
@@ -115,6 +125,8 @@ fn value(family: &Family, text: &str, capture: &Capture) -> String {
             parse::ordinal_value(written).map_or_else(|| written.to_owned(), |n| n.to_string())
         }
         Shape::Date => parse::iso_date(written).unwrap_or_else(|| slug(written)),
+        // `87` stands in the field of the year, whose own shape has four digits.
+        Shape::Year | Shape::ShortYear if written.len() == 2 => format!("19{written}"),
         Shape::Roman => {
             parse::roman_value(written).map_or_else(|| written.to_owned(), |_| written.to_ascii_uppercase())
         }

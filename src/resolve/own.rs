@@ -57,7 +57,15 @@ impl Walk<'_> {
                     Some(id)
                 });
                 if let Some(base) = base {
-                    return Some(Frame::new(base, FamilyId::try_from(f).ok()?));
+                    let mut frame = Frame::new(base, FamilyId::try_from(f).ok()?);
+                    // A text can announce at which section it stands.
+                    if let Some(section) = captures.name("section") {
+                        let ladder = &self.resolver.grammar().ladders[family.ladder];
+                        let prefix = self.resolver.levels.section.and_then(|s| ladder.rung(s)).map_or("", |r| &r.prefix);
+                        let number: String = section.as_str().replace(crate::parse::is_dash, "-");
+                        frame.enter(super::ids::Component { text: format!("{prefix}{number}"), mark: false });
+                    }
+                    return Some(frame);
                 }
             }
         }

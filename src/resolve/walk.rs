@@ -206,7 +206,9 @@ impl<'w> Walk<'w> {
         range_end: Option<ProvisionId>,
         list: bool,
     ) {
-        let Some(id) = join(&found.base, components) else { return };
+        let Some(id) = join(&found.base, components) else {
+            return self.abstain(span, form, "what was read makes no id".to_owned());
+        };
         let also = self.also(&id);
         let written = span.of(self.text);
         self.memory.push(Known {
