@@ -146,7 +146,9 @@ fn names(from: &Path) -> Vec<(String, String)> {
     for (key, lines) in derived {
         out.entry(key).or_insert(lines);
     }
-    out.into_iter().flat_map(|(key, lines)| lines.into_iter().map(move |line| (key.clone(), line))).collect()
+    // Apostrophes come and go between two spellings of a name; the walk along a text passes over them too.
+    let spelled = out.into_iter().map(|(key, lines)| (key.replace('\'', ""), lines));
+    spelled.flat_map(|(key, lines)| lines.into_iter().map(move |line| (key.clone(), line))).collect()
 }
 
 /// The names (acronyms, mostly) that hold none of the words in which names of laws and treaties end; the scan looks

@@ -42,7 +42,7 @@ impl Authority {
     /// What a whole name may stand for.
     #[must_use]
     pub fn named(&self, name: &str) -> Vec<NameEntry> {
-        self.names.get(&fold(name)).map(entry).collect()
+        self.names.get(&fold(name).replace('\'', "")).map(entry).collect()
     }
 }
 
@@ -62,7 +62,7 @@ impl NameIndex for Authority {
                 best = Some(NameHit { end, value: output.cat(node.final_output()).value() });
             }
             match fold_char(c) {
-                None => {}
+                None | Some('\'') => {}
                 Some(' ') => space = true,
                 Some(folded) => {
                     if std::mem::take(&mut space) && !step(fst, ' ', &mut node, &mut output) {

@@ -128,9 +128,15 @@ impl Parser {
     }
 
     fn named(&self, text: &str, start: usize, hit: NameHit) -> Head {
-        let place = place(text, &text[start..hit.end]);
+        // A name with a year that the registry doesn't have for it is another law's: `… Appropriations Act, 2013`.
+        let other = year_behind(text, hit.end).zip(self.grammar.families.iter().position(|f| f.names_built));
+        let (named, end) = match other {
+            Some((end, family)) => (Named::Unknown(FamilyId::try_from(family).unwrap_or(0), true), end),
+            None => (Named::Name(hit), hit.end),
+        };
+        let place = place(text, &text[start..end]);
         let items = vec![Item { place, ..Item::default() }];
-        Head { named: Named::Name(hit), place, items, groups: Vec::new(), end: hit.end }
+        Head { named, place, items, groups: Vec::new(), end }
     }
 
     /// Adds what stands behind a head: `et seq.`, units that narrow it, a bare number behind an acronym.
@@ -212,6 +218,10 @@ impl Parser {
             if let Some(hit) = self.names.name_at(text, start)
                 && hit.end >= word_end
             {
+                // The end of a longer name is another law's: `… and Governmental Reorganization Act`.
+                if is_tail(&text[floor..start]) {
+                    break;
+                }
                 let head = self.named(text, start, hit);
                 return Some((start, self.extended(text, head)));
             }
@@ -312,8 +322,30 @@ fn name_starts(text: &str, word: usize, floor: usize) -> smallvec::SmallVec<[usi
     starts
 }
 
+/// Where a year behind a name ends: ` of 2016`, `, 2013`.
+fn year_behind(text: &str, at: usize) -> Option<usize> {
+    let rest = &text[at..];
+    let behind_of = literal_ci(" of ", rest).ok().map(|(i, ())| i);
+    let behind_comma = || rest.strip_prefix(',').and_then(|i| space1(i).ok()).map(|(i, _)| i);
+    let (rest, _) = super::number::year(behind_of.or_else(behind_comma)?).ok()?;
+    (!rest.starts_with(|c: char| c.is_alphanumeric())).then(|| text.len() - rest.len())
+}
+
+/// Whether a name that follows these words is the end of a longer one: they end in a capitalised word, or in one and
+/// `and`.
+fn is_tail(before: &str) -> bool {
+    let mut words = before.trim_end_matches(is_space).rsplit(is_space);
+    let gap = before.len() - before.trim_end_matches(is_space).len();
+    let capital = |w: &str| w.starts_with(|c: char| c.is_uppercase()) && w.len() > 1 && w.ends_with(|c: char| c.is_alphanumeric() || c == ',') && !OPENING.contains(&w);
+    match words.next() {
+        Some("and" | "or" | "&") => words.next().is_some_and(capital),
+        Some(word) => (1..=2).contains(&gap) && capital(word.trim_end_matches('’')) && !word.ends_with(','),
+        None => false,
+    }
+}
+
 /// Words that open a sentence, not a name.
-const OPENING: [&str; 22] = [
+const OPENING: [&str; 34] = [
     "The",
     "Under",
     "Section",
@@ -336,6 +368,18 @@ const OPENING: [&str; 22] = [
     "Congress",
     "President",
     "Both",
+    "See",
+    "But",
+    "While",
+    "Although",
+    "Whether",
+    "Neither",
+    "Unlike",
+    "Like",
+    "Each",
+    "Any",
+    "Our",
+    "Here",
 ];
 
 /// A name of a law's shape: at least two capitalised words before `Act`, with or without a year behind it.
@@ -363,14 +407,6 @@ fn built(text: &str, word: usize, word_end: usize, starts: &[usize]) -> Option<(
     if start >= word || capitals < 2 {
         return None;
     }
-    let year = |i: &'_ str| {
-        let (rest, _) = super::number::year(i).ok()?;
-        (!rest.starts_with(|c: char| c.is_alphanumeric())).then(|| text.len() - rest.len())
-    };
-    let rest = &text[word_end..];
-    let dated = literal_ci(" of ", rest).ok().and_then(|(i, ())| year(i)).or_else(|| {
-        let (i, _) = space1(rest.strip_prefix(',')?).ok()?;
-        year(i)
-    });
+    let dated = year_behind(text, word_end);
     Some((start, dated.unwrap_or(word_end), dated.is_some()))
 }

@@ -69,7 +69,11 @@ pub(crate) fn same_kind(a: &str, b: &str) -> bool {
 pub(super) fn inherit(text: &str, before: &Path, marks: &Path) -> Option<Path> {
     let first = marks.first()?.place.of(text);
     let is_mark = |part: &Part| part.step == Step::Mark || text[..part.place.start as usize].ends_with('(');
-    let deepest = before.iter().rposition(|part| is_mark(part) && same_kind(part.place.of(text), first))?;
+    let at = |fits: &dyn Fn(&str) -> bool| before.iter().rposition(|part| is_mark(part) && fits(part.place.of(text)));
+    // The same mark again, `(d)(3)(A)(i) and (d)(5)`; else one of its kind beyond doubt; else one of its kind.
+    let deepest = at(&|mark| mark == first)
+        .or_else(|| at(&|mark| same_kind(mark, first) && kind(mark).roman == kind(first).roman))
+        .or_else(|| at(&|mark| same_kind(mark, first)))?;
     let mut path: Path = before[..deepest].iter().copied().collect();
     path.extend(marks.iter().copied());
     path[deepest].step = before[deepest].step;

@@ -21,7 +21,7 @@ pub(super) fn text_title(text: &str) -> Option<String> {
 /// None where two such lines differ, or where the line runs on from the one before or into the one after, as when
 /// a converter has broken `On | May 11, 2004 | , the President` into three.
 pub(super) fn text_date(text: &str) -> Option<String> {
-    let lines: Vec<&str> = text.lines().take(DATE_LINES + 1).map(bare).collect();
+    let lines: Vec<&str> = text.lines().map(bare).filter(|line| !line.is_empty()).take(DATE_LINES + 1).collect();
     let mut found = None;
     for (at, line) in lines.iter().enumerate().take(DATE_LINES) {
         let Some(date) = date::line(line) else { continue };

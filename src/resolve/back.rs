@@ -31,7 +31,8 @@ impl Walk<'_> {
         let alone = match reference.noun {
             Noun::Level(level) => {
                 let the = reference.determiner == Determiner::Defined;
-                reference.determiner == Determiner::Own || !the && self.level_can_stand_alone(level)
+                let new = reference.determiner == Determiner::Newest;
+                reference.determiner == Determiner::Own || !the && !new && self.level_can_stand_alone(level)
             }
             Noun::There | Noun::Id => false,
             _ => true,
@@ -286,6 +287,13 @@ impl Walk<'_> {
     fn bare_section(&mut self, citation: &Citation) {
         let number = citation.members[0].path[0].place.of(self.text).to_owned();
         let plain: String = number.chars().map(|c| if crate::parse::is_dash(c) { '-' } else { c }).collect();
+        // `such section 104` is the one cited before.
+        if citation.determiner.is_some()
+            && let Some(known) = self.cited_section(&plain).cloned()
+        {
+            let found = found_from(&known, 0.9, format!("section {plain} was cited before with its instrument"));
+            return self.members(citation, Form::Anaphora, &found);
+        }
         let frame = self.quoting().cloned().or_else(|| self.amendment.as_ref().map(|a| a.frame.clone()));
         if let Some(frame) = frame.filter(|f| self.number_fits(f.family, &plain)) {
             let found = found_in(&frame, 0.85, "inside words quoted or amended, it is a section of that instrument");

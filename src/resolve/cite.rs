@@ -39,6 +39,12 @@ impl Walk<'_> {
         if self.is_definition_bracket(citation, &found) {
             return;
         }
+        // Three capitals are the initials of many things: they name an instrument that the text has named before, or
+        // whose parts it cites.
+        let short_initials = name.len() <= 3 && citation.members.iter().all(|m| m.path.is_empty());
+        if short_initials && found.antecedent.is_none() && !self.memory.iter_back().any(|k| k.base() == found.base) {
+            return;
+        }
         let short = !name.contains(' ') || name.len() <= 12;
         let form = if short && citation.members.iter().all(|m| m.path.is_empty()) { Form::Alias } else { Form::Full };
         self.members(citation, form, &found);
@@ -104,6 +110,16 @@ impl Walk<'_> {
             let why = format!("“{name}” stands beside the number of this instrument");
             return Ok(Found { base, family, below: Components::new(), antecedent: None, confidence: 0.9, why });
         }
+        // `Immigration and Nationality Act of 1952`: registered without the year, and of that year.
+        let year = name.get(name.len().saturating_sub(4)..).unwrap_or("");
+        let bare = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end().trim_end_matches(" of").trim_end_matches(',');
+        let of_that_year = self.resolver.authority().named(bare).into_iter().find(|e| dated && e.from.starts_with(year));
+        if let Some(entry) = of_that_year
+            && let Some(family) = self.resolver.grammar().family_of(entry.id)
+        {
+            let why = format!("“{}” is registered, and of that year", entry.name);
+            return Ok(Found { base: entry.id.to_owned(), family, below: Components::new(), antecedent: None, confidence: 0.9, why });
+        }
         if dated {
             let spec = &self.resolver.grammar().families[family as usize];
             let base = format!("{}{}", spec.id.prefix(), slug(&name));
@@ -123,11 +139,12 @@ impl Walk<'_> {
             && self.text[end..next.start].chars().all(|c| matches!(c, ' ' | ',' | '(' | '\n'))
             && next.start - end <= 3
             && let Some((base, family, below)) = self.quick_id_dated(next)
-            && below.is_empty()
+            && !below.iter().any(|c| c.mark || crate::provision::is_section(&c.text))
             && whole(&base)
             && self.resolver.grammar().families[family as usize].id.0.len() > 2
         {
-            return Some((base, family));
+            // `(division C of Public Law 113–6)`: the name is that division's.
+            return join(&base, &below).map(|id| (id.as_str().to_owned(), family));
         }
         let last = self.memory.last().filter(|k| k.end <= start && enacted(k.family) && k.below().is_empty())?;
         let between = self.text[last.end..start].trim();
@@ -370,8 +387,8 @@ impl Walk<'_> {
             return;
         }
         let verbs = &self.resolver.grammar().reference.amending;
-        let stop = ["\n\n", "; ", ". ", ".\n", "■"].iter().filter_map(|s| after.find(s)).min().unwrap_or(after.len());
-        let after = &after[..stop];
+        let stop = ["\n\n", "; ", "■"].iter().filter_map(|s| after.find(s)).min().unwrap_or(after.len());
+        let after = &after[..sentence_end(&after[..stop])];
         let amends = verbs.iter().filter(|v| v.contains(' ') && !v.starts_with("as ")).filter_map(|v| after.find(v.as_str()));
         let Some(at) = amends.min() else { return };
         // What is amended stands nearest to the verb, asides in brackets and `as amended by …` left out.
@@ -396,6 +413,19 @@ impl Walk<'_> {
         let until = if self.own.is_some() { usize::MAX } else { citation.end + 6000 };
         self.amendment = Some(Amendment { frame, depth, sentence_end: citation.end + at, until });
     }
+}
+
+/// Where the first sentence of a text ends: at a full stop behind a small letter, a digit or a bracket, before a capital
+/// or a line's end. The full stops of `U.S.C.` end none.
+fn sentence_end(text: &str) -> usize {
+    let stops = memchr::memchr_iter(b'.', text.as_bytes());
+    let ends = |&at: &usize| {
+        let before = text[..at].chars().next_back().is_some_and(|c| c.is_lowercase() || c.is_ascii_digit() || c == ')');
+        let mut after = text[at + 1..].chars();
+        let space = after.next();
+        before && (space == Some('\n') || space == Some(' ') && after.next().is_some_and(char::is_uppercase))
+    };
+    stops.into_iter().find(ends).unwrap_or(text.len())
 }
 
 /// The Congress that sat on a date: the 114th from January 2015 to January 2017.
