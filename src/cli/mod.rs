@@ -48,7 +48,10 @@ pub fn run() -> ExitCode {
         Ok(Err(error)) => failed(&error),
         Err(_) => {
             let said = PANIC.lock().map(|last| last.clone()).unwrap_or_default();
-            let _ = writeln!(io::stderr(), "pincite: internal error: {said}\nPlease report it with the input that caused it.");
+            let _ = writeln!(
+                io::stderr(),
+                "pincite: internal error: {said}\nPlease report it with the input that caused it."
+            );
             ExitCode::from(4)
         }
     }

@@ -87,6 +87,8 @@ pub(super) struct FormSpec {
     pub anchor: Option<Spanned<String>>,
     #[serde(default)]
     pub id: Option<Spanned<String>>,
+    #[serde(default, rename = "needs-own")]
+    pub needs_own: bool,
     #[serde(default, rename = "needs-unit")]
     pub needs_unit: bool,
 }

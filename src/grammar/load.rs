@@ -454,6 +454,7 @@ impl FamilyLoader<'_> {
             anchors: search.found,
             lead: search.lead,
             id,
+            needs_own: spec.needs_own,
             needs_unit: spec.needs_unit,
         })
     }

@@ -241,6 +241,8 @@ pub struct Form {
     pub lead: usize,
     /// An id template of its own.
     pub id: Option<Template>,
+    /// Whether it cites only in a text of the same family: `Title 5` in the Code.
+    pub needs_own: bool,
     /// Whether it cites only together with a part of the instrument: `Article 41 of the Charter`.
     pub needs_unit: bool,
 }

@@ -205,7 +205,8 @@ impl PatternParser<'_> {
             return Err((start, unknown("word list", list, self.family.words.iter().map(|w| w.name.as_str()))));
         };
         // A list fills the field of its own name only where that field is of words.
-        let fills = |f: &super::Field| f.name == field && (name.contains(':') || matches!(f.shape, super::Shape::Words));
+        let fills =
+            |f: &super::Field| f.name == field && (name.contains(':') || matches!(f.shape, super::Shape::Words));
         let target = self.family.fields.iter().position(fills);
         if name.contains(':') && target.is_none() {
             return Err((start, unknown("field", field, self.family.fields.iter().map(|f| f.name.as_str()))));

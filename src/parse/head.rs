@@ -336,7 +336,12 @@ fn year_behind(text: &str, at: usize) -> Option<usize> {
 fn is_tail(before: &str) -> bool {
     let mut words = before.trim_end_matches(is_space).rsplit(is_space);
     let gap = before.len() - before.trim_end_matches(is_space).len();
-    let capital = |w: &str| w.starts_with(|c: char| c.is_uppercase()) && w.len() > 1 && w.ends_with(|c: char| c.is_alphanumeric() || c == ',') && !OPENING.contains(&w);
+    let capital = |w: &str| {
+        w.starts_with(|c: char| c.is_uppercase())
+            && w.len() > 1
+            && w.ends_with(|c: char| c.is_alphanumeric() || c == ',')
+            && !OPENING.contains(&w)
+    };
     match words.next() {
         Some("and" | "or" | "&") => words.next().is_some_and(capital),
         Some(word) => (1..=2).contains(&gap) && capital(word.trim_end_matches('’')) && !word.ends_with(','),

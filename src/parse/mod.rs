@@ -218,7 +218,10 @@ fn units(grammar: &Grammar) -> Vec<Unit> {
     for (i, level) in grammar.levels.iter().enumerate() {
         let level_id = LevelId::try_from(i).unwrap_or(0);
         let words = level.words.iter().map(|w| (w, false, false)).chain(level.plural.iter().map(|w| (w, true, false)));
-        let behind = level.behind.iter().map(|w| (w, w.trim_end_matches('.').len() > 1 && w.trim_end_matches('.').ends_with('s'), true));
+        let behind = level
+            .behind
+            .iter()
+            .map(|w| (w, w.trim_end_matches('.').len() > 1 && w.trim_end_matches('.').ends_with('s'), true));
         for (word, plural, behind) in words.chain(behind) {
             let capitals = word.len() <= 3 && word.bytes().take(2).all(|b| b.is_ascii_uppercase());
             // What stands only beside an instrument is as written there; `Rule` is, too, where its word is capital.

@@ -32,9 +32,20 @@ pub(crate) fn value(digits: &str) -> Option<u64> {
 
 /// `page ← integer (letter (dash digit+)?)?`
 ///
-/// Takes `14,943`, `1501a`, `1654A–77`; refuses `a1`.
+/// Takes `14,943`, `1501a`, `1654A–77`, `3009–546`; of `1111-14` it takes `1111`; refuses `a1`.
 pub(super) fn page(i: &str) -> Parsed<'_, &str> {
     let (rest, number) = integer(i)?;
+    // `3009–546` is one page of a volume whose pages are numbered so: its end is shorter, and is no `3009–12`.
+    let mut chars = rest.chars();
+    if number.len() == 4 && chars.next().is_some_and(is_dash) {
+        let tail = chars.as_str();
+        let digits = tail.bytes().take_while(u8::is_ascii_digit).count();
+        let short = digits == 2 && value(&tail[..2]) > value(&number[2..]);
+        if (1..=3).contains(&digits) && !short && !tail[digits..].starts_with(|c: char| c.is_alphanumeric()) {
+            let rest = &tail[digits..];
+            return Ok((rest, &i[..i.len() - rest.len()]));
+        }
+    }
     let letters = rest.bytes().take(2).take_while(u8::is_ascii_alphanumeric).count();
     if letters != 1 || !rest.as_bytes()[0].is_ascii_alphabetic() {
         return Ok((rest, number));
@@ -345,6 +356,9 @@ mod tests {
         assert_eq!(taken(integer, "2016,2017"), Some("2016"));
         assert_eq!(taken(page, "1501a "), Some("1501a"));
         assert_eq!(taken(page, "93and"), Some("93"));
+        assert_eq!(taken(page, "3009–546, 3009–547"), Some("3009–546"));
+        assert_eq!(taken(page, "1111-1114"), Some("1111"));
+        assert_eq!(taken(page, "6537-42"), Some("6537"));
     }
 
     #[test]

@@ -179,8 +179,7 @@ fn shape<'a>(field: &Field, i: &'a str, followers: &[String]) -> Parsed<'a, &'a 
     };
     // Any dash is a hyphen here, as everywhere.
     let holds = |sign: &str| taken.contains(sign) || sign == "-" && taken.contains(super::is_dash);
-    let marks_fit =
-        field.contains.as_ref().is_none_or(|c| holds(c)) && field.lacks.as_ref().is_none_or(|c| !holds(c));
+    let marks_fit = field.contains.as_ref().is_none_or(|c| holds(c)) && field.lacks.as_ref().is_none_or(|c| !holds(c));
     // A number that runs on into letters is no number, `757x`, unless they are what it counts: `1CFR2.7`.
     let runs_on = matches!(field.shape, Shape::Integer) && rest.starts_with(|c: char| c.is_alphanumeric());
     let ends = !runs_on || followed(rest, followers);

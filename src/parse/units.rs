@@ -1,11 +1,11 @@
 //! Units: `sections 104(a), (b)(1) and 302`, `paragraph (1) of subsection (a)`, `title V, § 506`.
 
-use super::{Parser, Unit};
 use super::capture::{Item, Part, Path, Step};
 use super::marks::{inherit, marks, place};
 use super::number::{capital, designator, roman};
 use super::pattern::{ends_word, et_seq, followed, literal_ci};
 use super::space::{Parsed, Separator, separator, space0, space1};
+use super::{Parser, Unit};
 use crate::grammar::{LevelId, LevelNumber};
 
 /// One unit word with its numbers.

@@ -348,7 +348,10 @@ impl Walk<'_> {
     fn can_have_section(&self, known: &Known, number: &str) -> bool {
         // A section with its part's number in it is of a part cited before: `§ 510.201` after `31 CFR part 510`.
         if let Some((part, _)) = number.split_once('.') {
-            let cited = known.below().split('/').filter_map(|p| p.split_once(|c: char| c.is_ascii_digit()).map(|(l, _)| &p[l.len()..]));
+            let cited = known
+                .below()
+                .split('/')
+                .filter_map(|p| p.split_once(|c: char| c.is_ascii_digit()).map(|(l, _)| &p[l.len()..]));
             if !cited.map(|n| n.split('.').next().unwrap_or(n)).any(|n| n == part) {
                 return false;
             }

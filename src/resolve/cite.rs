@@ -112,13 +112,25 @@ impl Walk<'_> {
         }
         // `Immigration and Nationality Act of 1952`: registered without the year, and of that year.
         let year = name.get(name.len().saturating_sub(4)..).unwrap_or("");
-        let bare = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end().trim_end_matches(" of").trim_end_matches(',');
-        let of_that_year = self.resolver.authority().named(bare).into_iter().find(|e| dated && e.from.starts_with(year));
+        let bare = name
+            .trim_end_matches(|c: char| c.is_ascii_digit())
+            .trim_end()
+            .trim_end_matches(" of")
+            .trim_end_matches(',');
+        let of_that_year =
+            self.resolver.authority().named(bare).into_iter().find(|e| dated && e.from.starts_with(year));
         if let Some(entry) = of_that_year
             && let Some(family) = self.resolver.grammar().family_of(entry.id)
         {
             let why = format!("“{}” is registered, and of that year", entry.name);
-            return Ok(Found { base: entry.id.to_owned(), family, below: Components::new(), antecedent: None, confidence: 0.9, why });
+            return Ok(Found {
+                base: entry.id.to_owned(),
+                family,
+                below: Components::new(),
+                antecedent: None,
+                confidence: 0.9,
+                why,
+            });
         }
         if dated {
             let spec = &self.resolver.grammar().families[family as usize];
@@ -168,6 +180,9 @@ impl Walk<'_> {
         let resolver = self.resolver;
         let spec = &resolver.grammar().families[family as usize];
         let template = spec.forms[form].id.as_ref().unwrap_or(&spec.id);
+        if spec.forms[form].needs_own && self.own.as_ref().is_none_or(|own| own.family != family) {
+            return;
+        }
         let many = citation.members.len() > 1;
         let unit_first = citation
             .members
@@ -389,7 +404,8 @@ impl Walk<'_> {
         let verbs = &self.resolver.grammar().reference.amending;
         let stop = ["\n\n", "; ", "■"].iter().filter_map(|s| after.find(s)).min().unwrap_or(after.len());
         let after = &after[..sentence_end(&after[..stop])];
-        let amends = verbs.iter().filter(|v| v.contains(' ') && !v.starts_with("as ")).filter_map(|v| after.find(v.as_str()));
+        let amends =
+            verbs.iter().filter(|v| v.contains(' ') && !v.starts_with("as ")).filter_map(|v| after.find(v.as_str()));
         let Some(at) = amends.min() else { return };
         // What is amended stands nearest to the verb, asides in brackets and `as amended by …` left out.
         let between = self.seen[self.index.min(self.seen.len())..].iter().take_while(|s| s.start() < citation.end + at);

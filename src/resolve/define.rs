@@ -30,7 +30,11 @@ impl Definitions {
         let quoted = r#"\A\s*[(\[][^()“”"]{0,60}?(?:“|"|‘‘|''|‘)(?:[Tt]he\s+)?([^“”"‘’()]{2,60})(?:”|"|’’|''|’)[^()]{0,40}?[)\]]"#;
         let bare = r"\A\s*[(\[]\s*([A-Z][A-Za-z0-9&.–-]{1,14})\s*[)\]]";
         let hereinafter = r#"\A\s*\)?,?\s*(?:hereinafter|hereafter|referred to (?:herein|hereinafter) as)\b[^“"()]{0,40}?(?:“|"|‘‘)(?:[Tt]he\s+)?([^“”"‘’()]{2,60}?)[.,]?(?:”|"|’’)"#;
-        Self { hereinafter: Regex::new(hereinafter).expect("a constant"), quoted: Regex::new(quoted).expect("a constant"), bare: Regex::new(bare).expect("a constant") }
+        Self {
+            hereinafter: Regex::new(hereinafter).expect("a constant"),
+            quoted: Regex::new(quoted).expect("a constant"),
+            bare: Regex::new(bare).expect("a constant"),
+        }
     }
 
     /// The definition that stands at `at`, if one does.

@@ -3,7 +3,8 @@
 use super::frame::Frame;
 use super::structure::Line;
 use super::walk::Walk;
-use crate::grammar::{FamilyId, Piece, Template};
+use crate::grammar::{Determiner, FamilyId, Piece, Template};
+use crate::parse::{Noun, Step, Target};
 use crate::scan::Seen;
 
 impl Walk<'_> {
@@ -61,7 +62,8 @@ impl Walk<'_> {
                     // A text can announce at which section it stands.
                     if let Some(section) = captures.name("section") {
                         let ladder = &self.resolver.grammar().ladders[family.ladder];
-                        let prefix = self.resolver.levels.section.and_then(|s| ladder.rung(s)).map_or("", |r| &r.prefix);
+                        let prefix =
+                            self.resolver.levels.section.and_then(|s| ladder.rung(s)).map_or("", |r| &r.prefix);
                         let number: String = section.as_str().replace(crate::parse::is_dash, "-");
                         frame.enter(super::ids::Component { text: format!("{prefix}{number}"), mark: false });
                     }
@@ -80,8 +82,7 @@ impl Walk<'_> {
         if opening.article || opening.quoted {
             return None;
         }
-        let number: String =
-            section.of(self.text).chars().map(|c| if crate::parse::is_dash(c) { '-' } else { c }).collect();
+        let number = plain(section.of(self.text));
         let credit = |s: &Seen| {
             let Seen::Citation(citation) = s else { return None };
             if !self.text[..citation.start].ends_with(['(', ' ']) {
@@ -93,28 +94,52 @@ impl Walk<'_> {
             let (title, rest) = code.as_str().rsplit_once("/s")?;
             (rest.split('/').next() == Some(number.as_str())).then(|| title.to_owned())
         };
-        let title = seen.iter().take(400).find_map(credit).or_else(|| self.only_title_with(&number))?;
+        let title = seen.iter().take(400).find_map(credit).or_else(|| self.title_with(&number, seen))?;
         let family = self.resolver.grammar().family_of(&title)?;
         Some(Frame::new(title, family))
     }
 
-    /// The only title of a code that has such a section, for a text that speaks of `this title` or `this chapter`.
-    fn only_title_with(&self, number: &str) -> Option<String> {
-        let says = |words: &str| memchr::memmem::find(self.text.as_bytes(), words.as_bytes()).is_some();
-        if !says("of this title") && !says("this chapter") {
+    /// The title of a code that has this section and those that the text calls sections `of this title`, when one
+    /// title has clearly more of them than any other.
+    fn title_with(&self, number: &str, seen: &[Seen]) -> Option<String> {
+        let grammar = self.resolver.grammar();
+        let title = grammar.level("title")?;
+        let of_this_title = |s: &Seen| {
+            let Seen::Citation(citation) = s else { return None };
+            let Target::Reference(reference) = &citation.target else { return None };
+            let first = citation.members.first()?.path.first()?;
+            let own = reference.determiner == Determiner::Own && reference.noun == Noun::Level(title);
+            (own && first.step == Step::Level(self.resolver.levels.section?)).then(|| plain(first.place.of(self.text)))
+        };
+        let mut numbers: Vec<String> = seen.iter().filter_map(of_this_title).take(40).collect();
+        let says_chapter = memchr::memmem::find(self.text.as_bytes(), b"this chapter").is_some();
+        if numbers.is_empty() && !says_chapter {
             return None;
         }
+        numbers.push(number.to_owned());
+        numbers.sort();
+        numbers.dedup();
         // Codes are the families with one number, small enough to try each.
-        let codes = self.resolver.grammar().families.iter().filter_map(|family| match family.id.0.as_slice() {
+        let codes = grammar.families.iter().filter_map(|family| match family.id.0.as_slice() {
             [Piece::Text(prefix), Piece::Field(f)] | [Piece::Text(prefix), Piece::Field(f), Piece::Field(_)] => {
                 let field = &family.fields[*f as usize];
                 (field.to <= 100).then_some((prefix, field.from..=field.to))
             }
             _ => None,
         });
+        let authority = self.resolver.authority();
         let titles = codes.flat_map(|(prefix, range)| range.map(move |n| format!("{prefix}{n}")));
-        let mut with = titles.filter(|title| self.resolver.authority().has_section(title, number) == Some(true));
-        let only = with.next()?;
-        with.next().is_none().then_some(only)
+        let has = |title: &String| numbers.iter().filter(|n| authority.lists(&format!("{title}/s{n}"))).count();
+        let mut counted: Vec<(usize, String)> = titles.map(|title| (has(&title), title)).collect();
+        counted.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
+        match counted.as_slice() {
+            [(best, title), (next, _), ..] if *best > *next && 3 * best >= numbers.len() => Some(title.clone()),
+            _ => None,
+        }
     }
+}
+
+/// A number with every dash a hyphen.
+fn plain(number: &str) -> String {
+    number.chars().map(|c| if crate::parse::is_dash(c) { '-' } else { c }).collect()
 }
