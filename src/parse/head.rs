@@ -78,6 +78,18 @@ impl Parser {
         Some(self.extended(text, head))
     }
 
+    /// The registered name that begins at `start`, with what narrows it behind.
+    pub(crate) fn name_head(&self, text: &str, start: usize) -> Option<Head> {
+        let hit = self.names.name_at(text, start)?;
+        let head = self.named(text, start, hit);
+        Some(self.extended(text, head))
+    }
+
+    /// Whether an anchor stands at a place, white space and dashes in it aside.
+    pub(crate) fn stands_at(&self, anchor: &str, text: &str, at: usize) -> bool {
+        literal_ci(anchor, &text[at..]).is_ok()
+    }
+
     /// Whether a form's pattern begins with a list, whose first member may stand far before the anchor.
     pub(crate) fn begins_with_list(&self, family: FamilyId, form: usize) -> bool {
         match &self.grammar.families[family as usize].forms[form].pattern {
@@ -343,7 +355,8 @@ fn is_tail(before: &str) -> bool {
             && !OPENING.contains(&w)
     };
     match words.next() {
-        Some("and" | "or" | "&") => words.next().is_some_and(capital),
+        Some("and" | "or" | "&" | "AND" | "OR") => words.next().is_some_and(capital),
+        Some(word) if JOINING.contains(&word.to_lowercase().as_str()) => false,
         Some(word) => (1..=2).contains(&gap) && capital(word.trim_end_matches('’')) && !word.ends_with(','),
         None => false,
     }

@@ -41,16 +41,29 @@ impl Seen {
 /// Finds citations; made once, used from any thread.
 #[derive(Debug)]
 pub struct Scanner {
-    parser: Parser,
     automaton: AhoCorasick,
     beginnings: Beginnings,
-    /// What each literal of the automaton makes worth trying.
-    triggers: Vec<Vec<Trigger>>,
-    /// Literals whose case matters: names, which are common words otherwise.
-    exact: Vec<bool>,
-    literals: Vec<String>,
-    /// Whether a form begins with the literal.
-    opens: Vec<bool>,
+    /// What stands behind each word of the automaton.
+    words: Vec<Word>,
+    parser: Parser,
+}
+
+/// A word that the automaton finds, and the anchors that begin with it.
+#[derive(Debug, Default)]
+struct Word {
+    text: String,
+    /// Whether case matters: names, which are common words otherwise.
+    exact: bool,
+    /// Whether a form's pattern begins with this very word.
+    opens: bool,
+    anchors: Vec<WholeAnchor>,
+}
+
+/// An anchor in full (`New York`) and what its occurrence makes worth trying.
+#[derive(Debug)]
+struct WholeAnchor {
+    literal: String,
+    triggers: Vec<Trigger>,
 }
 
 impl Scanner {
@@ -61,40 +74,43 @@ impl Scanner {
     /// Never: the anchors of a checked grammar are few and short.
     #[must_use]
     pub fn new(parser: Parser) -> Self {
-        let mut literals: Vec<String> = Vec::new();
-        let mut triggers: Vec<Vec<Trigger>> = Vec::new();
+        let mut words: Vec<Word> = Vec::new();
         let mut seen = std::collections::HashMap::new();
         for (literal, trigger) in parser.anchors() {
-            // An anchor is found by its first word, for white space inside it varies; a name, whose first word can be
-            // any (`National`), by all of it.
-            let words =
+            // An anchor is found by its first word, for white space inside it varies; a name by all of it.
+            let first =
                 if trigger == Trigger::Name { literal.as_str() } else { literal.split(is_space).next().unwrap_or("") };
-            let key = words.to_ascii_lowercase();
+            let key = first.to_ascii_lowercase();
             if !key.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '§' | '¶')) {
                 continue;
             }
             let index = *seen.entry(key.clone()).or_insert_with(|| {
-                literals.push(key);
-                triggers.push(Vec::new());
-                literals.len() - 1
+                let opens = parser.opens_form(&key);
+                words.push(Word { text: key, opens, ..Word::default() });
+                words.len() - 1
             });
-            if !triggers[index].contains(&trigger) {
-                triggers[index].push(trigger);
+            let anchors = &mut words[index].anchors;
+            match anchors.iter_mut().find(|a| a.literal.eq_ignore_ascii_case(&literal)) {
+                Some(anchor) if anchor.triggers.contains(&trigger) => {}
+                Some(anchor) => anchor.triggers.push(trigger),
+                None => anchors.push(WholeAnchor { literal, triggers: vec![trigger] }),
             }
         }
-        let opens = literals.iter().map(|l| parser.opens_form(l)).collect();
-        let exact =
-            triggers.iter().map(|t| t.iter().all(|t| matches!(t, Trigger::Name | Trigger::NameWord(_)))).collect();
+        for word in &mut words {
+            let mut triggers = word.anchors.iter().flat_map(|a| &a.triggers);
+            word.exact = triggers.all(|t| matches!(t, Trigger::Name | Trigger::NameWord(_)));
+        }
+        let texts: Vec<&str> = words.iter().map(|w| w.text.as_str()).collect();
         #[allow(clippy::expect_used, reason = "an automaton over a few hundred short words is always built")]
         let automaton = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::LeftmostLongest)
             .kind(Some(AhoCorasickKind::DFA))
             .start_kind(StartKind::Anchored)
-            .build(&literals)
+            .build(&texts)
             .expect("anchors fit an automaton");
-        let beginnings = Beginnings::new(literals.iter().map(String::as_str));
-        Self { parser, automaton, beginnings, triggers, exact, literals, opens }
+        let beginnings = Beginnings::new(texts.into_iter());
+        Self { automaton, beginnings, words, parser }
     }
 
     /// The parser used here.
@@ -115,16 +131,16 @@ impl Scanner {
             }
             let input = Input::new(text).range(at..).anchored(Anchored::Yes);
             let Some(hit) = self.automaton.find(input) else { continue };
-            let literal = &self.literals[hit.pattern()];
+            let word = &self.words[hit.pattern()];
             // A word inside another word is no anchor; a number may be glued to what follows it (`1CFR2.7`).
             let last = bytes.get(hit.end()).copied().unwrap_or(b' ');
-            if last.is_ascii_alphabetic() && literal.ends_with(|c: char| c.is_ascii_alphabetic()) {
+            if last.is_ascii_alphabetic() && word.text.ends_with(|c: char| c.is_ascii_alphabetic()) {
                 continue;
             }
-            if self.exact[hit.pattern()] && !bytes[hit.start()].is_ascii_uppercase() {
+            if word.exact && !bytes[hit.start()].is_ascii_uppercase() {
                 continue;
             }
-            if let Some(seen) = self.try_at(text, hit.start(), hit.end(), hit.pattern().as_usize(), floor) {
+            if let Some(seen) = self.try_at(text, hit.start(), hit.end(), word, floor) {
                 floor = seen.end().max(hit.start() + 1);
                 out.push(seen);
             }
@@ -134,7 +150,7 @@ impl Scanner {
 
     /// Tries what an anchor makes worth trying; the reading that reaches farthest wins, and of two that reach as far
     /// the one that begins earlier.
-    fn try_at(&self, text: &str, at: usize, end: usize, literal: usize, floor: usize) -> Option<Seen> {
+    fn try_at(&self, text: &str, at: usize, end: usize, word: &Word, floor: usize) -> Option<Seen> {
         let mut best: Option<Seen> = None;
         let mut offer = |seen: Seen| {
             if best.as_ref().is_none_or(|b| (seen.end(), b.start()) > (b.end(), seen.start())) {
@@ -142,11 +158,22 @@ impl Scanner {
             }
         };
         let glued = at.checked_sub(1).is_some_and(|i| text.as_bytes()[i].is_ascii_digit());
-        let mut direct = self.opens[literal];
         let mut starts: Option<smallvec::SmallVec<[usize; 16]>> = None;
-        for trigger in &self.triggers[literal] {
+        let triggers =
+            word.anchors.iter().filter(|a| self.parser.stands_at(&a.literal, text, at)).flat_map(|a| &a.triggers);
+        for trigger in triggers {
             match *trigger {
-                Trigger::Form(_, _, 0) | Trigger::Name => direct = true,
+                Trigger::Form(family, form, 0) if !glued => {
+                    if let Some(head) = self.parser.form_head(text, at, family, form) {
+                        self.parser.head_citation(at, head).map(Seen::Citation).map(&mut offer);
+                    }
+                }
+                Trigger::Name if !glued => {
+                    if let Some(head) = self.parser.name_head(text, at) {
+                        self.parser.head_citation(at, head).map(Seen::Citation).map(&mut offer);
+                    }
+                }
+                Trigger::Form(_, _, 0) | Trigger::Name => {}
                 Trigger::Form(family, form, lead) => {
                     // Where the words before the anchor begin is the same for every form.
                     let starts = starts.get_or_insert_with(|| word_starts_before(text, at, 16, floor));
@@ -182,7 +209,7 @@ impl Scanner {
                 Trigger::There | Trigger::Id | Trigger::Unit | Trigger::Noun => {}
             }
         }
-        if direct
+        if word.opens
             && !glued
             && let Some(head) = self.parser.head_at(text, at)
         {
