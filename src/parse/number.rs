@@ -150,6 +150,17 @@ pub(crate) fn roman_value(s: &str) -> Option<u64> {
     const DIGITS: [(&[u8], u64); 9] =
         [(b"c", 100), (b"xc", 90), (b"l", 50), (b"xl", 40), (b"x", 10), (b"ix", 9), (b"v", 5), (b"iv", 4), (b"i", 1)];
     let bytes = s.as_bytes();
+    // Most marks are one letter.
+    if let [only] = bytes {
+        return match only | 0x20 {
+            b'i' => Some(1),
+            b'v' => Some(5),
+            b'x' => Some(10),
+            b'l' => Some(50),
+            b'c' => Some(100),
+            _ => None,
+        };
+    }
     let first = bytes.first()?;
     let case = first & 0x20;
     if bytes.len() > 8

@@ -226,8 +226,7 @@ impl Walk<'_> {
         let mut frame = Frame::new(known.base().to_owned(), known.family);
         frame.from = Some(known.start);
         let parts = known.below().split('/').skip(1);
-        frame.path =
-            parts.enumerate().map(|(i, p)| super::ids::Component { text: p.to_owned(), mark: i > 0 }).collect();
+        frame.path = parts.enumerate().map(|(i, p)| super::ids::Component { text: p.into(), mark: i > 0 }).collect();
         frame
     }
 

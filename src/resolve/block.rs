@@ -124,9 +124,9 @@ impl Walk<'_> {
         frame.from = Some(known.start);
         frame.path = parts[..at]
             .iter()
-            .map(|p| Component { text: (*p).to_owned(), mark: is_mark(p) && !p.starts_with('s') })
+            .map(|p| Component { text: (*p).into(), mark: is_mark(p) && !p.starts_with('s') })
             .collect();
-        frame.path.push(Component { text: mark.to_owned(), mark: true });
+        frame.path.push(Component { text: mark.into(), mark: true });
         Some(frame)
     }
 

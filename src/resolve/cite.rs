@@ -262,11 +262,11 @@ impl Walk<'_> {
         {
             let mut to = components.clone();
             to.truncate(at + 1);
-            to[at].text = last;
+            to[at].text = last.into();
             end = join(&found.base, &found.below.iter().chain(&to).cloned().collect::<Components>());
         }
         if let Some((at, from)) = self.range_start(found, &mut components, end.is_some()) {
-            components[at].text = from;
+            components[at].text = from.into();
         }
         let all: Components = found.below.iter().chain(&components).cloned().collect();
         let end = end.or(range);

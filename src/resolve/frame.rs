@@ -51,7 +51,7 @@ impl Frame {
             // The same level begun anew can only stand below another section or paragraph: start over from there.
             self.path.truncate(marks + again);
         }
-        self.path.push(Component { text: mark.to_owned(), mark: true });
+        self.path.push(Component { text: mark.into(), mark: true });
     }
 
     /// A unit named relatively: the frame's path down to that unit's level, then what is named.
@@ -157,7 +157,7 @@ mod tests {
 
     fn walk(marks: &[&str]) -> Vec<String> {
         let mut frame = Frame::new("/x".to_owned(), 0);
-        frame.enter(super::Component { text: "s2".to_owned(), mark: false });
+        frame.enter(super::Component { text: "s2".into(), mark: false });
         marks
             .iter()
             .map(|m| {

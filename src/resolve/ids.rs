@@ -1,5 +1,7 @@
 //! Captured fields and paths → provision ids, by the family's template and ladder.
 
+use compact_str::{CompactString, ToCompactString, format_compact};
+
 use super::Resolver;
 use crate::grammar::{Family, FamilyId, FieldId, Ladder, LevelId, Piece, Shape, Template};
 use crate::parse::{self, Capture, Part, Step, is_dash};
@@ -11,7 +13,7 @@ pub(super) type Components = smallvec::SmallVec<[Component; 6]>;
 /// One component of an id, and whether it is a mark (`a`) or a numbered level (`s104`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Component {
-    pub text: String,
+    pub text: CompactString,
     pub mark: bool,
 }
 
@@ -62,13 +64,13 @@ impl Resolver {
         let mut out = Components::new();
         for part in path {
             let component = match part.step {
-                Step::Mark => Component { text: part.place.of(text).to_owned(), mark: true },
+                Step::Mark => Component { text: part.place.of(text).to_compact_string(), mark: true },
                 Step::Level(level) => {
                     let level = self.level_on(ladder, level)?;
                     let written = part.place.of(text);
                     if text[..part.place.start as usize].ends_with('(') {
                         // A number in brackets is a mark, whatever its unit is called.
-                        Component { text: written.to_owned(), mark: true }
+                        Component { text: written.to_compact_string(), mark: true }
                     } else {
                         level_component(ladder, level, written, Some(level) != self.levels.section)?
                     }
@@ -81,7 +83,7 @@ impl Resolver {
                         w.spellings.iter().find(|(s, _)| s.eq_ignore_ascii_case(written)).and_then(|(_, v)| v.clone())
                     });
                     let text = spelled.unwrap_or_else(|| value(family, text, &capture));
-                    Component { text: format!("{}{text}", field.path.as_deref().unwrap_or("")), mark: false }
+                    Component { text: format_compact!("{}{text}", field.path.as_deref().unwrap_or("")), mark: false }
                 }
             };
             out.push(component);
@@ -102,13 +104,12 @@ impl Resolver {
 /// A numbered level as a component; one without letters of its own is a mark, unless it is the section.
 fn level_component(ladder: &Ladder, level: LevelId, written: &str, may_be_mark: bool) -> Option<Component> {
     let rung = ladder.rung(level)?;
-    let mut number: String = written.chars().map(|c| if is_dash(c) { '-' } else { c }).collect();
-    if rung.arabic
-        && let Some(n) = parse::roman_value(&number)
-    {
-        number = n.to_string();
+    let mut text = CompactString::from(rung.prefix.as_str());
+    match parse::roman_value(written).filter(|_| rung.arabic) {
+        Some(number) => text.push_str(&number.to_compact_string()),
+        None => text.extend(written.chars().map(|c| if is_dash(c) { '-' } else { c })),
     }
-    Some(Component { text: format!("{}{number}", rung.prefix), mark: rung.prefix.is_empty() && may_be_mark })
+    Some(Component { text, mark: rung.prefix.is_empty() && may_be_mark })
 }
 
 /// A captured value in the one spelling that ids use.

@@ -65,7 +65,10 @@ impl Walk<'_> {
                         let prefix =
                             self.resolver.levels.section.and_then(|s| ladder.rung(s)).map_or("", |r| &r.prefix);
                         let number: String = section.as_str().replace(crate::parse::is_dash, "-");
-                        frame.enter(super::ids::Component { text: format!("{prefix}{number}"), mark: false });
+                        frame.enter(super::ids::Component {
+                            text: compact_str::format_compact!("{prefix}{number}"),
+                            mark: false,
+                        });
                     }
                     return Some(frame);
                 }

@@ -367,8 +367,9 @@ pub(super) fn enter(resolver: &Resolver, text: &str, frame: &mut Frame, opening:
         let rung = resolver.levels.section.and_then(|s| ladder.rung(s));
         let article = resolver.grammar().level("article").and_then(|a| ladder.rung(a));
         let prefix = if opening.article { article } else { rung.or(article) };
-        let number: String = section.of(text).chars().map(|c| if crate::parse::is_dash(c) { '-' } else { c }).collect();
-        frame.enter(Component { text: format!("{}{number}", prefix.map_or("s", |r| r.prefix.as_str())), mark: false });
+        let mut number = compact_str::CompactString::from(prefix.map_or("s", |r| r.prefix.as_str()));
+        number.extend(section.of(text).chars().map(|c| if crate::parse::is_dash(c) { '-' } else { c }));
+        frame.enter(Component { text: number, mark: false });
     }
     for mark in &opening.marks {
         frame.mark(mark.of(text));

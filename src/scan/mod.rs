@@ -159,8 +159,11 @@ impl Scanner {
         };
         let glued = at.checked_sub(1).is_some_and(|i| text.as_bytes()[i].is_ascii_digit());
         let mut starts: Option<smallvec::SmallVec<[usize; 16]>> = None;
-        let triggers =
-            word.anchors.iter().filter(|a| self.parser.stands_at(&a.literal, text, at)).flat_map(|a| &a.triggers);
+        let triggers = word
+            .anchors
+            .iter()
+            .filter(|a| a.literal.len() == word.text.len() || self.parser.stands_at(&a.literal, text, at))
+            .flat_map(|a| &a.triggers);
         for trigger in triggers {
             match *trigger {
                 Trigger::Form(family, form, 0) if !glued => {
