@@ -76,7 +76,7 @@ fn unpack_one(packed: Packed, start: usize) -> Option<Mention> {
         also: packed.also,
         antecedent: packed.back.and_then(|back| at.checked_add_signed(isize::try_from(-back).ok()?)),
         confidence: 1.0 - packed.doubt.min(1000) as f32 / 1000.0,
-        why: packed.why,
+        why: packed.why.into(),
     })
 }
 

@@ -133,6 +133,12 @@ impl Parser {
                     for anchor in &form.anchors {
                         followers.extend(spellings(anchor, family));
                     }
+                    // `46 App. U.S.C. 1271`: what stands between the number and the anchor tells as much.
+                    if let Pattern::Seq(items) = &form.pattern
+                        && let Some(Pattern::Words(list, _)) = items.get(2)
+                    {
+                        followers.extend(spellings(&Anchor::Words(*list), family));
+                    }
                 }
             }
         }

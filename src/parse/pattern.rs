@@ -216,9 +216,14 @@ fn list<'a>(member: &Pattern, i: &'a str, run_: &mut Run<'_>) -> Parsed<'a, ()> 
             run_.items.pop();
             break;
         }
+        // A section may have any number; among orders and the like a number of four digits is a year.
+        let numbered = run_.items.last().is_some_and(|item| item.path.is_empty());
         let item = run_.items.last().map(|item| item.place.of(run_.text)).unwrap_or_default();
-        let year_like = item.len() == 4 && (item.starts_with("19") || item.starts_with("20")) && first_len != 4;
+        let year_like =
+            numbered && item.len() == 4 && (item.starts_with("19") || item.starts_with("20")) && first_len != 4;
+        let goes_on = et_seq(after).is_ok_and(|(_, open)| open);
         let lone = how == Separator::Comma
+            && !goes_on
             && after.trim_start().starts_with(|c: char| c.is_alphabetic())
             && !after.trim_start().starts_with("and")
             && !after.trim_start().starts_with("or");
@@ -301,7 +306,7 @@ fn bare_marks<'a>(i: &'a str, run_: &mut Run<'_>) -> Option<&'a str> {
 
 /// Whether a number just read is the volume or title of another citation: `and 1 CFR part 51`.
 pub(super) fn followed(rest: &str, followers: &[String]) -> bool {
-    let Ok((rest, _)) = space0(rest) else { return false };
+    let Ok((rest, _)) = space0(rest.strip_prefix('.').unwrap_or(rest)) else { return false };
     followers
         .iter()
         .any(|f| rest.get(..f.len()).is_some_and(|head| head.eq_ignore_ascii_case(f) && ends_word(f, &rest[f.len()..])))

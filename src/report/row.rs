@@ -64,7 +64,7 @@ impl<'a> CiteRow<'a> {
             confidence: (explain || mention.form != Form::Full)
                 .then_some(mention.confidence)
                 .filter(|_| mention.id.is_some()),
-            why: told.then_some(mention.why.as_str()),
+            why: told.then_some(&*mention.why),
             source_start: source.map(|s| s.start),
             source_end: source.map(|s| s.end),
         }

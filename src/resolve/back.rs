@@ -1,5 +1,7 @@
 //! Words that point back: `Section 207`, `subsection (a)`, `of that legislation`, `this Act`, `that provision`.
 
+use std::borrow::Cow;
+
 use super::frame::Frame;
 use super::ids::{Components, join};
 use super::walk::{Found, Walk};
@@ -90,7 +92,7 @@ impl Walk<'_> {
             Frame { base: found.base.clone(), family: found.family, path: found.below.clone(), from: found.antecedent };
         let marks = citation.members.first().is_some_and(|m| self.begins_with_mark(&m.path));
         if marks && !found.below.is_empty() {
-            return self.members_in(citation, form, &frame, found.confidence, &found.why);
+            return self.members_in(citation, form, &frame, found.confidence, found.why.clone());
         }
         // A section is the instrument's, wherever in it the target stood.
         let flat = Found { below: if marks { found.below.clone() } else { Components::new() }, ..found.clone() };
@@ -122,7 +124,7 @@ impl Walk<'_> {
                 below: Components::new(),
                 antecedent: Some(term.at),
                 confidence: 0.95,
-                why: format!("the document defines “{}”", term.text),
+                why: format!("the document defines “{}”", term.text).into(),
             };
             let mut citation = citation.clone();
             let _ = first;
@@ -231,7 +233,14 @@ impl Walk<'_> {
     }
 
     /// Members relative to a frame, level by level.
-    fn members_in(&mut self, citation: &Citation, form: Form, frame: &Frame, confidence: f32, why: &str) {
+    fn members_in(
+        &mut self,
+        citation: &Citation,
+        form: Form,
+        frame: &Frame,
+        confidence: f32,
+        why: impl Into<Cow<'static, str>>,
+    ) {
         let resolver = self.resolver;
         let grammar = resolver.grammar();
         let ladder = &grammar.ladders[grammar.families[frame.family as usize].ladder];
@@ -242,7 +251,7 @@ impl Walk<'_> {
             below: Components::new(),
             antecedent: frame.from,
             confidence,
-            why: why.to_owned(),
+            why: why.into(),
         };
         for member in &citation.members {
             let span = Span::new(member.place.start as usize, member.place.end as usize);
@@ -319,11 +328,7 @@ impl Walk<'_> {
                 self.unresolved(citation, "several instruments were named together before it");
             }
             Some(known) => {
-                let found = found_from(
-                    &known,
-                    0.75,
-                    "the nearest instrument before it that can have such a section".to_owned(),
-                );
+                let found = found_from(&known, 0.75, "the nearest instrument before it that can have such a section");
                 self.members(citation, Form::Short, &found);
             }
             None => self.unresolved(citation, "no instrument before it can have such a section"),
@@ -397,7 +402,7 @@ impl Walk<'_> {
             prefixes.filter_map(part).max_by_key(|k| k.start)
         });
         if let Some(known) = again.cloned() {
-            let found = found_from(&known, 0.85, "cited before with its instrument".to_owned());
+            let found = found_from(&known, 0.85, "cited before with its instrument");
             return self.members(citation, Form::Short, &found);
         }
         let article =
@@ -413,7 +418,7 @@ impl Walk<'_> {
         }
         let known = self.memory.nearest(citation.start, NEAR, |k| fits(k.family)).cloned();
         if let Some(known) = known {
-            let found = found_from(&known, 0.75, "of the nearest instrument before it that has such parts".to_owned());
+            let found = found_from(&known, 0.75, "of the nearest instrument before it that has such parts");
             self.members(citation, Form::Short, &found);
         }
     }
@@ -455,7 +460,7 @@ impl Walk<'_> {
                     below: Components::new(),
                     antecedent: Some(term.at),
                     confidence: 0.97,
-                    why: format!("the document defines “{}”", term.text),
+                    why: format!("the document defines “{}”", term.text).into(),
                 };
                 return Some((found, Form::Anaphora));
             }
@@ -556,24 +561,24 @@ impl Walk<'_> {
     }
 }
 
-fn found_in(frame: &Frame, confidence: f32, why: &str) -> Found {
+fn found_in(frame: &Frame, confidence: f32, why: &'static str) -> Found {
     Found {
         base: frame.base.clone(),
         family: frame.family,
         below: Components::new(),
         antecedent: frame.from,
         confidence,
-        why: why.to_owned(),
+        why: Cow::Borrowed(why),
     }
 }
 
-fn found_from(known: &Known, confidence: f32, why: String) -> Found {
+fn found_from(known: &Known, confidence: f32, why: impl Into<Cow<'static, str>>) -> Found {
     Found {
         base: known.base().to_owned(),
         family: known.family,
         below: Components::new(),
         antecedent: Some(known.start),
         confidence,
-        why,
+        why: why.into(),
     }
 }

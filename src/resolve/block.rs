@@ -42,7 +42,7 @@ impl Walk<'_> {
             below: Components::new(),
             antecedent: frame.from,
             confidence,
-            why: why.to_owned(),
+            why: why.into(),
         };
         self.skip_heading(opening);
         let path = frame.path.clone();

@@ -71,7 +71,7 @@ impl Walk<'_> {
             below: Components::new(),
             antecedent: Some(term.at),
             confidence: 0.97,
-            why: format!("the document says what “{name}” is"),
+            why: format!("the document says what “{name}” is").into(),
         })
     }
 
@@ -89,7 +89,7 @@ impl Walk<'_> {
                     below: Components::new(),
                     antecedent: None,
                     confidence,
-                    why,
+                    why: why.into(),
                 })
             }
             Choice::Undecided(why) => Err(why),
@@ -108,7 +108,14 @@ impl Walk<'_> {
             let term = Term { folded: fold(&name), text: name.clone(), id, family, at: place.start as usize };
             self.terms.push(term);
             let why = format!("“{name}” stands beside the number of this instrument");
-            return Ok(Found { base, family, below: Components::new(), antecedent: None, confidence: 0.9, why });
+            return Ok(Found {
+                base,
+                family,
+                below: Components::new(),
+                antecedent: None,
+                confidence: 0.9,
+                why: why.into(),
+            });
         }
         // `Immigration and Nationality Act of 1952`: registered without the year, and of that year.
         let year = name.get(name.len().saturating_sub(4)..).unwrap_or("");
@@ -129,14 +136,21 @@ impl Walk<'_> {
                 below: Components::new(),
                 antecedent: None,
                 confidence: 0.9,
-                why,
+                why: why.into(),
             });
         }
         if dated {
             let spec = &self.resolver.grammar().families[family as usize];
             let base = format!("{}{}", spec.id.prefix(), slug(&name));
             let why = format!("“{name}” is not registered; the id is made of the name");
-            return Ok(Found { base, family, below: Components::new(), antecedent: None, confidence: 0.6, why });
+            return Ok(Found {
+                base,
+                family,
+                below: Components::new(),
+                antecedent: None,
+                confidence: 0.6,
+                why: why.into(),
+            });
         }
         Err(format!("“{name}” is not a registered name, and nothing beside it says which law it is"))
     }
@@ -199,14 +213,8 @@ impl Walk<'_> {
             };
             match resolver.instrument(self.text, family, template, &member.fields, congress.map(|(c, _)| c)) {
                 Ok(base) => {
-                    let found = Found {
-                        base,
-                        family,
-                        below: Components::new(),
-                        antecedent: None,
-                        confidence,
-                        why: why.to_owned(),
-                    };
+                    let found =
+                        Found { base, family, below: Components::new(), antecedent: None, confidence, why: why.into() };
                     let range = member
                         .range_fields
                         .as_ref()
@@ -372,7 +380,11 @@ impl Walk<'_> {
         let noun = |k: &Known| {
             let family = &grammar.families[k.family as usize];
             let last = term.rsplit(' ').next().unwrap_or(term);
-            family.nouns.iter().any(|n| n.eq_ignore_ascii_case(last)) || k.act && last == "Act"
+            let generic =
+                || grammar.reference.nouns.iter().flat_map(|(_, nouns)| nouns).any(|n| n.eq_ignore_ascii_case(last));
+            family.nouns.iter().any(|n| n.eq_ignore_ascii_case(last))
+                || k.act && last == "Act"
+                || family.enacted && generic()
         };
         let initials = |k: &Known| {
             let words = Span::new(k.start, k.end).of(self.text);

@@ -1,5 +1,7 @@
 //! A mention: a citation that has been resolved, or kept with the reason why it couldn't be.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::provision::ProvisionId;
@@ -63,5 +65,5 @@ pub struct Mention {
     /// From 0 to 1: how sure the resolution is.
     pub confidence: f32,
     /// How it was decided, in a sentence.
-    pub why: String,
+    pub why: Cow<'static, str>,
 }

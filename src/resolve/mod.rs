@@ -111,7 +111,7 @@ impl Resolver {
             return vec![(id, "given as an id".to_owned())];
         }
         let mentions = self.resolve(named, Context::default());
-        mentions.into_iter().filter_map(|m| Some((m.id?, m.why))).collect()
+        mentions.into_iter().filter_map(|m| Some((m.id?, m.why.into_owned()))).collect()
     }
 
     /// An id and the same provision under its other ids, each with the tie that leads there.

@@ -1,5 +1,6 @@
 //! The walk: what was seen and what lines show, in text order, with the state that later words depend on.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::rc::Rc;
@@ -68,7 +69,7 @@ pub(super) struct Found {
     pub below: Components,
     pub antecedent: Option<usize>,
     pub confidence: f32,
-    pub why: String,
+    pub why: Cow<'static, str>,
 }
 
 impl<'w> Walk<'w> {
@@ -234,7 +235,7 @@ impl<'w> Walk<'w> {
     }
 
     /// Keeps a citation that could not be resolved.
-    pub(super) fn abstain(&mut self, span: Span, form: Form, why: String) {
+    pub(super) fn abstain(&mut self, span: Span, form: Form, why: impl Into<Cow<'static, str>>) {
         self.out.push(Mention {
             span,
             id: None,
@@ -243,7 +244,7 @@ impl<'w> Walk<'w> {
             also: Vec::new(),
             antecedent: None,
             confidence: 0.0,
-            why,
+            why: why.into(),
         });
     }
 
@@ -301,7 +302,7 @@ impl<'w> Walk<'w> {
             below: Components::new(),
             antecedent: Some(term.at),
             confidence: 0.95,
-            why: format!("the document defines “{}”", term.text),
+            why: format!("the document defines “{}”", term.text).into(),
         };
         self.skip_to(end);
         self.keep(Span::new(start, end), Form::Alias, &found, &components, None, false);

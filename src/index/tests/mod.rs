@@ -28,7 +28,7 @@ fn mention(text: &str, needle: &str, what: &str) -> Mention {
         also: Vec::new(),
         antecedent: None,
         confidence: 1.0,
-        why: String::new(),
+        why: String::new().into(),
     }
 }
 
