@@ -26,6 +26,8 @@ pub(super) struct GrammarFile {
     #[serde(default)]
     pub spaced_pins: bool,
     #[serde(default)]
+    pub sections_within_parts: bool,
+    #[serde(default)]
     pub words: BTreeMap<String, Words>,
     #[serde(default)]
     pub exact: Vec<Spanned<String>>,

@@ -218,6 +218,7 @@ impl FamilyLoader<'_> {
             names_built: file.names_built,
             enacted: file.enacted,
             spaced_pins: file.spaced_pins,
+            sections_within_parts: file.sections_within_parts,
             words: self.words(file)?,
             fields: Vec::new(),
             forms: Vec::new(),

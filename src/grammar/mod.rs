@@ -129,6 +129,8 @@ pub struct Family {
     pub names_built: bool,
     /// Whether it is legislation: what `that statute` can mean.
     pub enacted: bool,
+    /// Whether its sections are numbered anew in every part, so that `section 2` alone names none of them.
+    pub sections_within_parts: bool,
     /// Whether `8 (a)` is written with a space.
     pub spaced_pins: bool,
     /// Word lists.

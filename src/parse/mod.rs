@@ -252,12 +252,14 @@ fn nouns(grammar: &Grammar) -> Vec<(String, Noun)> {
         }
     }
     for (kind, words) in &grammar.reference.nouns {
-        let noun = if kind == "provision" { Noun::Provision } else { Noun::Statute };
         for word in words {
-            if !nouns.iter().any(|(w, _)| w.eq_ignore_ascii_case(word)) || noun == Noun::Statute {
-                nouns.retain(|(w, _)| !w.eq_ignore_ascii_case(word));
-                nouns.push((word.clone(), noun.clone()));
-            }
+            let own = nouns.iter().position(|(w, _)| w.eq_ignore_ascii_case(word)).map(|at| nouns.remove(at).1);
+            let families = match own {
+                Some(Noun::Families(families)) => families,
+                _ => Vec::new(),
+            };
+            let noun = if kind == "provision" { Noun::Provision } else { Noun::Statute(families) };
+            nouns.push((word.clone(), noun));
         }
     }
     nouns.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));

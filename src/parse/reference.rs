@@ -10,8 +10,9 @@ use crate::grammar::{Determiner, FamilyId, LevelId};
 pub enum Noun {
     /// A noun of one or more families: `order`, `Convention`.
     Families(Vec<FamilyId>),
-    /// `statute`, `legislation`, `law`: anything enacted.
-    Statute,
+    /// `statute`, `legislation`, `law`: anything enacted, and what families of their own call so: `legislation` can be a
+    /// bill.
+    Statute(Vec<FamilyId>),
     /// `provision`: whatever was named last.
     Provision,
     /// A level: `title`, `subsection`.

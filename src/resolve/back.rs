@@ -317,6 +317,20 @@ impl Walk<'_> {
             let found = found_in(&frame, 0.9, "it is a section of the text's own instrument");
             return self.members(citation, Form::Short, &found);
         }
+        // `id. § 23` is of the citation just before it, which may be one that isn't recognised.
+        if self.after_id(citation.start) {
+            let last = self
+                .memory
+                .last()
+                .filter(|k| k.end + 120 >= citation.start && self.can_have_section(k, &plain))
+                .cloned();
+            return match last {
+                Some(known) => {
+                    self.members(citation, Form::Short, &found_from(&known, 0.8, "of the citation that “id.” repeats"))
+                }
+                None => self.unresolved(citation, "“id.” repeats a citation that is not recognised"),
+            };
+        }
         if let Some(known) = self.cited_section(&plain).cloned() {
             let found = found_from(&known, 0.92, format!("section {plain} was cited before with its instrument"));
             self.members(citation, Form::Short, &found);
@@ -333,6 +347,19 @@ impl Walk<'_> {
             }
             None => self.unresolved(citation, "no instrument before it can have such a section"),
         }
+    }
+
+    /// Whether `id.` or `ibid.` stands directly before.
+    fn after_id(&self, at: usize) -> bool {
+        let before = self.text[..at].trim_end();
+        let words = &self.resolver.grammar().reference.id;
+        words.iter().filter(|w| w.ends_with('.')).any(|word| {
+            let Some((head, tail)) = before.len().checked_sub(word.len()).and_then(|at| before.split_at_checked(at))
+            else {
+                return false;
+            };
+            tail.eq_ignore_ascii_case(word) && !head.ends_with(char::is_alphanumeric)
+        })
     }
 
     /// The last mention of a section with this number, whatever its instrument's sections are called.
@@ -359,6 +386,9 @@ impl Walk<'_> {
             if !cited.map(|n| n.split('.').next().unwrap_or(n)).any(|n| n == part) {
                 return false;
             }
+        }
+        if self.resolver.grammar().families[known.family as usize].sections_within_parts {
+            return false;
         }
         let listed = self.resolver.authority().has_section(known.base(), number);
         listed == Some(true) || listed.is_none() && self.number_fits(known.family, number)
@@ -476,7 +506,7 @@ impl Walk<'_> {
             Noun::There => true,
             Noun::Provision => !self.is_page(k.family),
             // A whole title of a code is no statute.
-            Noun::Statute if k.below().is_empty() && self.is_code(k.family) => false,
+            Noun::Statute(_) if k.below().is_empty() && self.is_code(k.family) => false,
             _ => self.noun_fits(&reference.noun, k.family, k.act),
         };
         let known = match reference.determiner {
@@ -486,7 +516,7 @@ impl Walk<'_> {
         if self.memory.tied(known, at, fits) {
             return None;
         }
-        let whole = !matches!(reference.noun, Noun::Provision | Noun::There | Noun::Statute);
+        let whole = !matches!(reference.noun, Noun::Provision | Noun::There | Noun::Statute(_));
         let mut found = found_from(
             known,
             0.8,
@@ -544,7 +574,7 @@ impl Walk<'_> {
             Noun::Families(families) => {
                 families.contains(&family) || act && families.iter().any(|f| grammar.families[*f as usize].names_built)
             }
-            Noun::Statute => grammar.families[family as usize].enacted,
+            Noun::Statute(others) => grammar.families[family as usize].enacted || others.contains(&family),
             Noun::Provision => true,
             Noun::Level(_) | Noun::There | Noun::Id => false,
         }

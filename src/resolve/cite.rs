@@ -158,7 +158,11 @@ impl Walk<'_> {
     /// The law or bill beside a name: `the X Act (Public Law 113-39)`, `H.R. 1603, the X Act`.
     fn named_beside(&self, place: Place) -> Option<(String, FamilyId)> {
         let (start, end) = (place.start as usize, place.end as usize);
-        let enacted = |f: FamilyId| self.resolver.grammar().families[f as usize].enacted;
+        // Laws, and bills: what has a Congress.
+        let enacted = |f: FamilyId| {
+            let family = &self.resolver.grammar().families[f as usize];
+            family.enacted || family.fields.iter().any(|field| field.missing.is_some())
+        };
         let whole = |id: &str| self.resolver.grammar().family_of(id).is_some_and(enacted);
         if let Some(Seen::Citation(next)) = self.seen.get(self.index)
             && next.start >= end
@@ -331,6 +335,11 @@ impl Walk<'_> {
         let at = spec.fields.iter().position(|f| f.missing.as_deref() == Some("congress"))?;
         if member.fields.iter().any(|c| c.field as usize == at) {
             return None;
+        }
+        // The year behind it: `S. 1115 (1986)`.
+        let year = spec.fields.iter().position(|f| f.name == "year");
+        if let Some(capture) = member.fields.iter().find(|c| Some(c.field as usize) == year) {
+            return congress_of(capture.place.of(self.text)).map(|c| (c, true));
         }
         if let Some(congress) = self.date.as_deref().and_then(congress_of) {
             return Some((congress, true));
