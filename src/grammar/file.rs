@@ -8,6 +8,7 @@ use toml::Spanned;
 /// One `grammar/**/*.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the file, set or not")]
 pub(super) struct GrammarFile {
     pub family: Option<Spanned<String>>,
     pub name: Option<String>,
@@ -27,6 +28,8 @@ pub(super) struct GrammarFile {
     pub spaced_pins: bool,
     #[serde(default)]
     pub sections_within_parts: bool,
+    #[serde(default)]
+    pub not_after: Vec<String>,
     #[serde(default)]
     pub words: BTreeMap<String, Words>,
     #[serde(default)]

@@ -219,6 +219,7 @@ impl FamilyLoader<'_> {
             enacted: file.enacted,
             spaced_pins: file.spaced_pins,
             sections_within_parts: file.sections_within_parts,
+            not_after: file.not_after.clone(),
             words: self.words(file)?,
             fields: Vec::new(),
             forms: Vec::new(),

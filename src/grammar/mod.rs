@@ -106,6 +106,7 @@ impl Ladder {
 
 /// One instrument family.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the file, set or not")]
 pub struct Family {
     /// The family's key, unique.
     pub key: String,
@@ -131,6 +132,8 @@ pub struct Family {
     pub enacted: bool,
     /// Whether its sections are numbered anew in every part, so that `section 2` alone names none of them.
     pub sections_within_parts: bool,
+    /// What may not stand before its forms: `U.`, in `488 U. S. 1033`.
+    pub not_after: Vec<String>,
     /// Whether `8 (a)` is written with a space.
     pub spaced_pins: bool,
     /// Word lists.

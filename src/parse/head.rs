@@ -115,6 +115,10 @@ impl Parser {
         {
             return None;
         }
+        let before = || text[..start].trim_end_matches(is_space);
+        if spec.not_after.iter().any(|word| before().ends_with(word.as_str())) {
+            return None;
+        }
         let mut end = text.len() - rest.len();
         // A trailing word that was only optional white space is no part of the citation.
         end = start + text[start..end].trim_end_matches(is_space).len();

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::grammar::FamilyId;
-use crate::provision::{ProvisionId, is_below};
+use crate::provision::{ProvisionId, is_below, split_at_section};
 
 /// An earlier mention, as later ones look for it.
 #[derive(Clone, Debug)]
@@ -32,6 +32,15 @@ impl Known {
     /// The path below the instrument, with its slash.
     pub(super) fn below(&self) -> &str {
         &self.id.as_str()[self.base_len..]
+    }
+
+    /// Whether both are in sections, and not in the same.
+    pub(super) fn is_in_another_section(&self, other: &Self) -> bool {
+        let section = |k: &Self| split_at_section(k.id.as_str()).map(|(section, _)| section.len());
+        match (section(self), section(other)) {
+            (Some(own), Some(others)) => self.id.as_str()[..own] != other.id.as_str()[..others],
+            _ => false,
+        }
     }
 }
 

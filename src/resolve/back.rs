@@ -326,7 +326,7 @@ impl Walk<'_> {
                 .cloned();
             return match last {
                 Some(known) => {
-                    self.members(citation, Form::Short, &found_from(&known, 0.8, "of the citation that “id.” repeats"))
+                    self.members(citation, Form::Short, &found_from(&known, 0.8, "of the citation that “id.” repeats"));
                 }
                 None => self.unresolved(citation, "“id.” repeats a citation that is not recognised"),
             };
@@ -514,6 +514,13 @@ impl Walk<'_> {
             _ => self.memory.nearest(at, reach, fits)?,
         };
         if self.memory.tied(known, at, fits) {
+            return None;
+        }
+        // In a new paragraph `that provision` may be either of two sections that the ones before it speak of.
+        if reference.noun == Noun::Provision
+            && self.text[known.end.min(at)..at].contains('\n')
+            && self.memory.nearest(at, reach, |k| fits(k) && k.is_in_another_section(known)).is_some()
+        {
             return None;
         }
         let whole = !matches!(reference.noun, Noun::Provision | Noun::There | Noun::Statute(_));
