@@ -323,6 +323,7 @@ impl Walk<'_> {
                 .memory
                 .last()
                 .filter(|k| k.end + 120 >= citation.start && self.can_have_section(k, &plain))
+                .filter(|k| !holds_reporter_page(self.text.get(k.end..citation.start).unwrap_or_default()))
                 .cloned();
             return match last {
                 Some(known) => {
@@ -598,6 +599,19 @@ impl Walk<'_> {
     }
 }
 
+/// Whether words hold a volume, a reporter of one to three words and a page, as cases are cited: `12 F. 3d 4`.
+fn holds_reporter_page(words: &str) -> bool {
+    let starts = |word: &str, is: fn(char) -> bool| word.starts_with(is);
+    let words: Vec<&str> = words.split_whitespace().collect();
+    words.iter().enumerate().filter(|(_, word)| word.bytes().all(|b| b.is_ascii_digit())).any(|(at, _)| {
+        let rest = &words[at + 1..];
+        let reporter = rest.iter().take(3).take_while(|w| starts(w, char::is_uppercase)).count();
+        let series = rest.get(reporter).is_some_and(|w| w.ends_with('d') && starts(w, |c| c.is_ascii_digit()));
+        let page = rest.get(reporter + usize::from(series));
+        reporter > 0 && page.is_some_and(|w| starts(w, |c| c.is_ascii_digit()))
+    })
+}
+
 fn found_in(frame: &Frame, confidence: f32, why: &'static str) -> Found {
     Found {
         base: frame.base.clone(),
@@ -617,5 +631,20 @@ fn found_from(known: &Known, confidence: f32, why: impl Into<Cow<'static, str>>)
         antecedent: Some(known.start),
         confidence,
         why: why.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::holds_reporter_page;
+
+    #[test]
+    fn a_case_is_told_from_a_year_and_from_a_sentence_with_numbers() {
+        for case in ["Hill v. Dale, 12 F.3d 4 (1st Cir. 1994)", "12 F. 3d 4", "488 U. S. 1033", "470 U.S. 856, 859"] {
+            assert!(holds_reporter_page(case), "{case}");
+        }
+        for other in ["(2012). It was 5 Years later", "for 10 years or 20", "", "section 5 Congress"] {
+            assert!(!holds_reporter_page(other), "{other}");
+        }
     }
 }
