@@ -244,3 +244,25 @@ fn a_page_of_several_posts_is_split() {
         stdout(&pincite(&["read", "--split-at", "Continue Reading", "--format", "jsonl", "page.txt"], dir.path()));
     assert!(read.contains("\"title\":\"Second post\""), "{read}");
 }
+
+#[test]
+fn a_pin_on_a_work_that_is_not_recognised_is_kept_without_a_target() {
+    let dir = folder();
+    write(
+        &dir,
+        "brief.txt",
+        "Security Council resolution 808 (1993) was first. See Marek, Judgement, ¶ 250. It then said more (¶ 3).\n\n\
+         Theft is under 18 U.S.C. § 641. Hill v. Dale, 12 F.3d 4 (1st Cir. 1994). Id. § 12. See 488 U. S. 1033 (1989).\n",
+    );
+    let out = stdout(&pincite(&["cite", "brief.txt", "--format", "jsonl"], dir.path()));
+    let row = |text: &str| {
+        let key = format!("\"text\":\"{text}\"");
+        out.lines().find(|l| l.contains(&key)).map(str::to_owned)
+    };
+    for text in ["¶ 250", "§ 12"] {
+        let row = row(text).unwrap_or_else(|| panic!("{text} isn't kept:\n{out}"));
+        assert!(row.contains("\"id\":null") && row.contains("not recognised"), "{row}");
+    }
+    assert!(row("¶ 3").is_some_and(|r| r.contains("/un/sc/res/808/op3")), "{out}");
+    assert!(!out.contains("/us/bill"), "a page of a reporter is no bill:\n{out}");
+}

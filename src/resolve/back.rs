@@ -436,6 +436,10 @@ impl Walk<'_> {
             let found = found_from(&known, 0.85, "cited before with its instrument");
             return self.members(citation, Form::Short, &found);
         }
+        // `Judgement, ¶ 250` is of the work before the comma, which isn't recognised.
+        if self.text[citation.start..].starts_with('¶') && self.text[..citation.start].trim_end().ends_with(',') {
+            return self.unresolved(citation, "it is of the work before the comma, which is not recognised");
+        }
         let article =
             grammar.level("article") == Some(level) || grammar.levels[level as usize].name.contains("paragraph");
         if !article {
