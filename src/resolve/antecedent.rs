@@ -21,6 +21,8 @@ pub(super) struct Known {
     pub list: bool,
     /// Whether it stood in quoted words.
     pub quoted: bool,
+    /// Whether it was only pointed back to: `the statute`.
+    pub pointed: bool,
 }
 
 impl Known {

@@ -508,6 +508,8 @@ impl Walk<'_> {
             _ => NEAR,
         };
         let fits = |k: &Known| match reference.noun {
+            // `the statute` is of one that was named near by, not of another such word, or a chain of them drifts off.
+            _ if k.pointed && !reference.capital => false,
             Noun::There => true,
             Noun::Provision => !self.is_page(k.family),
             // A whole title of a code is no statute.

@@ -221,6 +221,7 @@ impl<'w> Walk<'w> {
             act: written.contains("Act") || self.is_act(found.family),
             list,
             quoted: self.block.is_some() || self.in_quoted_line,
+            pointed: form == Form::Anaphora && components.is_empty(),
         });
         self.out.push(Mention {
             span,
