@@ -7,6 +7,7 @@ use crate::provision::{ProvisionId, is_below, split_at_section};
 
 /// An earlier mention, as later ones look for it.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing of how it was written")]
 pub(super) struct Known {
     /// Where it stands.
     pub start: usize,
