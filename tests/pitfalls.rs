@@ -1,4 +1,4 @@
-//! The pitfalls of tests/pitfalls.toml, each a test named by its number.
+//! The pitfalls of tests/pitfalls.toml, each a test named by its number, and the cases of tests/scope.toml by their names.
 
 use std::sync::Arc;
 
@@ -13,7 +13,10 @@ struct Cases {
 
 #[derive(Deserialize)]
 struct Case {
+    #[serde(default)]
     number: u32,
+    #[serde(default)]
+    name: String,
     text: String,
     #[serde(default)]
     date: Option<String>,
@@ -22,13 +25,16 @@ struct Case {
 
 fn main() {
     let arguments = Arguments::from_args();
-    let cases: Cases = toml::from_str(include_str!("pitfalls.toml")).unwrap_or_else(|e| panic!("{e}"));
+    let cases = |text| toml::from_str::<Cases>(text).unwrap_or_else(|e| panic!("{e}")).case;
+    let (pitfalls, scopes) = (cases(include_str!("pitfalls.toml")), cases(include_str!("scope.toml")));
     let resolver = Arc::new(Resolver::builtin().unwrap_or_else(|e| panic!("{e}")));
     let trial = |case: Case| {
         let resolver = resolver.clone();
-        Trial::test(format!("pitfall {}", case.number), move || check(&resolver, &case))
+        let name =
+            if case.name.is_empty() { format!("pitfall {}", case.number) } else { format!("scope: {}", case.name) };
+        Trial::test(name, move || check(&resolver, &case))
     };
-    libtest_mimic::run(&arguments, cases.case.into_iter().map(trial).collect()).exit();
+    libtest_mimic::run(&arguments, pitfalls.into_iter().chain(scopes).map(trial).collect()).exit();
 }
 
 fn check(resolver: &Resolver, case: &Case) -> Result<(), Failed> {

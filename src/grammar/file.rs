@@ -29,6 +29,8 @@ pub(super) struct GrammarFile {
     #[serde(default)]
     pub sections_within_parts: bool,
     #[serde(default)]
+    pub nouns_of_parts: bool,
+    #[serde(default)]
     pub not_after: Vec<String>,
     #[serde(default)]
     pub words: BTreeMap<String, Words>,
@@ -146,6 +148,7 @@ pub(super) struct ReferenceSpec {
     pub counted: Vec<String>,
     pub numbered: Vec<String>,
     pub described: Vec<String>,
+    pub elsewhere: Vec<String>,
     pub thereof: Vec<String>,
     pub id: Vec<String>,
     pub bill_cues: Vec<String>,

@@ -132,6 +132,8 @@ pub struct Family {
     pub enacted: bool,
     /// Whether its sections are numbered anew in every part, so that `section 2` alone names none of them.
     pub sections_within_parts: bool,
+    /// Whether its nouns name the part that was cited (`that regulation`: the section), not the whole.
+    pub nouns_of_parts: bool,
     /// What may not stand before its forms: `U.`, in `488 U. S. 1033`.
     pub not_after: Vec<String>,
     /// Whether `8 (a)` is written with a space.
@@ -285,6 +287,8 @@ pub struct Reference {
     pub numbered: Vec<String>,
     /// Words that follow a noun which is described, not referred to.
     pub described: Vec<String>,
+    /// Words that speak of other laws than those cited, so that a later `the statute` may mean one of them.
+    pub elsewhere: Vec<String>,
     /// Words for what a number counts, which make it no citation.
     pub counted: Vec<String>,
     /// `thereof`, `thereunder`.

@@ -407,9 +407,35 @@ impl Walk<'_> {
         };
         let initialism = !term.contains(' ') && term.bytes().filter(u8::is_ascii_uppercase).count() >= 2;
         let near: Vec<&Known> = self.memory.iter_back().take(6).filter(|k| from - k.start.min(from) < 400).collect();
-        let found = near.iter().find(|k| if initialism { initials(k) } else { noun(k) }).copied().cloned();
+        // `(the London Charter)` isn't any charter: a name of several words is that of what it stands directly behind, or
+        // of what has those words in its own name.
+        let named = |k: &Known| {
+            let words = fold(Span::new(k.start, k.end).of(self.text));
+            let mut others = term.split(' ').rev().skip(1).filter(|w| w.starts_with(char::is_uppercase)).peekable();
+            others.peek().is_none() || others.any(|w| words.contains(&fold(w))) || self.only_citations(k.end, from)
+        };
+        let fits = |k: &&&Known| if initialism { initials(k) } else { noun(k) && named(k) };
+        let found = near.iter().find(fits).copied().cloned();
         // Where the letters don't tell, an initialism names what stands directly before it.
         found.or_else(|| near.first().filter(|k| initialism && k.below().is_empty()).copied().cloned())
+    }
+
+    /// Whether nothing but citations, and the words that join them, stands between two places.
+    fn only_citations(&self, from: usize, to: usize) -> bool {
+        let mut at = from;
+        let mut bare = |upto: usize| {
+            let words = self.text.get(at..upto).unwrap_or_default();
+            at = upto;
+            !words.split(|c: char| !c.is_alphanumeric()).any(|w| w.len() > 2 && w.starts_with(char::is_uppercase))
+        };
+        let inner: Vec<Span> = self.out.iter().rev().map(|m| m.span).take_while(|s| s.start >= from).collect();
+        for span in inner.iter().rev().filter(|s| s.start < to) {
+            if !bare(span.start) {
+                return false;
+            }
+            bare(span.end);
+        }
+        bare(to)
     }
 
     /// Opens the frame of an amendment: `Section 104(a) of the … Act … is amended`.

@@ -89,7 +89,17 @@ impl Frame {
         let marks = self.path.iter().position(|c| c.mark).unwrap_or(self.path.len());
         let (own, section) = (ladder.rank(level)?, ladder.rank(section)?);
         let keep = match own.cmp(&section) {
-            std::cmp::Ordering::Less => return Some(Components::new()),
+            // Above the section: as far as the path says it, else the whole.
+            std::cmp::Ordering::Less => {
+                let prefix = ladder.rungs[own].prefix.as_str();
+                let is = |c: &Component| {
+                    !c.mark
+                        && c.text.trim_start_matches(|c: char| c.is_ascii_lowercase()).len() + prefix.len()
+                            == c.text.len()
+                        && c.text.starts_with(prefix)
+                };
+                self.path.iter().position(is).map_or(0, |at| at + 1)
+            }
             std::cmp::Ordering::Equal => marks,
             std::cmp::Ordering::Greater => marks + own - section,
         };

@@ -6,6 +6,7 @@
 
 mod antecedent;
 mod back;
+mod bare;
 mod block;
 mod cite;
 mod define;
