@@ -1,10 +1,9 @@
-//! What several test files share: where the shared documents are, and the score.
+//! What several test files share: where the shared documents are, and what became of their gold.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use pincite::resolve::{Context, Form, Mention, Resolver};
+use pincite::resolve::{Form, Mention};
 use serde_json::Value;
 
 /// The folder of shared documents: `PINCITE_SHARED`, or `../shared` beside the checkout. Without it the tests that need
@@ -58,71 +57,97 @@ pub(crate) fn normal(id: &str) -> String {
     id.parse::<pincite::provision::ProvisionId>().map_or_else(|_| id.to_owned(), |id| id.flattened().to_string())
 }
 
-/// Counts over documents.
-#[derive(Debug, Default)]
-pub(crate) struct Score {
-    pub right: usize,
-    pub missed: usize,
-    pub false_alarms: usize,
-    pub wrong: usize,
-    pub wrong_full_or_alias: usize,
-    pub by_form: BTreeMap<String, (usize, usize)>,
-    pub errors: Vec<String>,
+/// What became of one row of gold, or of one mention given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A required row, found with its id.
+    Right,
+    /// A required row that was not.
+    Missed,
+    /// A mention with another target than the required row in its place.
+    Wrong,
+    /// A mention where the gold has none.
+    Beyond,
 }
 
-impl Score {
-    pub(crate) fn f1(&self) -> f64 {
-        2.0 * self.right as f64 / (2 * self.right + self.missed + self.false_alarms).max(1) as f64
-    }
+/// One outcome.
+#[derive(Clone, Debug)]
+pub(crate) struct Outcome {
+    pub document: String,
+    pub start: usize,
+    /// The words, for messages.
+    pub text: String,
+    pub form: String,
+    pub id: String,
+    pub kind: Kind,
+    /// How a mention given was decided.
+    pub why: String,
+}
 
-    /// Scores one document.
-    pub(crate) fn add(&mut self, name: &str, text: &str, gold: &[Gold], found: &[Mention]) {
-        let ids = |m: &Mention| -> Vec<String> { m.id.iter().chain(&m.also).map(|id| normal(id.as_str())).collect() };
-        let overlap = |g: &Gold, m: &Mention| g.start < m.span.end && m.span.start < g.end;
-        let given: Vec<&Mention> = found.iter().filter(|m| m.id.is_some()).collect();
-        // Maximum matching by augmenting paths, required rows first.
-        let edges: Vec<Vec<usize>> = gold
-            .iter()
-            .map(|g| {
-                (0..given.len())
-                    .filter(|&i| overlap(g, given[i]) && ids(given[i]).iter().any(|id| g.ids.contains(id)))
-                    .collect()
-            })
-            .collect();
-        let mut owner: Vec<Option<usize>> = vec![None; given.len()];
-        let mut order: Vec<usize> = (0..gold.len()).collect();
-        order.sort_by_key(|&i| gold[i].optional);
-        for g in order {
-            augment(g, &edges, &mut owner, &mut vec![false; given.len()]);
-        }
-        let matched = |g: usize| owner.contains(&Some(g));
-        for (i, g) in gold.iter().enumerate().filter(|(_, g)| !g.optional) {
-            let row = self.by_form.entry(g.form.clone()).or_default();
-            row.1 += 1;
-            if matched(i) {
-                self.right += 1;
-                row.0 += 1;
-            } else {
-                self.missed += 1;
-                self.errors.push(format!("{name}: missed {:?} {}", &text[g.start..g.end], g.ids.join(" ")));
-            }
-        }
-        for (i, m) in given.iter().enumerate().filter(|(i, _)| owner[*i].is_none()) {
-            let near: Vec<(usize, &Gold)> = gold.iter().enumerate().filter(|(_, g)| overlap(g, m)).collect();
-            let excused =
-                near.iter().any(|(_, g)| g.optional) && !near.iter().any(|(n, g)| !g.optional && !matched(*n));
-            if m.form == Form::Own || excused {
-                continue;
-            }
-            self.false_alarms += 1;
-            let _ = i;
-            if let Some((_, g)) = near.iter().find(|(_, g)| !g.optional) {
-                self.wrong += 1;
-                self.wrong_full_or_alias += usize::from(matches!(g.form.as_str(), "full" | "alias"));
-            }
-            self.errors.push(format!("{name}: false {:?} {:?} ({})", m.span.of(text), m.id, m.why));
-        }
+/// F1 of right ids over outcomes.
+pub(crate) fn f1(all: &[Outcome]) -> f64 {
+    let count = |kind: Kind| all.iter().filter(|o| o.kind == kind).count();
+    let false_alarms = count(Kind::Wrong) + count(Kind::Beyond);
+    2.0 * count(Kind::Right) as f64 / (2 * count(Kind::Right) + count(Kind::Missed) + false_alarms).max(1) as f64
+}
+
+/// What went wrong, a line each.
+pub(crate) fn errors(all: &[Outcome]) -> String {
+    let line = |o: &Outcome| format!("{}:{}: {:?} {:?} {} ({})\n", o.document, o.start, o.kind, o.text, o.id, o.why);
+    all.iter().filter(|o| o.kind != Kind::Right).map(line).collect()
+}
+
+/// The outcomes of one document.
+fn judge(document: &str, text: &str, gold: &[Gold], found: &[Mention]) -> Vec<Outcome> {
+    let ids = |m: &Mention| -> Vec<String> { m.id.iter().chain(&m.also).map(|id| normal(id.as_str())).collect() };
+    let overlap = |g: &Gold, m: &Mention| g.start < m.span.end && m.span.start < g.end;
+    let given: Vec<&Mention> = found.iter().filter(|m| m.id.is_some()).collect();
+    // Maximum matching by augmenting paths, required rows first.
+    let edges: Vec<Vec<usize>> = gold
+        .iter()
+        .map(|g| {
+            (0..given.len())
+                .filter(|&i| overlap(g, given[i]) && ids(given[i]).iter().any(|id| g.ids.contains(id)))
+                .collect()
+        })
+        .collect();
+    let mut owner: Vec<Option<usize>> = vec![None; given.len()];
+    let mut order: Vec<usize> = (0..gold.len()).collect();
+    order.sort_by_key(|&i| gold[i].optional);
+    for g in order {
+        augment(g, &edges, &mut owner, &mut vec![false; given.len()]);
     }
+    let matched = |g: usize| owner.contains(&Some(g));
+    let mut out = Vec::new();
+    for (i, g) in gold.iter().enumerate().filter(|(_, g)| !g.optional) {
+        out.push(Outcome {
+            document: document.to_owned(),
+            start: g.start,
+            text: text[g.start..g.end].to_owned(),
+            form: g.form.clone(),
+            id: g.ids.last().cloned().unwrap_or_default(),
+            kind: if matched(i) { Kind::Right } else { Kind::Missed },
+            why: String::new(),
+        });
+    }
+    for (_, m) in given.iter().enumerate().filter(|(i, _)| owner[*i].is_none()) {
+        let near: Vec<(usize, &Gold)> = gold.iter().enumerate().filter(|(_, g)| overlap(g, m)).collect();
+        let excused = near.iter().any(|(_, g)| g.optional) && !near.iter().any(|(n, g)| !g.optional && !matched(*n));
+        if m.form == Form::Own || excused {
+            continue;
+        }
+        let required = near.iter().find(|(_, g)| !g.optional);
+        out.push(Outcome {
+            document: document.to_owned(),
+            start: m.span.start,
+            text: m.span.of(text).to_owned(),
+            form: required.map_or_else(|| m.form.name().to_owned(), |(_, g)| g.form.clone()),
+            id: m.id.as_ref().map(ToString::to_string).unwrap_or_default(),
+            kind: if required.is_some() { Kind::Wrong } else { Kind::Beyond },
+            why: m.why.to_string(),
+        });
+    }
+    out
 }
 
 fn augment(g: usize, edges: &[Vec<usize>], owner: &mut [Option<usize>], seen: &mut [bool]) -> bool {
@@ -138,9 +163,8 @@ fn augment(g: usize, edges: &[Vec<usize>], owner: &mut [Option<usize>], seen: &m
     false
 }
 
-/// Scores the gold files of a folder whose name begins with one of `names` (all when empty); texts lie in `texts`.
-pub(crate) fn score(gold_folder: &Path, texts: &Path, names: &[&str]) -> Score {
-    let resolver = Resolver::builtin().unwrap_or_else(|e| panic!("{e}"));
+/// The outcomes of all gold files of a folder; their texts lie in `texts`.
+pub(crate) fn outcomes(gold_folder: &Path, texts: &Path, find: impl Fn(&str) -> Vec<Mention>) -> Vec<Outcome> {
     let mut files: Vec<PathBuf> = fs::read_dir(gold_folder)
         .into_iter()
         .flatten()
@@ -149,15 +173,11 @@ pub(crate) fn score(gold_folder: &Path, texts: &Path, names: &[&str]) -> Score {
         .filter(|p| p.extension().is_some_and(|e| e == "jsonl"))
         .collect();
     files.sort();
-    let mut score = Score::default();
+    let mut out = Vec::new();
     for file in files {
         let stem = file.file_stem().and_then(|s| s.to_str()).unwrap_or_default().to_owned();
-        if !names.is_empty() && !names.iter().any(|n| stem.starts_with(n)) {
-            continue;
-        }
         let text = fs::read_to_string(texts.join(format!("{stem}.txt"))).unwrap_or_else(|e| panic!("{stem}: {e}"));
-        let found = resolver.resolve(&text, Context::default());
-        score.add(&stem, &text, &gold(&file), &found);
+        out.extend(judge(&stem, &text, &gold(&file), &find(&text)));
     }
-    score
+    out
 }
