@@ -153,4 +153,6 @@ pub(super) struct ReferenceSpec {
     pub id: Vec<String>,
     pub bill_cues: Vec<String>,
     pub amending: Vec<String>,
+    pub amending_before: Vec<String>,
+    pub amending_starts: Vec<String>,
 }

@@ -119,14 +119,16 @@ impl Grammar {
         for (name, rungs) in &file.ladders {
             let mut ladder = Ladder { name: name.clone(), rungs: Vec::new() };
             for rung in rungs.get_ref() {
-                let (level, prefix, arabic) = match rung.as_slice() {
-                    [level, prefix] => (level, prefix, false),
-                    [level, prefix, arabic] if arabic == "arabic" => (level, prefix, true),
+                let (level, prefix, how) = match rung.as_slice() {
+                    [level, prefix] => (level, prefix, ""),
+                    [level, prefix, how] if matches!(how.as_str(), "arabic" | "same") => (level, prefix, how.as_str()),
                     _ => {
                         return Err(at(
                             source,
                             rungs,
-                            format!("a rung of `{name}` is [level, letters in an id] or [level, letters, \"arabic\"]"),
+                            format!(
+                                "a rung of `{name}` is [level, letters in an id] or with \"arabic\" or \"same\" behind"
+                            ),
                         ));
                     }
                 };
@@ -137,7 +139,12 @@ impl Grammar {
                         unknown("level", level, self.levels.iter().map(|l| l.name.as_str())),
                     ));
                 };
-                ladder.rungs.push(Rung { level: id, prefix: prefix.clone(), arabic });
+                ladder.rungs.push(Rung {
+                    level: id,
+                    prefix: prefix.clone(),
+                    arabic: how == "arabic",
+                    same: how == "same",
+                });
             }
             self.ladders.push(ladder);
         }
@@ -187,6 +194,8 @@ fn reference(source: &GrammarSource, spec: &super::file::ReferenceSpec) -> Resul
         id: spec.id.clone(),
         bill_cues: spec.bill_cues.clone(),
         amending: spec.amending.clone(),
+        amending_before: spec.amending_before.clone(),
+        amending_starts: spec.amending_starts.clone(),
     })
 }
 

@@ -88,13 +88,23 @@ pub struct Rung {
     pub prefix: String,
     /// Whether a roman numeral is written in digits in an id.
     pub arabic: bool,
+    /// Whether it is another name for the level before it: what some call a subsection of a rule and most a paragraph.
+    pub same: bool,
 }
 
 impl Ladder {
     /// Where a level stands on this ladder: 0 is the broadest.
     #[must_use]
     pub fn rank(&self, level: LevelId) -> Option<usize> {
-        self.rungs.iter().position(|r| r.level == level)
+        let at = self.rungs.iter().position(|r| r.level == level)?;
+        Some(at - self.rungs[..=at].iter().filter(|r| r.same).count())
+    }
+
+    /// Whether marks, `(a)`, can stand directly below a level.
+    #[must_use]
+    pub fn has_marks_below(&self, level: LevelId) -> bool {
+        let at = self.rungs.iter().position(|r| r.level == level);
+        at.and_then(|at| self.rungs.get(at + 1)).is_none_or(|r| r.prefix.is_empty())
     }
 
     /// The rung of a level.
@@ -299,6 +309,10 @@ pub struct Reference {
     pub bill_cues: Vec<String>,
     /// Words that make a citation the frame of an amendment.
     pub amending: Vec<String>,
+    /// Verbs before a citation that do the same: `amends 21 CFR part 1308`.
+    pub amending_before: Vec<String>,
+    /// Words with which an instruction begins that goes on in a section: `In § 180.650`.
+    pub amending_starts: Vec<String>,
 }
 
 /// How a determiner looks for its antecedent.

@@ -76,6 +76,9 @@ impl Walk<'_> {
             );
         }
         if let Some(frame) = self.amendment.as_ref().map(|a| a.frame.clone()) {
+            if self.has_sections(frame.family) && !frame.path.iter().any(|c| crate::provision::is_section(&c.text)) {
+                return self.unresolved(citation, "the amendment doesn't say of which section it is");
+            }
             return self.members_in(
                 citation,
                 Form::Short,
@@ -211,7 +214,8 @@ impl Walk<'_> {
         let frame = self.quoting().cloned().or_else(|| self.amendment.as_ref().map(|a| a.frame.clone()));
         if let Some(frame) = frame.filter(|f| self.number_fits(f.family, &plain)) {
             let found = found_in(&frame, 0.85, "inside words quoted or amended, it is a section of that instrument");
-            return self.members(citation, Form::Short, &found);
+            self.members(citation, Form::Short, &found);
+            return self.goes_on_in(citation);
         }
         if let Some(frame) = self.own.clone().filter(|f| self.number_fits(f.family, &plain)) {
             if frame.base.is_empty() {
@@ -256,6 +260,27 @@ impl Walk<'_> {
                 self.members(citation, Form::Short, &found);
             }
             None => self.unresolved(citation, "no instrument before it can have such a section"),
+        }
+    }
+
+    /// An amendment goes on in the section that an instruction begins with: `In § 180.650, revise paragraph (a)`.
+    fn goes_on_in(&mut self, citation: &Citation) {
+        if self.quoting().is_some() {
+            return;
+        }
+        let line = self.text[..citation.start].rfind('\n').map_or(0, |at| at + 1);
+        let starts = &self.resolver.grammar().reference.amending_starts;
+        let before = self.text[line..citation.start].trim_matches(|c: char| !c.is_alphabetic());
+        let begins = before.is_empty() || starts.iter().any(|s| s == before);
+        let section = self.resolver.levels.section;
+        let components = citation.members.first().filter(|_| citation.members.len() == 1).and_then(|m| {
+            let is_section = matches!(m.path.first(), Some(Part { step: Step::Level(l), .. }) if Some(*l) == section);
+            let family = self.amendment.as_ref()?.frame.family;
+            is_section.then(|| self.resolver.components(self.text, family, &m.path)).flatten()
+        });
+        if let (true, Some(amendment), Some(components)) = (begins, &mut self.amendment, components) {
+            amendment.frame.path = components;
+            amendment.until = amendment.until.max(citation.end.saturating_add(6000));
         }
     }
 
@@ -319,7 +344,7 @@ impl Walk<'_> {
     }
 
     /// Whether an instrument can have a section of this number, as far as the registry and the number's shape tell.
-    fn can_have_section(&self, known: &Known, number: &str) -> bool {
+    pub(super) fn can_have_section(&self, known: &Known, number: &str) -> bool {
         // A section with its part's number in it is of a part cited before: `§ 510.201` after `31 CFR part 510`.
         if let Some((part, _)) = number.split_once('.') {
             let cited = known
@@ -365,7 +390,7 @@ impl Walk<'_> {
         let marked = citation.members.iter().any(|m| m.path.get(1).is_some_and(|p| p.step == Step::Mark));
         let fits = |family: FamilyId| {
             let ladder = &grammar.ladders[grammar.families[family as usize].ladder];
-            ladder.rank(level).is_some_and(|at| !marked || ladder.rungs.get(at + 1).is_none_or(|r| r.prefix.is_empty()))
+            ladder.rank(level).is_some() && (!marked || ladder.has_marks_below(level))
         };
         // `part 39` after `14 CFR part 39`.
         let named = citation.members.first().and_then(|m| m.path.first()).map(|p| p.place.of(self.text).to_owned());

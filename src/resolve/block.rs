@@ -78,7 +78,8 @@ impl Walk<'_> {
         };
         let near: Vec<&Known> = self.memory.iter_back().take(12).filter(introduced).collect();
         let same = near.iter().find(|k| cited(k).as_deref() == Some(section));
-        let known = same.or_else(|| near.iter().find(|k| cited(k).is_none()))?;
+        let number: String = section.chars().map(|c| if crate::parse::is_dash(c) { '-' } else { c }).collect();
+        let known = same.or_else(|| near.iter().find(|k| cited(k).is_none() && self.can_have_section(k, &number)))?;
         // A heading far from any introduction is the document's own.
         let gap = &self.text[known.end..start];
         if same.is_none() && gap.matches("\n\n").count() > 3 {

@@ -445,10 +445,15 @@ impl Walk<'_> {
         }
         let to = self.boundary((citation.end + 260).min(self.text.len()));
         let after = &self.text[citation.end..to];
+        let reference = &self.resolver.grammar().reference;
+        let before = self.text[..citation.start].trim_end();
+        if reference.amending_before.iter().any(|verb| before.ends_with(verb.as_str())) && self.own.is_none() {
+            return self.amends(citation, found, citation.start);
+        }
         if memchr::memmem::find(after.as_bytes(), b"amended").is_none() {
             return;
         }
-        let verbs = &self.resolver.grammar().reference.amending;
+        let verbs = &reference.amending;
         let stop = ["\n\n", "; ", "■"].iter().filter_map(|s| after.find(s)).min().unwrap_or(after.len());
         let after = &after[..sentence_end(&after[..stop])];
         let amends =
@@ -463,6 +468,10 @@ impl Walk<'_> {
                 return;
             }
         }
+        self.amends(citation, found, citation.end + at);
+    }
+
+    fn amends(&mut self, citation: &Citation, found: &Found, sentence_end: usize) {
         let Some(components) =
             citation.members.first().and_then(|m| self.resolver.components(self.text, found.family, &m.path))
         else {
@@ -474,7 +483,7 @@ impl Walk<'_> {
         let depth = self.own.as_ref().map_or(0, |o| o.path.len());
         // Where the text's own structure doesn't end an amendment, distance does.
         let until = if self.own.is_some() { usize::MAX } else { citation.end + 6000 };
-        self.amendment = Some(Amendment { frame, depth, sentence_end: citation.end + at, until });
+        self.amendment = Some(Amendment { frame, depth, sentence_end, until });
     }
 }
 

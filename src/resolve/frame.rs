@@ -91,7 +91,7 @@ impl Frame {
         let keep = match own.cmp(&section) {
             // Above the section: as far as the path says it, else the whole.
             std::cmp::Ordering::Less => {
-                let prefix = ladder.rungs[own].prefix.as_str();
+                let prefix = ladder.rung(level)?.prefix.as_str();
                 let is = |c: &Component| {
                     !c.mark
                         && c.text.trim_start_matches(|c: char| c.is_ascii_lowercase()).len() + prefix.len()

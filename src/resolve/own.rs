@@ -1,11 +1,12 @@
 //! Whether a document is itself an instrument: a law, a section of the Code, an order.
 
 use super::frame::Frame;
-use super::structure::Line;
+use super::structure::{Line, Opening};
 use super::walk::Walk;
 use crate::grammar::{Determiner, FamilyId, Piece, Template};
 use crate::parse::{Noun, Step, Target};
 use crate::scan::Seen;
+use crate::text::fold;
 
 impl Walk<'_> {
     /// The document's own frame, by what its source calls it, by how its text announces it, or by its heading and
@@ -97,9 +98,37 @@ impl Walk<'_> {
             let (title, rest) = code.as_str().rsplit_once("/s")?;
             (rest.split('/').next() == Some(number.as_str())).then(|| title.to_owned())
         };
-        let title = seen.iter().take(400).find_map(credit).or_else(|| self.title_with(&number, seen))?;
+        let title = self
+            .title_by_heading(opening, &number)
+            .or_else(|| seen.iter().take(400).find_map(credit))
+            .or_else(|| self.title_with(&number, seen))?;
         let family = self.resolver.grammar().family_of(&title)?;
         Some(Frame::new(title, family))
+    }
+
+    /// The only title of a code whose section of this number has the heading that stands behind it.
+    fn title_by_heading(&self, opening: &Opening, number: &str) -> Option<String> {
+        let line = self.text[opening.span.end..].trim_start_matches(['.', ' ', '\u{a0}', '*', '\n']);
+        let line = fold(line.split('\n').next()?);
+        let fits = |title: &String| {
+            let id = format!("{title}/s{number}").parse().ok();
+            let heading = id.and_then(|id| self.resolver.authority().facts(&id)).map(|f| fold(f.title));
+            heading.is_some_and(|h| h.len() > 5 && line.starts_with(h.trim_end_matches('.')))
+        };
+        let mut titles = self.code_titles().filter(fits);
+        titles.next().filter(|_| titles.next().is_none())
+    }
+
+    /// The titles of codes: of the families with one number, small enough to try each.
+    fn code_titles(&self) -> impl Iterator<Item = String> {
+        let codes = self.resolver.grammar().families.iter().filter_map(|family| match family.id.0.as_slice() {
+            [Piece::Text(prefix), Piece::Field(f)] | [Piece::Text(prefix), Piece::Field(f), Piece::Field(_)] => {
+                let field = &family.fields[*f as usize];
+                (field.to <= 100).then_some((prefix, field.from..=field.to))
+            }
+            _ => None,
+        });
+        codes.flat_map(|(prefix, range)| range.map(move |n| format!("{prefix}{n}")))
     }
 
     /// The title of a code that has this section and those that the text calls sections `of this title`, when one
@@ -122,21 +151,12 @@ impl Walk<'_> {
         numbers.push(number.to_owned());
         numbers.sort();
         numbers.dedup();
-        // Codes are the families with one number, small enough to try each.
-        let codes = grammar.families.iter().filter_map(|family| match family.id.0.as_slice() {
-            [Piece::Text(prefix), Piece::Field(f)] | [Piece::Text(prefix), Piece::Field(f), Piece::Field(_)] => {
-                let field = &family.fields[*f as usize];
-                (field.to <= 100).then_some((prefix, field.from..=field.to))
-            }
-            _ => None,
-        });
         let authority = self.resolver.authority();
-        let titles = codes.flat_map(|(prefix, range)| range.map(move |n| format!("{prefix}{n}")));
         let has = |title: &String| numbers.iter().filter(|n| authority.lists(&format!("{title}/s{n}"))).count();
-        let mut counted: Vec<(usize, String)> = titles.map(|title| (has(&title), title)).collect();
+        let mut counted: Vec<(usize, String)> = self.code_titles().map(|title| (has(&title), title)).collect();
         counted.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
         match counted.as_slice() {
-            [(best, title), (next, _), ..] if *best > *next && 3 * best >= numbers.len() => Some(title.clone()),
+            [(best, title), (next, _), ..] if *best > *next && 4 * best >= 3 * numbers.len() => Some(title.clone()),
             _ => None,
         }
     }

@@ -232,13 +232,15 @@ impl Scanner {
 fn word_starts_before(text: &str, at: usize, words: usize, floor: usize) -> smallvec::SmallVec<[usize; 16]> {
     let mut starts: smallvec::SmallVec<[usize; 16]> = smallvec::SmallVec::new();
     let mut end = at;
+    // A long dash parts words, `Extension—21 U.S.C. 350f`; a short one may be a number's.
+    let parts = |c: char| is_space(c) || c == '—';
     for _ in 0..words {
-        let before = text[floor..end].trim_end_matches(|c: char| is_space(c) || c == '.');
+        let before = text[floor..end].trim_end_matches(|c: char| parts(c) || c == '.');
         let gap = &text[floor + before.len()..end];
         if before.is_empty() || gap.len() > 60 || gap.matches('\n').count() > 2 {
             break;
         }
-        let word = before.rfind(is_space).map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+        let word = before.rfind(parts).map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
         let mut start = floor + word;
         // An opening bracket or quotation mark is no part of the number behind it.
         let skip = text[start..at].len() - text[start..at].trim_start_matches(|c: char| !c.is_alphanumeric()).len();
