@@ -9,8 +9,10 @@ pub mod cli;
 pub mod grammar;
 #[cfg(feature = "index")]
 pub mod index;
+pub mod law;
 pub mod parse;
 pub mod provision;
+pub mod quote;
 pub mod read;
 pub mod report;
 pub mod resolve;

@@ -79,7 +79,8 @@ fn the_library_prints_nothing_and_reads_files_only_in_its_reading_rooms() {
 fn no_rust_names_an_instrument() {
     for file in rust_files("src") {
         let name = file.strip_prefix(root()).unwrap_or(&file).to_string_lossy().replace('\\', "/");
-        if name == "src/provision/mod.rs" || name.contains("/tests") {
+        // How publishers address their files is part of their formats.
+        if name == "src/provision/mod.rs" || name.contains("/tests") || name.starts_with("src/law/") {
             continue;
         }
         let text = read(&file);

@@ -73,7 +73,9 @@ pub(super) enum Verb {
     Find(Find),
     Search(Search),
     Show(Show),
+    Quote(Quote),
     Index(Index),
+    Law(LawArgs),
     Read(Read),
     Explain(Explain),
     Grammar(GrammarArgs),
@@ -158,10 +160,14 @@ title:sanctions   date:2016   date:2016-01..2016-06   path:posts/\n\n\
 Examples:\n  \
 pincite search 'exportation of workers'\n  \
 pincite search '\"forced labor\" cites:\"EO 13722\" -Kuwait'\n  \
-pincite search 'date:2016..2017 (tariff OR customs)' --in corpus/documents")]
+pincite search 'date:2016..2017 (tariff OR customs)' --in corpus/documents\n  \
+pincite search --law '\"forced labor\"'                    in the texts that `pincite law add` imported")]
 pub(super) struct Search {
     /// What to search for
     pub query: String,
+    /// Search the texts of the law instead of documents
+    #[arg(long, conflicts_with_all = ["paths", "split_at"])]
+    pub law: bool,
     /// Search these files or folders instead of the library
     #[arg(long = "in", value_name = "PATH", num_args = 1..)]
     pub paths: Vec<PathBuf>,
@@ -181,11 +187,18 @@ pub(super) struct Search {
 /// Show what is known of a provision: names, dates, other ids, official page, what cites it
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  pincite show \"E.O. 13722\"\n  pincite show \"section 104(a) of NKSPEA\" --format json"
+    after_help = "Examples:\n  pincite show \"E.O. 13722\"\n  pincite show \"section 104(a) of NKSPEA\" --format json\n  \
+pincite show \"22 U.S.C. 9214(a)(1)\" --text --as-of 2017-01-01"
 )]
 pub(super) struct Show {
     /// An id, or a citation in any form
     pub provision: String,
+    /// Show its text, from the law library
+    #[arg(long)]
+    pub text: bool,
+    /// The text as it stood on this day (YYYY-MM-DD) [default: the newest]
+    #[arg(long, value_name = "DATE", requires = "text")]
+    pub as_of: Option<String>,
     /// How to print
     #[arg(long, default_value = "human")]
     pub format: Format,
@@ -277,4 +290,71 @@ pincite completions zsh > ~/.zfunc/_pincite"
 pub(super) struct Completions {
     /// Which shell
     pub shell: clap_complete::Shell,
+}
+
+/// Find which provision says this: words of a law, looked up in the law library
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+pincite quote \"exportation of workers from North Korea, including exportation to generate revenue\"\n  \
+pbpaste | pincite quote -")]
+pub(super) struct Quote {
+    /// The words; `-` is standard input
+    #[arg(required = true)]
+    pub words: Vec<String>,
+    /// How many provisions to show
+    #[arg(long, short = 'n', default_value_t = 5)]
+    pub limit: usize,
+    /// How to print
+    #[arg(long, default_value = "human")]
+    pub format: Format,
+}
+
+/// Keep texts of the law, by provision and date: for `show --text`, `search --law`, `quote`
+#[derive(Debug, Args)]
+pub(super) struct LawArgs {
+    #[command(subcommand)]
+    pub verb: LawVerb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum LawVerb {
+    Add(LawAdd),
+    /// List the texts that the library holds
+    List {
+        /// How to print
+        #[arg(long, default_value = "human")]
+        format: Format,
+    },
+    /// Take texts out again
+    #[command(after_help = "Examples:\n  pincite law remove /us/pl/114/122\n  pincite law remove usc22.xml")]
+    Remove {
+        /// An instrument's id, or the file that it was imported from
+        which: String,
+    },
+}
+
+/// Import texts of the law from files and folders
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Formats, told by what is in the file: USLM (the Code, public laws, compilations, enrolled bills, C.F.R.),\n\
+bill XML, eCFR and annual C.F.R. XML, Federal Register XML (executive orders), Akoma Ntoso, Formex and EUR-Lex\n\
+HTML, legislation.gov.uk XML, Markdown or plain text with headings, and JSONL rows {id, text, heading, from, to}.\n\n\
+Examples:\n  \
+pincite law add usc22.xml PLAW-114publ122.xml\n  \
+pincite law add ~/law/\n  \
+pincite law add --id /treaty/vclt --from 1980-01-27 vienna.txt"
+)]
+pub(super) struct LawAdd {
+    /// Files or folders
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Which instrument it is, where the file doesn't say
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+    /// From which day on this is the text (YYYY-MM-DD), where the file doesn't say
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// Say nothing but errors
+    #[arg(long, short)]
+    pub quiet: bool,
 }

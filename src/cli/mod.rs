@@ -6,7 +6,9 @@ mod explain;
 mod find;
 mod grammar;
 mod index;
+mod law;
 mod pipeline;
+mod quote;
 mod read;
 mod search;
 mod session;
@@ -67,6 +69,8 @@ fn verb(cli: Cli) -> anyhow::Result<Outcome> {
         Verb::Find(args) => find::run(&session, &args),
         Verb::Search(args) => search::run(&session, &args),
         Verb::Show(args) => show::run(&session, &args),
+        Verb::Quote(args) => quote::run(&session, &args),
+        Verb::Law(args) => law::run(&session, &args.verb),
         Verb::Index(args) => index::run(&session, &args),
         Verb::Read(args) => read::run(&session, &args),
         Verb::Explain(args) => explain::run(&session, &args),

@@ -8,10 +8,13 @@ use serde_json::json;
 use super::args::{Format, Search};
 use super::session::{Session, cited_in_search, read_options, shown};
 use super::{Outcome, index};
-use crate::index::SearchResults;
+use crate::index::{LawLibrary, SearchResults};
 use crate::report::{Lines, csv_line};
 
 pub(super) fn run(session: &Session, args: &Search) -> Result<Outcome> {
+    if args.law {
+        return law(session, args);
+    }
     let resolver = session.resolver()?;
     let (library, unread) = if args.paths.is_empty() {
         (session.library()?, 0)
@@ -75,6 +78,47 @@ pub(super) fn run(session: &Session, args: &Search) -> Result<Outcome> {
         (0, 0) => Outcome::Nothing,
         _ => Outcome::Done,
     })
+}
+
+/// Searches the texts of the law.
+fn law(session: &Session, args: &Search) -> Result<Outcome> {
+    let library = LawLibrary::open(&session.library_dir()?)?;
+    let (total, hits) = library.search(&args.query, args.limit, args.offset)?;
+    let style = session.style();
+    let lines = Lines { width: session.width(), indent: "    ", style };
+    let mut out = session.out();
+    let mut rows = Vec::new();
+    for hit in &hits {
+        let law = library.load(&hit.entry)?;
+        let Some(unit) = law.part(&hit.id) else { continue };
+        let (span, marks) = library.passage(&law, unit, &args.query);
+        let part = law.part_at(span.start, span.end).unwrap_or(unit);
+        let text = span.of(&law.text);
+        match args.format {
+            Format::Human => {
+                let head = format!("{}  {}", unit.heading, crate::report::shorten(&law.title, 50));
+                writeln!(out, "{}  {}", style.id(part.id.as_str()), style.dim(head.trim()))?;
+                writeln!(out, "{}", lines.passage(text, &marks, 600))?;
+            }
+            Format::Csv => rows.push(csv_line(&[part.id.as_str(), &unit.heading, &law.title, &law.from, text])),
+            Format::Json | Format::Jsonl => rows.push(
+                json!({"id": part.id, "section": unit.id, "heading": unit.heading, "title": law.title, "from": law.from, "text": text, "marks": marks, "score": hit.score})
+                    .to_string(),
+            ),
+        }
+    }
+    match args.format {
+        Format::Human if total == 0 => writeln!(out, "No text of the law matches {}.", args.query)?,
+        Format::Human => writeln!(out, "{total} sections match")?,
+        Format::Json => writeln!(out, "[{}]", rows.join(",\n"))?,
+        Format::Jsonl => rows.iter().try_for_each(|row| writeln!(out, "{row}"))?,
+        Format::Csv => {
+            out.write_all(csv_line(&["id", "heading", "title", "from", "text"]).as_bytes())?;
+            rows.iter().try_for_each(|row| out.write_all(row.as_bytes()))?;
+        }
+    }
+    out.flush()?;
+    Ok(if total == 0 { Outcome::Nothing } else { Outcome::Done })
 }
 
 fn human(session: &Session, out: &mut impl Write, args: &Search, results: &SearchResults) -> Result<()> {

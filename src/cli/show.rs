@@ -8,7 +8,7 @@ use serde_json::json;
 use super::Outcome;
 use super::args::{Format, Show};
 use super::session::{Session, Usage};
-use crate::index::Reader;
+use crate::index::{LawLibrary, Reader};
 use crate::provision::ProvisionId;
 use crate::resolve::Resolver;
 
@@ -22,6 +22,9 @@ pub(super) fn run(session: &Session, args: &Show) -> Result<Outcome> {
         ))
         .into());
     };
+    if args.text {
+        return text(session, args, &resolver, id);
+    }
     let profile = resolver.profile(id);
     let reader = session.library_if_any().and_then(|library| library.reader().ok());
     let mut out = session.out();
@@ -67,6 +70,33 @@ pub(super) fn run(session: &Session, args: &Show) -> Result<Outcome> {
     out.write_all(text.as_bytes())?;
     out.flush()?;
     Ok(Outcome::Done)
+}
+
+/// The provision's text, under whichever of its ids the law library has it.
+fn text(session: &Session, args: &Show, resolver: &Resolver, id: &ProvisionId) -> Result<Outcome> {
+    let library = LawLibrary::open(&session.library_dir()?)?;
+    for (other, tie) in resolver.tied(id) {
+        let Some((law, part)) = library.provision(&other, args.as_of.as_deref())? else { continue };
+        let mut out = session.out();
+        if args.format == Format::Human {
+            let style = session.style();
+            let from = if law.from.is_empty() { String::new() } else { format!("  text of {}", law.from) };
+            let tie = if other == *id { String::new() } else { format!("  {tie}") };
+            writeln!(out, "{}{}{}", style.heading(part.id.as_str()), style.dim(&from), style.dim(&tie))?;
+            writeln!(out, "{}", law.text_of(&part))?;
+        } else {
+            let row = json!({"id": part.id, "tie": tie, "title": law.title, "from": law.from, "until": law.until, "heading": part.heading, "text": law.text_of(&part)});
+            writeln!(out, "{row}")?;
+        }
+        out.flush()?;
+        return Ok(Outcome::Done);
+    }
+    let when = args.as_of.as_ref().map(|day| format!(" as it stood on {day}")).unwrap_or_default();
+    writeln!(
+        std::io::stderr(),
+        "pincite: the law library has no text of {id}{when}; `pincite law add FILE…` imports one"
+    )?;
+    Ok(Outcome::Nothing)
 }
 
 /// How many passages cite a provision under any of its ids.

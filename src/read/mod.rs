@@ -27,7 +27,7 @@ pub use format::Kind;
 pub use source_map::SourceMap;
 use std::ops::ControlFlow;
 use stream::Stream;
-pub use walk::{Source, Sources, sources};
+pub use walk::{Source, Sources, sources, sources_of};
 
 /// How to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +70,15 @@ pub fn read(
         Ok(stream) => read_stream(stream, source.named, options, sink),
         Err(error) => sink(Err(error)),
     }
+}
+
+/// Reads a whole source as bytes, decompressed, for what isn't read as documents.
+///
+/// # Errors
+///
+/// When it can't be opened, is damaged, or is larger than the limit.
+pub fn bytes(source: &Source, options: &ReadOptions) -> Result<Vec<u8>, ReadError> {
+    Stream::open(source)?.whole(options)
 }
 
 /// Reads bytes in memory as [`read`] reads a file; `path` is only a name.

@@ -67,6 +67,12 @@ impl Source {
 /// path; `.gitignore` and `.ignore` are respected, hidden files and symbolic links are passed over.
 #[must_use]
 pub fn sources(paths: &[PathBuf]) -> Sources {
+    sources_of(paths, &[])
+}
+
+/// The same, with files of these further extensions taken from folders: `xml`.
+#[must_use]
+pub fn sources_of(paths: &[PathBuf], extensions: &[&str]) -> Sources {
     let mut all = Sources::default();
     for path in paths {
         if path.as_os_str() == "-" {
@@ -74,7 +80,7 @@ pub fn sources(paths: &[PathBuf]) -> Sources {
             continue;
         }
         match path.metadata() {
-            Ok(metadata) if metadata.is_dir() => all.folder(path),
+            Ok(metadata) if metadata.is_dir() => all.folder(path, extensions),
             Ok(metadata) if metadata.is_file() => all.found.push(Source::file(path)),
             Ok(_) => all.errors.push(ReadError::NotAFile { path: name(path) }),
             Err(error) => all.errors.push(unopened(path, error)),
@@ -84,7 +90,7 @@ pub fn sources(paths: &[PathBuf]) -> Sources {
 }
 
 impl Sources {
-    fn folder(&mut self, root: &Path) {
+    fn folder(&mut self, root: &Path, extensions: &[&str]) {
         let walk = WalkBuilder::new(root)
             .require_git(false)
             // What one person ignores everywhere mustn't change what another finds.
@@ -94,16 +100,17 @@ impl Sources {
         for entry in walk {
             match entry {
                 Ok(entry) if entry.file_type().is_some_and(|t| t.is_dir()) => {}
-                Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) => self.file(entry.into_path()),
+                Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) => self.file(entry.into_path(), extensions),
                 Ok(_) => self.skipped += 1,
                 Err(error) => self.errors.push(ReadError::Folder { path: name(root), message: error.to_string() }),
             }
         }
     }
 
-    fn file(&mut self, path: PathBuf) {
+    fn file(&mut self, path: PathBuf, extensions: &[&str]) {
+        let wanted = path.extension().is_some_and(|e| extensions.iter().any(|x| e.eq_ignore_ascii_case(x)));
         let source = Source { named: false, ..Source::file(path) };
-        if source.kind == Kind::Unknown {
+        if source.kind == Kind::Unknown && !wanted {
             self.skipped += 1;
         } else {
             self.found.push(source);

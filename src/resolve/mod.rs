@@ -14,6 +14,7 @@ mod frame;
 mod ids;
 mod mention;
 mod names;
+mod outline;
 mod own;
 mod profile;
 mod structure;
@@ -22,6 +23,7 @@ mod walk;
 use std::sync::Arc;
 
 pub use mention::{Form, Mention};
+pub use outline::Outlined;
 pub use profile::{Profile, check_example};
 
 use crate::authority::Authority;

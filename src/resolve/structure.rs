@@ -67,6 +67,14 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
     out
 }
 
+/// What a line opens with, if with a heading or mark.
+pub(super) fn opening_at(text: &str, start: usize, end: usize) -> Option<Opening> {
+    match line(text, start, end) {
+        Some(Read::Opening(opening)) => Some(opening),
+        _ => None,
+    }
+}
+
 enum Read {
     Opening(Opening),
     Words { start: usize, quoted: bool },
@@ -109,10 +117,15 @@ fn line(text: &str, start: usize, end: usize) -> Option<Read> {
 
 /// `Sec. 2. (a)`, `SEC. 302. STRATEGY`, `SECTION 1.`, `§ 9212. Investigations`, `Article 5`.
 fn heading(text: &str, at: usize, end: usize, quoted: bool) -> Option<Opening> {
-    const WORDS: [&str; 9] =
-        ["Section ", "SECTION ", "Sec. ", "SEC. ", "§ ", "§", "Article ", "ARTICLE ", "Sec.\u{a0}"];
+    const WORDS: [&str; 6] = ["Section", "SECTION", "Sec.", "SEC.", "Article", "ARTICLE"];
     let rest = &text[at..end];
-    let word = WORDS.iter().find(|w| rest.starts_with(**w))?;
+    // The space behind the word may be one that doesn't break; the sign needs none.
+    let word = match rest.strip_prefix('§') {
+        Some(_) => "§",
+        None => {
+            WORDS.iter().find(|w| rest.strip_prefix(**w).is_some_and(|r| r.starts_with([' ', '\u{a0}', '\u{2009}'])))?
+        }
+    };
     let number_at = at + word.len() + rest[word.len()..].len() - rest[word.len()..].trim_start().len();
     let number = text[number_at..end]
         .find(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || crate::parse::is_dash(c)))
@@ -127,7 +140,10 @@ fn heading(text: &str, at: usize, end: usize, quoted: bool) -> Option<Opening> {
     let closed = after.trim().is_empty()
         || after.starts_with(['.', ':'])
         || after.trim_start().starts_with(crate::parse::is_dash)
-        || after.starts_with(' ') && *word == "§ " && after.trim_start().starts_with(char::is_uppercase);
+        || after.starts_with(' ')
+            && word == "§"
+            && rest.starts_with("§ ")
+            && after.trim_start().starts_with(char::is_uppercase);
     let sentence = after.starts_with('.') && after[1..].starts_with(|c: char| c.is_alphanumeric());
     if !closed || sentence {
         return None;

@@ -1,5 +1,8 @@
 //! What several test files share: where the shared documents are, and what became of their gold.
 
+// Each test file uses a part of this.
+#![allow(dead_code, reason = "shared by several test binaries")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

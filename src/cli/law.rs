@@ -1,0 +1,178 @@
+//! `pincite law`: texts of the law into the library, and what is there.
+
+use std::io::{self, IsTerminal, Write};
+
+use anyhow::Result;
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::prelude::*;
+use serde_json::json;
+
+use super::Outcome;
+use super::args::{Format, LawAdd, LawVerb};
+use super::session::{Session, Usage, complain, shown};
+use crate::index::{ContentHash, LawEntry, LawLibrary};
+use crate::law::{Hints, Law, import};
+use crate::read::{ReadError, ReadOptions, Source, bytes, sources_of};
+use crate::report::csv_line;
+use crate::resolve::Resolver;
+
+/// How many files are imported before the library takes them in.
+const BATCH: usize = 64;
+
+pub(super) fn run(session: &Session, verb: &LawVerb) -> Result<Outcome> {
+    match verb {
+        LawVerb::Add(args) => add(session, args),
+        LawVerb::List { format } => list(session, *format),
+        LawVerb::Remove { which } => remove(session, which),
+    }
+}
+
+fn add(session: &Session, args: &LawAdd) -> Result<Outcome> {
+    let resolver = session.resolver()?;
+    let id = match &args.id {
+        None => None,
+        Some(words) => match resolver.provisions(words).into_iter().next() {
+            Some((id, _)) => Some(id),
+            None => return Err(Usage(format!("--id: “{words}” names no provision that pincite knows")).into()),
+        },
+    };
+    let hints = Hints { id, from: args.from.clone(), name: String::new() };
+    let found = sources_of(&args.paths, &["xml", "akn"]);
+    found.errors.iter().for_each(complain);
+    let mut library = LawLibrary::open(&session.library_dir()?)?;
+    let progress = (!args.quiet && io::stderr().is_terminal()).then(|| {
+        let style = ProgressStyle::with_template("{bar:30} {pos}/{len} files  {msg}");
+        ProgressBar::new(found.found.len() as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+    });
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(session.threads()).build()?;
+    let (mut refused, mut added, mut provisions) = (found.errors.len(), 0usize, 0usize);
+    let mut out = session.out();
+    for batch in found.found.chunks(BATCH) {
+        let read = pool.install(|| batch.par_iter().map(|source| one(source, &resolver, &hints)).collect::<Vec<_>>());
+        let mut laws = Vec::new();
+        for (source, result) in batch.iter().zip(read) {
+            let path = shown(&source.path().to_string_lossy()).to_owned();
+            match result {
+                Ok((hash, imported)) => {
+                    for law in &imported {
+                        provisions += law.parts.len();
+                        if !args.quiet {
+                            writeln!(out, "{}", said(session, law))?;
+                        }
+                    }
+                    added += imported.len();
+                    laws.push((path, hash, imported));
+                }
+                Err(reason) => {
+                    refused += 1;
+                    writeln!(
+                        io::stderr(),
+                        "pincite: {}",
+                        reason.map_or_else(|e| e.to_string(), |r| format!("{path}: {r}"))
+                    )?;
+                }
+            }
+            if let Some(progress) = &progress {
+                progress.inc(1);
+            }
+        }
+        if !laws.is_empty() {
+            library.add(&laws)?;
+        }
+    }
+    if let Some(progress) = progress {
+        progress.finish_and_clear();
+    }
+    if !args.quiet {
+        let left = if refused > 0 {
+            format!("; {refused} files were not imported, for the reasons above")
+        } else {
+            String::new()
+        };
+        writeln!(out, "{added} texts with {provisions} provisions are in {}{left}", session.library_dir()?.display())?;
+    }
+    out.flush()?;
+    Ok(if refused > 0 { Outcome::Unread } else { Outcome::Done })
+}
+
+type Imported = (ContentHash, Vec<Law>);
+
+/// Imports one file; the error is one of reading, or the reason of a refusal.
+fn one(source: &Source, resolver: &Resolver, hints: &Hints) -> Result<Imported, Result<String, ReadError>> {
+    let whole = bytes(source, &ReadOptions::default()).map_err(Err)?;
+    let name = source.path().file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let hints = Hints { name, ..hints.clone() };
+    let laws = import(&whole, source.kind(), resolver, &hints).map_err(|refusal| Ok(refusal.to_string()))?;
+    Ok((ContentHash::of_bytes(&whole), laws))
+}
+
+fn said(session: &Session, law: &Law) -> String {
+    let style = session.style();
+    let date = if law.from.is_empty() { "no date".to_owned() } else { law.from.clone() };
+    format!(
+        "{}  {}  {} provisions  {}",
+        style.id(law.id.as_str()),
+        style.dim(&date),
+        law.parts.len(),
+        crate::report::shorten(&law.title, 60)
+    )
+}
+
+fn list(session: &Session, format: Format) -> Result<Outcome> {
+    let library = LawLibrary::open(&session.library_dir()?)?;
+    let mut out = session.out();
+    let row = |e: &LawEntry| json!({"id": e.id, "title": e.title, "from": e.from, "until": e.until, "provisions": e.provisions, "source": e.source, "hash": e.hash});
+    match format {
+        Format::Json => {
+            let rows: Vec<_> = library.entries().iter().map(row).collect();
+            writeln!(out, "{}", serde_json::to_string_pretty(&rows)?)?;
+        }
+        Format::Jsonl => {
+            for entry in library.entries() {
+                writeln!(out, "{}", row(entry))?;
+            }
+        }
+        Format::Csv => {
+            out.write_all(csv_line(&["id", "title", "from", "until", "provisions", "source"]).as_bytes())?;
+            for e in library.entries() {
+                let line =
+                    csv_line(&[e.id.as_str(), &e.title, &e.from, &e.until, &e.provisions.to_string(), &e.source]);
+                out.write_all(line.as_bytes())?;
+            }
+        }
+        Format::Human => {
+            let style = session.style();
+            for e in library.entries() {
+                let until = if e.until.is_empty() { String::new() } else { format!("–{}", e.until) };
+                let days = format!("{:>10}{until}", e.from);
+                let pad = " ".repeat(28usize.saturating_sub(e.id.as_str().len()));
+                writeln!(
+                    out,
+                    "{}{pad}  {}  {:>6}  {}",
+                    style.id(e.id.as_str()),
+                    style.dim(&days),
+                    e.provisions,
+                    crate::report::shorten(&e.title, 60)
+                )?;
+            }
+            if library.entries().is_empty() {
+                writeln!(out, "The law library is empty; `pincite law add FILE…` imports texts.")?;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(if library.entries().is_empty() { Outcome::Nothing } else { Outcome::Done })
+}
+
+fn remove(session: &Session, which: &str) -> Result<Outcome> {
+    let mut library = LawLibrary::open(&session.library_dir()?)?;
+    let gone = library.remove(which)?;
+    if gone == 0 {
+        return Err(Usage(format!(
+            "no text has the id “{which}” or comes from such a file; `pincite law list` shows them"
+        ))
+        .into());
+    }
+    writeln!(session.out(), "{gone} texts removed")?;
+    Ok(Outcome::Done)
+}
