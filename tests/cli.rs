@@ -1,43 +1,10 @@
 //! The program as a user runs it: what it prints, and how it ends.
 
+mod program;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
 
-use tempfile::TempDir;
-
-fn pincite(args: &[&str], dir: &Path) -> Output {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut command = Command::new(env!("CARGO_BIN_EXE_pincite"));
-    command.args(args).current_dir(if dir.as_os_str().is_empty() { root } else { dir });
-    command.env("COLUMNS", "100").env_remove("NO_COLOR").stdin(Stdio::null()).output().unwrap_or_else(|e| panic!("{e}"))
-}
-
-fn in_repository(args: &[&str]) -> Output {
-    pincite(args, Path::new(""))
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().unwrap_or(-1)
-}
-
-fn write(dir: &TempDir, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
-    let path = dir.path().join(name);
-    fs::write(&path, bytes).unwrap_or_else(|e| panic!("{e}"));
-    path
-}
-
-fn folder() -> TempDir {
-    TempDir::new().unwrap_or_else(|e| panic!("{e}"))
-}
+use program::{code, folder, in_repository, pincite, stderr, stdout, write};
 
 #[test]
 fn the_readmes_first_command_finds_the_order_under_all_its_names() {

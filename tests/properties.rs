@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 use std::time::Instant;
 
 use pincite::provision::ProvisionId;
+use pincite::report::{Markup, annotate, strip};
 use pincite::resolve::{Context, Mention, Resolver};
 use proptest::prelude::*;
 
@@ -88,6 +89,17 @@ proptest! {
                 let again: ProvisionId = id.as_str().parse().map_err(|e| TestCaseError::fail(format!("{e}")))?;
                 prop_assert_eq!(again, id);
             }
+        }
+    }
+
+    /// A text given back with its citations marked is the same text once the marks are taken away.
+    #[test]
+    fn marks_can_be_taken_away(words in prop::collection::vec(0..WORDS.len(), 0..40), odd in "[<>&\\PC]{0,30}") {
+        let text = words.iter().map(|i| WORDS[*i]).collect::<Vec<_>>().join(" ") + &odd;
+        let mentions = found(&text);
+        for markup in [Markup::Html, Markup::Uslm, Markup::Akn] {
+            let link = |m: &Mention| m.id.as_ref().and_then(|id| resolver().link(id));
+            prop_assert_eq!(strip(&annotate(&text, &mentions, markup, &link)), text.as_str());
         }
     }
 

@@ -67,6 +67,18 @@ pub(super) enum Format {
     Csv,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Annotation {
+    /// HTML links to official pages
+    Html,
+    /// <ref href="…"> of United States Legislative Markup
+    Uslm,
+    /// <ref> and <rref> of Akoma Ntoso
+    Akn,
+    /// W3C Web Annotations, one JSON object a line
+    W3c,
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {
     Cite(Cite),
@@ -100,6 +112,9 @@ pincite cite brief.txt\n  \
 pincite cite --explain letter.md\n  \
 pincite cite --format jsonl corpus/ > citations.jsonl\n  \
 pdftotext opinion.pdf - | pincite cite -\n  \
+pincite cite --html brief.txt > brief.html                the text back, with links on its citations\n  \
+pincite cite --annotate=uslm act.txt                      the same with <ref href=…>\n  \
+pincite cite --annotate=w3c brief.txt                     W3C Web Annotations, one a line\n  \
 pincite cite --split-at 'Continue Reading' archive-page.txt")]
 pub(super) struct Cite {
     /// Files or folders; `-` is standard input
@@ -107,6 +122,12 @@ pub(super) struct Cite {
     /// How to print
     #[arg(long, default_value = "human")]
     pub format: Format,
+    /// Give the document back with its citations marked; nothing else in it is changed
+    #[arg(long, value_name = "MARKUP", num_args = 0..=1, require_equals = true, default_missing_value = "html", conflicts_with = "unresolved")]
+    pub annotate: Option<Annotation>,
+    /// The same as --annotate=html
+    #[arg(long, conflicts_with_all = ["annotate", "unresolved"])]
+    pub html: bool,
     /// Say of every citation how it was resolved
     #[arg(long)]
     pub explain: bool,

@@ -6,17 +6,20 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::args::{Cite, Format};
+use super::args::{Annotation, Cite, Format};
 use super::session::{Session, Usage, read_options, shown};
 use super::{Outcome, pipeline};
-use crate::read::Document;
-use crate::report::{Style, cite_rows, csv_line, shorten};
-use crate::resolve::{Context, Mention};
+use crate::read::{Document, Source, bytes};
+use crate::report::{Markup, Style, annotate, annotate_source, cite_rows, csv_line, shorten, web_annotations};
+use crate::resolve::{Context, Mention, Resolver};
 use crate::text::LineIndex;
 
 pub(super) fn run(session: &Session, args: &Cite) -> Result<Outcome> {
     let paths = or_stdin(&args.paths, "cite")?;
     let resolver = session.resolver()?;
+    if let Some(annotation) = args.annotate.or_else(|| args.html.then_some(Annotation::Html)) {
+        return annotated(session, args, &paths, &resolver, annotation);
+    }
     let (style, options) = (session.style(), read_options(&args.reading));
     let mut out = session.out();
     let work = |document: &Document| {
@@ -52,6 +55,55 @@ pub(super) fn run(session: &Session, args: &Cite) -> Result<Outcome> {
     if args.format == Format::Json {
         out.write_all(b"\n]\n")?;
     }
+    out.flush()?;
+    Ok(if tally.unread > 0 { Outcome::Unread } else { Outcome::Done })
+}
+
+/// Gives documents back with their citations marked.
+fn annotated(
+    session: &Session,
+    args: &Cite,
+    paths: &[PathBuf],
+    resolver: &Resolver,
+    annotation: Annotation,
+) -> Result<Outcome> {
+    let markup = match annotation {
+        Annotation::Html => Some(Markup::Html),
+        Annotation::Uslm => Some(Markup::Uslm),
+        Annotation::Akn => Some(Markup::Akn),
+        Annotation::W3c => None,
+    };
+    let link = |mention: &Mention| mention.id.as_ref().and_then(|id| resolver.link(id));
+    let work = |document: &Document| {
+        let date = document.date.as_deref().or(args.as_of.as_deref());
+        let context = Context { date, source_id: document.id.as_deref(), title: document.title.as_deref() };
+        resolver.resolve(&document.text, context)
+    };
+    let mut out = session.out();
+    let mut number = 0;
+    let tally = pipeline::each(paths, &read_options(&args.reading), session.threads(), work, |document, mentions| {
+        let Some(markup) = markup else {
+            for row in web_annotations(&document, &mentions, &link) {
+                writeln!(out, "{row}")?;
+            }
+            return Ok(ControlFlow::Continue(()));
+        };
+        number += 1;
+        if number > 1 {
+            let message = "one document at a time can be given back: name one file, or use --annotate=w3c";
+            return Err(Usage(message.to_owned()).into());
+        }
+        let source = document.source.as_ref().filter(|_| document.path != "-").and_then(|_| {
+            let whole = bytes(&Source::file(&document.path), &read_options(&args.reading)).ok()?;
+            String::from_utf8(whole).ok()
+        });
+        let marked = match source {
+            Some(source) => annotate_source(&source, &document, &mentions, markup, &link),
+            None => annotate(&document.text, &mentions, markup, &link),
+        };
+        out.write_all(marked.as_bytes())?;
+        Ok(ControlFlow::Continue(()))
+    })?;
     out.flush()?;
     Ok(if tally.unread > 0 { Outcome::Unread } else { Outcome::Done })
 }

@@ -56,6 +56,22 @@ impl SourceMap {
         (span.start < span.end && start < end).then(|| Span::new(start, end))
     }
 
+    /// The stretches of the source from which a span of the text came, in order: one where nothing parts them.
+    #[must_use]
+    pub fn pieces(&self, span: Span) -> Vec<Span> {
+        let mut out: Vec<Span> = Vec::new();
+        let first = self.runs.partition_point(|run| run.text_end() <= span.start);
+        for run in self.runs[first..].iter().take_while(|run| run.text < span.end) {
+            let (from, to) = (span.start.max(run.text), span.end.min(run.text_end()));
+            let piece = Span::new(run.piece(from).start, run.piece(to - 1).end);
+            match out.last_mut() {
+                Some(last) if last.end == piece.start => last.end = piece.end,
+                _ => out.push(piece),
+            }
+        }
+        out
+    }
+
     /// Notes that `len` bytes of text at `text` were copied from `source`.
     pub(crate) fn push(&mut self, text: usize, source: usize, len: usize) {
         self.add(Run { text, source, text_step: 1, source_step: 1, count: len });

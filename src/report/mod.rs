@@ -1,10 +1,12 @@
 //! What is printed: one renderer a format, each a pure function from results to text.
 
+mod annotate;
 mod csv;
 mod human;
 mod row;
 mod style;
 
+pub use annotate::{Markup, annotate, annotate_source, strip, web_annotations};
 pub use csv::csv_line;
 pub use human::{Lines, shorten};
 pub use row::{CiteRow, FindRow, cite_rows};

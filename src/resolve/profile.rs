@@ -36,10 +36,18 @@ impl Resolver {
         profile.facts = self.authority().facts(id).unwrap_or_default();
         profile.page = profile.facts.page.parse().ok();
         profile.names = self.authority().names_of(id);
-        let links = [&family.section_link, &family.link];
-        profile.link = links.into_iter().flatten().find_map(|link| filled(link, family, id));
+        profile.link = self.link(id);
         profile.notes = self.authority().cautions(id);
         profile
+    }
+}
+
+impl Resolver {
+    /// The official page of a provision, or of its instrument.
+    #[must_use]
+    pub fn link(&self, id: &ProvisionId) -> Option<String> {
+        let family = &self.grammar().families[self.grammar().family_of(id.as_str())? as usize];
+        [&family.section_link, &family.link].into_iter().flatten().find_map(|link| filled(link, family, id))
     }
 }
 

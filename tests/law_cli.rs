@@ -1,0 +1,124 @@
+//! The law library and annotation as a user runs them.
+
+mod program;
+
+use std::fs;
+use std::time::{Duration, Instant};
+
+use program::{code, folder, pincite, stderr, stdout, write};
+use tempfile::TempDir;
+
+/// An order and a Code section in words of our own, under real ids.
+fn library() -> TempDir {
+    let dir = folder();
+    write(
+        &dir,
+        "order.xml",
+        "<PRESDOCU><EXECORD><EXECORDR>Executive Order 13722 of March 15, 2016</EXECORDR><HD>Harbour dues</HD>\
+         <FP>Section 1. (a) No vessel shall leave the harbour before its master pays the dues in full:</FP>\
+         <FP>(i) to the harbour master; or</FP><FP>(ii) to a bank that the harbour master names.</FP></EXECORD></PRESDOCU>",
+    );
+    write(
+        &dir,
+        "rows.jsonl",
+        "{\"id\": \"/us/usc/t22/s9214\", \"heading\": \"Dues\", \"text\": \"(a) Old dues.\", \"from\": \"2016-02-18\", \"to\": \"2018-01-01\"}\n\
+         {\"id\": \"/us/usc/t22/s9214\", \"heading\": \"Dues\", \"text\": \"(a) New dues.\", \"from\": \"2018-01-01\"}\n",
+    );
+    let added = pincite(&["law", "add", "order.xml", "rows.jsonl"], dir.path());
+    assert_eq!(code(&added), 0, "{}", stderr(&added));
+    dir
+}
+
+#[test]
+fn a_text_is_shown_as_it_stood_on_a_day() {
+    let dir = library();
+    let shown = pincite(&["show", "E.O. 13722 § 1(a)(ii)", "--text"], dir.path());
+    assert!(stdout(&shown).contains("(ii) to a bank that the harbour master names."), "{}", stdout(&shown));
+    let on = |day: &str| stdout(&pincite(&["show", "22 U.S.C. 9214(a)", "--text", "--as-of", day], dir.path()));
+    assert!(on("2017-05-01").contains("(a) Old dues."));
+    assert!(on("2018-01-01").contains("(a) New dues."));
+    // The same provision under the number of the Act that enacted it.
+    let act = pincite(&["show", "section 104(a) of Pub. L. 114-122", "--text"], dir.path());
+    assert!(stdout(&act).contains("(a) New dues."), "{}", stderr(&act));
+    let before = pincite(&["show", "22 U.S.C. 9214(a)", "--text", "--as-of", "2015-01-01"], dir.path());
+    assert_eq!(code(&before), 1);
+    assert!(stderr(&before).contains("as it stood on 2015-01-01"));
+}
+
+#[test]
+fn a_quotation_leads_to_the_provision_that_says_it_with_what_differs() {
+    let dir = library();
+    let quoted =
+        pincite(&["quote", "no vessel may leave the harbour before its master pays", "--format", "jsonl"], dir.path());
+    let row: serde_json::Value =
+        serde_json::from_str(stdout(&quoted).lines().next().unwrap_or_default()).unwrap_or_else(|e| panic!("{e}"));
+    assert_eq!(row["id"], "/us/eo/13722/s1/a");
+    assert_eq!(row["differences"], serde_json::json!([{"quote": "may", "law": "shall"}]));
+    assert_eq!(code(&pincite(&["quote", "a sentence on quite another matter"], dir.path())), 1);
+    let found = pincite(&["search", "--law", "harbour bank"], dir.path());
+    assert!(stdout(&found).contains("/us/eo/13722/s1/a/ii"), "{}", stdout(&found));
+}
+
+#[test]
+fn what_cannot_be_imported_costs_the_others_nothing() {
+    let dir = library();
+    write(&dir, "list.xml", "<sdnList/>");
+    write(&dir, "deep.xml", "<a>".repeat(100_000));
+    write(&dir, "bomb.xml", "<!DOCTYPE a [<!ENTITY b \"bbbb\"><!ENTITY c \"&b;&b;&b;\">]><a>&c;</a>");
+    write(&dir, "half.xml", "<pLaw><main><section>");
+    write(&dir, "eo.txt", "Executive Order 13382 of June 28, 2005\n\nSection 1. Pay.\n");
+    let begun = Instant::now();
+    let added =
+        pincite(&["law", "add", "list.xml", "deep.xml", "bomb.xml", "half.xml", "eo.txt", "none.xml"], dir.path());
+    assert!(begun.elapsed() < Duration::from_secs(5));
+    assert_eq!(code(&added), 3);
+    let said = stderr(&added);
+    for reason in [
+        "list.xml: a list of sanctioned persons, not a law",
+        "deep.xml: line 1: elements nest more than 256 deep",
+        "bomb.xml: line 1: it defines entities of its own",
+        "half.xml: line 1: it ends inside <section>: the rest is missing",
+        "none.xml: no such file or folder",
+    ] {
+        assert!(said.contains(reason), "no {reason:?} in {said}");
+    }
+    let list = stdout(&pincite(&["law", "list"], dir.path()));
+    assert!(list.contains("/us/eo/13382") && list.contains("/us/eo/13722"), "{list}");
+    assert_eq!(code(&pincite(&["law", "remove", "/us/eo/13382"], dir.path())), 0);
+    assert!(!stdout(&pincite(&["law", "list"], dir.path())).contains("/us/eo/13382"));
+}
+
+#[test]
+fn importing_a_file_again_replaces_what_it_gave() {
+    let dir = library();
+    write(
+        &dir,
+        "rows.jsonl",
+        "{\"id\": \"/us/usc/t22/s9214\", \"text\": \"(a) Third dues.\", \"from\": \"2018-01-01\"}\n",
+    );
+    assert_eq!(code(&pincite(&["law", "add", "rows.jsonl"], dir.path())), 0);
+    let list = stdout(&pincite(&["law", "list", "--format", "jsonl"], dir.path()));
+    assert_eq!(list.lines().filter(|l| l.contains("rows.jsonl")).count(), 1, "{list}");
+    assert!(stdout(&pincite(&["search", "--law", "old dues"], dir.path())).contains("No text of the law"));
+}
+
+#[test]
+fn a_document_comes_back_with_links_and_nothing_else_changed() {
+    let dir = folder();
+    let text = "R&D <5 %: E.O. 13722, and 50 U.S.C. 1701.\n";
+    write(&dir, "a.txt", text);
+    let html = stdout(&pincite(&["cite", "--html", "a.txt"], dir.path()));
+    assert!(html.contains("data-id=\"/us/usc/t50/s1701\">50 U.S.C. 1701</a>."), "{html}");
+    assert_eq!(pincite::report::strip(&html), text);
+    let page = "<p>See <b>E.O.</b> 13722 <a href=\"/x\">and 50 U.S.C. 1701</a></p>";
+    write(&dir, "b.html", page);
+    let marked = stdout(&pincite(&["cite", "--annotate=uslm", "b.html"], dir.path()));
+    assert_eq!(
+        marked,
+        "<p>See <b><ref href=\"/us/eo/13722\">E.O.</ref></b><ref href=\"/us/eo/13722\"> 13722</ref> <a href=\"/x\">and 50 U.S.C. 1701</a></p>"
+    );
+    let rows = stdout(&pincite(&["cite", "--annotate=w3c", "a.txt", "b.html"], dir.path()));
+    assert_eq!(rows.lines().count(), 4);
+    assert_eq!(code(&pincite(&["cite", "--html", "a.txt", "b.html"], dir.path())), 2);
+    let _ = fs::remove_file(dir.path().join("a.txt"));
+}
