@@ -122,6 +122,7 @@ impl Parser {
                     determiner: Determiner::Near,
                     noun: Noun::There,
                     capital: false,
+                    year: None,
                 });
                 end = there;
             }

@@ -272,6 +272,13 @@ fn range_end<'a>(member: &Pattern, i: &'a str, run_: &mut Run<'_>, shared: &Item
             run_.items.last_mut()?.range_end = Some(Box::new(end));
             rest
         }
+        _ if i.starts_with('.') && last.path.len() == 1 => {
+            // `510.201 through .214`: the part's number is left out.
+            let (rest, number) = number::designator(&i[1..]).ok()?;
+            path.push(Part { step: last.path.first()?.step, place: place(run_.text, number) });
+            run_.items.last_mut()?.range_end = Some(Box::new(path));
+            rest
+        }
         _ => {
             let rest = one(member, i, run_, shared).ok()?;
             let end = run_.items.pop()?;

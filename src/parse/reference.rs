@@ -36,6 +36,16 @@ pub struct ReferenceMatch {
     pub noun: Noun,
     /// Whether the noun is capitalised, as a defined term is.
     pub capital: bool,
+    /// The year that tells it from others: `the 2018 Act`.
+    pub year: Option<u16>,
+}
+
+/// `2018` before a noun, and what follows it.
+fn year_before_noun(i: &str) -> Option<(u16, &str)> {
+    let year = i.get(..4).filter(|y| y.bytes().all(|b| b.is_ascii_digit()))?;
+    let year: u16 = year.parse().ok().filter(|y| (1789..=2100).contains(y))?;
+    let (after, _) = space1(&i[4..]).ok()?;
+    Some((year, after))
 }
 
 impl Parser {
@@ -50,10 +60,22 @@ impl Parser {
         for (word, determiner) in &self.grammar.reference.determiners {
             let Ok((after, ())) = literal_ci(word, rest) else { continue };
             let Ok((after, _)) = space1(after) else { continue };
+            let (after, year) = match year_before_noun(after) {
+                Some((year, after)) => (after, Some(year)),
+                None => (after, None),
+            };
             let at = text.len() - after.len();
             if let Some((noun, end)) = self.noun_at(text, at) {
                 let capital = after.starts_with(char::is_uppercase);
-                return Some(ReferenceMatch { start, end, determiner: *determiner, noun, capital });
+                // A year and a small letter is a description: `the 2018 law`.
+                return (year.is_none() || capital).then_some(ReferenceMatch {
+                    start,
+                    end,
+                    determiner: *determiner,
+                    noun,
+                    capital,
+                    year,
+                });
             }
         }
         None
@@ -79,7 +101,14 @@ impl Parser {
 
     /// The determiner directly before `at`: where it begins, and how it looks.
     pub(crate) fn determiner_before(&self, text: &str, at: usize) -> Option<(usize, Determiner)> {
-        let before = text[..at].trim_end_matches(is_space);
+        let mut before = text[..at].trim_end_matches(is_space);
+        if before.ends_with(|c: char| c.is_ascii_digit()) && before.len() < at {
+            let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+            let year = &before[before.len() - digits..];
+            if digits == 4 && (year.starts_with("19") || year.starts_with("20")) {
+                before = before[..before.len() - digits].trim_end_matches(is_space);
+            }
+        }
         let last = before.as_bytes().last().copied().unwrap_or(b' ');
         if before.len() == at || !self.determiner_ends[last as usize] {
             return None;

@@ -65,7 +65,7 @@ impl Parser {
                     if !plural && how != Separator::Through {
                         break;
                     }
-                    let Ok((after, path)) = self.unit_number(text, next, level) else { break };
+                    let Ok((after, path)) = self.unit_number(text, elided.unwrap_or(next), level) else { break };
                     if followed(after, &self.followers) || self.starts_citation(text, text.len() - next.len()) {
                         break;
                     }

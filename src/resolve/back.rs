@@ -178,6 +178,9 @@ impl Walk<'_> {
                 return Some((found, Form::Anaphora));
             }
         }
+        if let Some(year) = reference.year {
+            return self.of_year(reference, year);
+        }
         let reach = match (&reference.noun, reference.determiner) {
             (Noun::There, _) => 300,
             (Noun::Provision, _) => 1500,
@@ -227,6 +230,23 @@ impl Walk<'_> {
             found.below = self.frame_of(known).path;
         }
         Some((found, Form::Anaphora))
+    }
+
+    /// `the 2018 Act`: the only one of that year that was named before, by its name or by the registry's date.
+    fn of_year(&self, reference: &ReferenceMatch, year: u16) -> Option<(Found, Form)> {
+        let year = year.to_string();
+        let of_year = |k: &&Known| {
+            let dated = k.id.as_str()[..k.base_len].parse().ok().and_then(|id| self.resolver.authority().facts(&id));
+            self.noun_fits(&reference.noun, k.family, k.act)
+                && (self.text[k.start..k.end].contains(year.as_str())
+                    || dated.is_some_and(|f| f.date.starts_with(year.as_str())))
+        };
+        let mut known = self.memory.iter_back().take(400).filter(of_year);
+        let nearest = known.next()?;
+        if known.any(|k| k.base() != nearest.base()) {
+            return None;
+        }
+        Some((found_from(nearest, 0.85, "the one of that year named before"), Form::Anaphora))
     }
 
     /// Whether a law that isn't recognised is spoken of between two places: a common noun may mean that one.

@@ -204,6 +204,16 @@ impl Walk<'_> {
     fn bare_section(&mut self, citation: &Citation) {
         let number = citation.members[0].path[0].place.of(self.text).to_owned();
         let plain: String = number.chars().map(|c| if crate::parse::is_dash(c) { '-' } else { c }).collect();
+        // `§ 394-ccc` in a shape of number that isn't read here.
+        let goes_on =
+            self.text[citation.members[0].path[0].place.end as usize..].strip_prefix('-').is_some_and(|rest| {
+                let letters = rest.bytes().take_while(u8::is_ascii_lowercase).count();
+                let same = rest.bytes().take(letters).all(|b| b == rest.as_bytes()[0]);
+                (1..=4).contains(&letters) && same && !rest[letters..].starts_with(|c: char| c.is_alphanumeric())
+            });
+        if goes_on {
+            return self.unresolved(citation, "its number goes on in a way that is not read");
+        }
         // `such section 104` is the one cited before.
         if citation.determiner.is_some()
             && let Some(known) = self.cited_section(&plain).cloned()
@@ -229,11 +239,21 @@ impl Walk<'_> {
         }
         // `id. § 23` is of the citation just before it, which may be one that isn't recognised.
         if self.after_id(citation.start) {
+            // A citation within brackets that are closed again is no part of the outer text that `id.` goes on with.
+            let outer = |k: &&Known| {
+                let between = self.text.get(k.end..citation.start).unwrap_or_default();
+                between.matches(')').count() <= between.matches('(').count()
+            };
             let last = self
                 .memory
-                .last()
+                .iter_back()
+                .take(8)
+                .find(outer)
                 .filter(|k| k.end + 120 >= citation.start && self.can_have_section(k, &plain))
-                .filter(|k| !holds_reporter_page(self.text.get(k.end..citation.start).unwrap_or_default()))
+                .filter(|k| {
+                    let between = self.text.get(k.end..citation.start).unwrap_or_default();
+                    !holds_reporter_page(between) && !between.contains('¶')
+                })
                 .cloned();
             return match last {
                 Some(known) => {
@@ -388,9 +408,14 @@ impl Walk<'_> {
         let grammar = self.resolver.grammar();
         // `article 3(a)` isn't of what has sections below its articles, and those with a word of their own.
         let marked = citation.members.iter().any(|m| m.path.get(1).is_some_and(|p| p.step == Step::Mark));
+        let section = self.resolver.levels.section;
+        let article_level = grammar.level("article");
         let fits = |family: FamilyId| {
             let ladder = &grammar.ladders[grammar.families[family as usize].ladder];
-            ladder.rank(level).is_some() && (!marked || ladder.has_marks_below(level))
+            // `¶ 46` is no paragraph of what has sections or articles: it would be of one of these.
+            let top = [section, article_level].into_iter().flatten().filter_map(|l| ladder.rank(l)).max();
+            let rank = ladder.rank(level);
+            rank.is_some_and(|own| top.is_none_or(|top| own <= top)) && (!marked || ladder.has_marks_below(level))
         };
         // `part 39` after `14 CFR part 39`.
         let named = citation.members.first().and_then(|m| m.path.first()).map(|p| p.place.of(self.text).to_owned());

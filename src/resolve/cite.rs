@@ -265,7 +265,15 @@ impl Walk<'_> {
             return self.abstain(span, form, format!("{} has no such level", family.name));
         };
         let mut end = member.range_end.as_ref().filter(|path| !path.is_empty()).and_then(|path| {
-            let last = resolver.components(self.text, found.family, path)?;
+            let mut last = resolver.components(self.text, found.family, path)?;
+            // `1111.33 through .38`: the part's number is the first one's.
+            let elided = self.text[..path.first()?.place.start as usize].ends_with('.');
+            if let (true, Some(end), Some((part, _))) =
+                (elided, last.first_mut(), components.first().and_then(|c| c.text.split_once('.')))
+            {
+                let letters = end.text.bytes().take_while(u8::is_ascii_alphabetic).count();
+                end.text = compact_str::format_compact!("{part}.{}", &end.text[letters..]);
+            }
             let below: Components = found.below.iter().chain(&last).cloned().collect();
             join(&found.base, &below)
         });

@@ -120,7 +120,11 @@ fn value(family: &Family, text: &str, capture: &Capture) -> String {
     }
     let written = capture.place.of(text);
     match family.fields[capture.field as usize].shape {
-        Shape::Integer => written.chars().filter(char::is_ascii_digit).collect(),
+        Shape::Integer => {
+            let digits: String = written.chars().filter(char::is_ascii_digit).collect();
+            let significant = digits.trim_start_matches('0');
+            if significant.is_empty() { digits } else { significant.to_owned() }
+        }
         Shape::Page => written.chars().filter(|c| *c != ',').map(|c| if is_dash(c) { '-' } else { c }).collect(),
         Shape::Ordinal | Shape::OrdinalWord => {
             parse::ordinal_value(written).map_or_else(|| written.to_owned(), |n| n.to_string())

@@ -143,7 +143,7 @@ fn heading(text: &str, at: usize, end: usize, quoted: bool) -> Option<Opening> {
         || after.starts_with(' ')
             && word == "§"
             && rest.starts_with("§ ")
-            && after.trim_start().starts_with(char::is_uppercase);
+            && after.trim_start().starts_with(|c: char| c.is_uppercase() || c == '[');
     let sentence = after.starts_with('.') && after[1..].starts_with(|c: char| c.is_alphanumeric());
     if !closed || sentence {
         return None;
