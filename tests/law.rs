@@ -180,7 +180,6 @@ fn the_official_samples_are_imported_or_refused() {
         "FR-2017",
         ".dtd",
         ".xsd",
-        "pvtl",
     ];
     for file in files {
         let name = file.to_string_lossy().into_owned();

@@ -36,6 +36,7 @@ const FILES: &[(&str, &str)] = sources![
     "grammar/us/new-york.toml",
     "grammar/us/ofac.toml",
     "grammar/us/presidential.toml",
+    "grammar/us/private-laws.toml",
     "grammar/us/proclamations.toml",
     "grammar/us/public-laws.toml",
     "grammar/us/rules.toml",

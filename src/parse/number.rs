@@ -76,13 +76,17 @@ pub(super) fn designator(i: &str) -> Parsed<'_, &str> {
                 let end = after.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(after.len());
                 let piece = &after[..end];
                 // A full stop needs digits behind it; a dash may join letters (`53.303-WH-347`), but not words.
-                let fits = match c {
-                    '.' => piece.starts_with(|c: char| c.is_ascii_digit()),
-                    _ => {
-                        piece.starts_with(|c: char| c.is_ascii_digit())
-                            || (1..=3).contains(&piece.len()) && piece.bytes().all(|b| b.is_ascii_uppercase())
-                    }
-                };
+                let digits = piece.bytes().filter(u8::is_ascii_digit).count();
+                let lettered = c != '.' && piece.len() == 1 && after[end..].starts_with('(') && i.contains('.');
+                let fits = lettered
+                    || match c {
+                        // A temporary rule's number begins with a T: `100.T07-0110`.
+                        '.' => piece.starts_with(|c: char| c.is_ascii_digit()) || piece.starts_with('T') && digits > 0,
+                        _ => {
+                            piece.starts_with(|c: char| c.is_ascii_digit())
+                                || (1..=3).contains(&piece.len()) && piece.bytes().all(|b| b.is_ascii_uppercase())
+                        }
+                    };
                 // The same number again is the other end of a range: `3839aa–3839aa-8`.
                 let again = head.len() >= 3 && piece.starts_with(head) && piece.len() > head.len();
                 if piece.is_empty() || piece.len() > 12 || !fits || again {
@@ -385,6 +389,8 @@ mod tests {
             ("960.3-1-4-1", "960.3-1-4-1"),
             ("53.303-WH-347", "53.303-WH-347"),
             ("2000e-5", "2000e-5"),
+            ("100.T07-0110", "100.T07-0110"),
+            ("240.13h-l(d)", "240.13h-l"),
         ] {
             assert_eq!(taken(designator, i), Some(o), "{i}");
         }

@@ -226,7 +226,8 @@ fn list<'a>(member: &Pattern, i: &'a str, run_: &mut Run<'_>) -> Parsed<'a, ()> 
             && !goes_on
             && after.trim_start().starts_with(|c: char| c.is_alphabetic())
             && !after.trim_start().starts_with("and")
-            && !after.trim_start().starts_with("or");
+            && !after.trim_start().starts_with("or")
+            && !separator(after).is_ok_and(|(_, how)| how == Separator::Through);
         if year_like || lone || followed(after, run_.followers) || followed(after, run_.counted) {
             run_.items.pop();
             break;

@@ -444,8 +444,8 @@ impl Walk<'_> {
         if self.text[citation.start..].starts_with('¶') && self.text[..citation.start].trim_end().ends_with(',') {
             return self.unresolved(citation, "it is of the work before the comma, which is not recognised");
         }
-        let article =
-            grammar.level("article") == Some(level) || grammar.levels[level as usize].name.contains("paragraph");
+        let article = [grammar.level("article"), grammar.level("amendment")].contains(&Some(level))
+            || grammar.levels[level as usize].name.contains("paragraph");
         if !article {
             return;
         }

@@ -198,7 +198,10 @@ impl Walk<'_> {
         let resolver = self.resolver;
         let spec = &resolver.grammar().families[family as usize];
         let template = spec.forms[form].id.as_ref().unwrap_or(&spec.id);
-        if spec.forms[form].needs_own && self.own.as_ref().is_none_or(|own| own.family != family) {
+        if spec.forms[form].needs_own
+            && self.own.as_ref().is_none_or(|own| own.family != family)
+            && !self.is_listed_elsewhere(citation, family, template)
+        {
             return;
         }
         let many = citation.members.len() > 1;
@@ -238,6 +241,20 @@ impl Walk<'_> {
         if let Some(found) = first {
             self.after_instrument(citation, &found);
         }
+    }
+
+    /// Whether `section 1983 of title 42` may be read outside of the family's own texts: in a text that is of none, or of
+    /// a law, when every section is listed.
+    fn is_listed_elsewhere(&self, citation: &Citation, family: FamilyId, template: &crate::grammar::Template) -> bool {
+        let own = self.own.as_ref().filter(|own| !own.base.is_empty());
+        let enacted = |f: FamilyId| self.resolver.grammar().families[f as usize].enacted;
+        own.is_none_or(|own| enacted(own.family))
+            && citation.members.iter().all(|m| {
+                let base = self.resolver.instrument(self.text, family, template, &m.fields, None).ok();
+                let number = m.path.first().map(|p| p.place.of(self.text).replace(crate::parse::is_dash, "-"));
+                let listed = |b: String, n: String| self.resolver.authority().has_section(&b, &n) == Some(true);
+                base.zip(number).is_some_and(|(b, n)| listed(b, n))
+            })
     }
 
     /// The members of a citation whose instrument is known.
@@ -297,6 +314,9 @@ impl Walk<'_> {
     /// `1701–1708` as one number: a range, unless the registry has a section of that very number.
     fn range_in(&self, found: &Found, components: &[Component], span: Span) -> Option<(usize, String)> {
         let at = components.iter().position(|c| !c.mark && c.text.contains('-'))?;
+        if self.has_dashed_sections(found.family) {
+            return None;
+        }
         let component = &components[at].text;
         let letters = component.bytes().take_while(u8::is_ascii_alphabetic).count();
         let number = &component[letters..];
@@ -315,11 +335,20 @@ impl Walk<'_> {
         (wide || plural || listed.is_some()).then(|| (at, format!("{}{last}", &component[..letters])))
     }
 
+    /// Whether every section of a family has a dash in its number: `38-2602`.
+    fn has_dashed_sections(&self, family: FamilyId) -> bool {
+        let spec = &self.resolver.grammar().families[family as usize];
+        spec.fields.iter().any(|f| f.level.is_some() && f.contains.as_deref() == Some("-"))
+    }
+
     fn range_start(&self, found: &Found, components: &mut Components, ranged: bool) -> Option<(usize, String)> {
         if !ranged {
             return None;
         }
         let at = components.iter().position(|c| !c.mark && c.text.contains('-'))?;
+        if self.has_dashed_sections(found.family) {
+            return None;
+        }
         let letters = components[at].text.bytes().take_while(u8::is_ascii_alphabetic).count();
         let (first, _) = split_range(&components[at].text[letters..])?;
         if self.resolver.authority().has_section(&found.base, &components[at].text[letters..]) == Some(true) {

@@ -66,8 +66,8 @@ impl Resolver {
             let component = match part.step {
                 Step::Mark => Component { text: part.place.of(text).to_compact_string(), mark: true },
                 Step::Level(level) => {
-                    let level = self.level_on(ladder, level)?;
                     let written = part.place.of(text);
+                    let level = self.level_on(ladder, self.level_by_shape(family, level, written))?;
                     if text[..part.place.start as usize].ends_with('(') {
                         // A number in brackets is a mark, whatever its unit is called.
                         Component { text: written.to_compact_string(), mark: true }
@@ -89,6 +89,19 @@ impl Resolver {
             out.push(component);
         }
         Some(out)
+    }
+
+    /// `40 C.F.R. § 122` is a part: where sections have a sign in their number, what lacks it is of the level whose
+    /// numbers lack it.
+    fn level_by_shape(&self, family: &Family, level: LevelId, written: &str) -> LevelId {
+        let of = |l: LevelId| family.fields.iter().find(move |f| f.level == Some(l));
+        let sign = of(level).filter(|_| Some(level) == self.levels.section).and_then(|f| f.contains.as_deref());
+        match sign {
+            Some(sign) if !written.contains(sign) && sign != "-" => {
+                family.fields.iter().find(|f| f.lacks.as_deref() == Some(sign)).and_then(|f| f.level).unwrap_or(level)
+            }
+            _ => level,
+        }
     }
 
     /// A level on a ladder; where the ladder has no sections, its articles are what a bare number names.
@@ -191,6 +204,20 @@ pub(super) fn join(base: &str, components: &[Component]) -> Option<ProvisionId> 
 /// Splits a number that is two with a dash between: `1701–1708`, `1701-08`.
 pub(super) fn split_range(number: &str) -> Option<(String, String)> {
     let (left, right) = number.split_once(is_dash)?;
+    // `10a–10c`: the same number twice, or a higher one, each with its letters.
+    let lettered = |s: &str| {
+        let digits = s.bytes().take_while(u8::is_ascii_digit).count();
+        let letters = s.len() - digits;
+        ((1..=9).contains(&digits) && letters <= 3 && s.bytes().skip(digits).all(|b| b.is_ascii_alphabetic()))
+            .then(|| (s[..digits].parse::<u64>().unwrap_or(0), s[digits..].to_ascii_lowercase()))
+    };
+    if let (Some((from, first)), Some((to, last))) = (lettered(left), lettered(right))
+        && !(first.is_empty() && last.is_empty())
+        && from >= 10
+        && (to > from || to == from && (last.len(), &last) > (first.len(), &first))
+    {
+        return Some((left.to_owned(), right.to_owned()));
+    }
     let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
     if !digits(left) || !digits(right) || left.len() > 9 || right.len() > 9 {
         return None;
