@@ -8,6 +8,7 @@
 )]
 
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -31,10 +32,27 @@ fn main() {
     pack(&to, "crosswalk", crosswalk(&facts));
     pack(&to, "facts", facts);
 
+    paths(from, &to);
+
     let names = names(from);
     fs::write(to.join("names-unanchored"), unanchored(&names)).unwrap();
     fs::write(to.join("names-beginnings"), beginnings(&names)).unwrap();
     pack(&to, "names", names);
+}
+
+/// Every provision that is known to exist, as a finite-state set: a path is there or not.
+fn paths(from: &Path, to: &Path) {
+    let mut text = String::new();
+    let file = fs::File::open(from.join("usc-paths.txt.gz")).unwrap();
+    flate2::read::GzDecoder::new(file).read_to_string(&mut text).unwrap();
+    let mut set = fst::SetBuilder::memory();
+    let mut lines: Vec<&str> = text.lines().collect();
+    lines.sort_unstable();
+    lines.dedup();
+    for line in lines {
+        set.insert(line).unwrap();
+    }
+    fs::write(to.join("paths.fst"), set.into_inner().unwrap()).unwrap();
 }
 
 fn read(path: &Path) -> Vec<String> {

@@ -60,6 +60,32 @@ fn a_quotation_leads_to_the_provision_that_says_it_with_what_differs() {
 }
 
 #[test]
+fn an_imported_law_is_known_by_its_name_and_its_sections() {
+    let dir = folder();
+    write(
+        &dir,
+        "act.md",
+        "# Public Law 118-999\n\n## § 1. SHORT TITLE.\n\nThis Act may be cited as the “Harbour Dues Reform Act”.\n\n## § 2. DUES.\n\n(a) All pay.\n\n## § 3. END.\n\nIt ends.\n",
+    );
+    write(
+        &dir,
+        "memo.txt",
+        "Section 2(a) of the Harbour Dues Reform Act is plain. Section 3 ends it. Section 77 is of something else.\n",
+    );
+    let ids = || -> Vec<String> {
+        let rows = stdout(&pincite(&["cite", "--format", "jsonl", "memo.txt"], dir.path()));
+        rows.lines()
+            .map(|l| serde_json::from_str::<serde_json::Value>(l).map_or(String::new(), |r| r["id"].to_string()))
+            .collect()
+    };
+    assert_eq!(ids()[0], "null");
+    assert_eq!(code(&pincite(&["law", "add", "--quiet", "act.md"], dir.path())), 0);
+    assert_eq!(ids(), ["\"/us/pl/118/999/s2/a\"", "\"/us/pl/118/999/s3\"", "null"]);
+    assert_eq!(code(&pincite(&["law", "remove", "act.md"], dir.path())), 0);
+    assert_eq!(ids()[0], "null");
+}
+
+#[test]
 fn what_cannot_be_imported_costs_the_others_nothing() {
     let dir = library();
     write(&dir, "list.xml", "<sdnList/>");

@@ -13,6 +13,7 @@ use std::io::Read;
 use std::path::Path;
 use std::process::ExitCode;
 
+use pincite::provision::ProvisionId;
 use pincite::resolve::{Context, Mention, Resolver};
 use serde_json::Value;
 use support::shared;
@@ -125,7 +126,7 @@ fn found(text: &str, expected: &Value, mentions: &[Mention]) -> bool {
     let congress = field(&["congress"]);
     let number = field(&["lawNumber", "number", "law_number"]);
     mentions.iter().filter(|m| m.span.start < end && start < m.span.end).any(|m| {
-        let ids: Vec<&str> = m.id.iter().chain(&m.range_end).chain(&m.also).map(|id| id.as_str()).collect();
+        let ids: Vec<&str> = m.id.iter().chain(&m.range_end).chain(&m.also).map(ProvisionId::as_str).collect();
         ids.iter().any(|id| {
             let parts: Vec<&str> = id.split('/').collect();
             let holds = |wanted: &str| parts.contains(&wanted);

@@ -44,6 +44,16 @@ def page_id(series, volume, page):
     return f"/us/{series}/{volume}/{page.replace(',', '')}" if volume and page else ""
 
 
+def provision_paths(folder):
+    """Every provision of the Code down to the item, one id a line, sorted: compressed, for it is long."""
+    with gzip.open(folder / "usc_provision_paths.txt.gz", "rt", encoding="utf8") as handle:
+        paths = sorted({dash(line.strip()) for line in handle if line.strip()}, key=lambda p: p.encode())
+    target = HERE / "usc-paths.txt.gz"
+    with open(target, "wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", compresslevel=9, mtime=0) as out:
+        out.write(("\n".join(paths) + "\n").encode())
+    print(f"{target.name}: {len(paths)} rows, {target.stat().st_size / 1e6:.2f} MB")
+
+
 def executive_orders(folder):
     for r in rows(folder, "executive_orders"):
         match = re.match(r"(\d+) (?:FR|Fed\. Reg\.) ([\d,]+)", r["fr_citation"] or "")
@@ -117,6 +127,7 @@ def main():
     write("usc-sections.tsv", ["id", "title", "source"], usc_sections(folder))
     write("treaties.tsv", ["id", "title", "date", "parts", "short"], treaties(folder))
     write("names.tsv", ["name", "id", "date", "references", "share", "usc", "stat"], names(folder))
+    provision_paths(folder)
 
 
 if __name__ == "__main__":

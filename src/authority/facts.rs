@@ -59,11 +59,21 @@ impl Authority {
         ids.next().is_none().then_some(only)
     }
 
+    /// Whether a provision exists, down to its last level: `None` where the registry doesn't have all of its section.
+    #[must_use]
+    pub fn has_provision(&self, id: &ProvisionId) -> Option<bool> {
+        let (section, _) = split_at_section(id.as_str())?;
+        self.paths.contains(section).then(|| self.paths.contains(id.as_str().trim_end_matches("/note")))
+    }
+
     /// Whether an instrument has a section of this number: `None` where the registry doesn't have its sections.
     #[must_use]
     pub fn has_section(&self, instrument: &str, number: &str) -> Option<bool> {
         if self.lists(&format!("{instrument}/s{number}")) {
             return Some(true);
+        }
+        if let Some(sections) = self.extension.sections.get(instrument) {
+            return Some(sections.contains(number));
         }
         let (from, to) = (format!("{instrument}/s"), format!("{instrument}/t"));
         let mut sections = self.facts.map().range().ge(&from).lt(&to).into_stream();
@@ -137,6 +147,15 @@ mod tests {
         let law = authority.counterpart(&id("/us/usc/t22/s9214/a/1"));
         assert_eq!(law.map(|l| l.flattened()), Some(id("/us/pl/114/122/s104/a/1")));
         assert_eq!(authority.counterpart(&id("/us/usc/t22/s9201/note")), None);
+    }
+
+    #[test]
+    fn a_provision_exists_or_not_down_to_its_last_level() {
+        let authority = Authority::builtin();
+        assert_eq!(authority.has_provision(&id("/us/usc/t22/s9214/a/1")), Some(true));
+        assert_eq!(authority.has_provision(&id("/us/usc/t22/s9214/a/99")), Some(false));
+        assert_eq!(authority.has_provision(&id("/us/usc/t42/s2000e-5/f/1")), Some(true));
+        assert_eq!(authority.has_provision(&id("/us/eo/13722/s2/a")), None);
     }
 
     #[test]

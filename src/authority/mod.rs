@@ -4,10 +4,12 @@
 //! which law each came from. Facts only; the tables and their sources are described in
 //! `corpus/authorities/README.md`.
 
+mod extension;
 mod facts;
 mod names;
 mod table;
 
+pub use extension::Additions;
 pub use facts::Facts;
 pub use names::NameEntry;
 use table::Table;
@@ -33,6 +35,10 @@ pub struct Authority {
     crosswalk: Table,
     /// Instruments by name.
     names: Table,
+    /// Provisions that exist, where all of an instrument's are known.
+    paths: fst::Set<&'static [u8]>,
+    /// What the user's own law texts add.
+    extension: extension::Extension,
 }
 
 impl Authority {
@@ -44,6 +50,17 @@ impl Authority {
             titles: table!("titles"),
             crosswalk: table!("crosswalk"),
             names: table!("names"),
+            // The bytes come from build.rs; a set that can't be opened knows nothing, never a panic.
+            paths: fst::Set::new(include_bytes!(concat!(env!("OUT_DIR"), "/paths.fst")).as_slice())
+                .unwrap_or_else(|_| table::nothing()),
+            extension: extension::Extension::default(),
         }
+    }
+
+    /// The same registry with the names and sections of imported laws. A name that the registry has stays the registry's.
+    #[must_use]
+    pub fn with(mut self, additions: Additions) -> Self {
+        self.extension = extension::Extension::new(additions, |key| self.names.get(key).next().is_some());
+        self
     }
 }

@@ -31,7 +31,10 @@ impl Authority {
     /// What a found name may stand for.
     #[must_use]
     pub fn entries(&self, found: NameHit) -> Vec<NameEntry> {
-        self.names.rows_of(found.value).map(entry).collect()
+        match self.extension.entry(found.value) {
+            Some(entry) => vec![entry],
+            None => self.names.rows_of(found.value).map(entry).collect(),
+        }
     }
 
     /// Every entry of the table of names.
@@ -42,7 +45,9 @@ impl Authority {
     /// What a whole name may stand for.
     #[must_use]
     pub fn named(&self, name: &str) -> Vec<NameEntry> {
-        self.names.get(&fold(name).replace('\'', "")).map(entry).collect()
+        let key = fold(name).replace('\'', "");
+        let registered: Vec<NameEntry> = self.names.get(&key).map(entry).collect();
+        if registered.is_empty() { self.extension.named(&key).into_iter().collect() } else { registered }
     }
 }
 
@@ -50,35 +55,14 @@ impl NameIndex for Authority {
     /// The longest registered name that begins at `start` and ends at a word's end. Case, dashes, quotes and white
     /// space (line breaks too) are folded on the way.
     fn name_at(&self, text: &str, start: usize) -> Option<NameHit> {
-        if !may_begin(&text.as_bytes()[start..]) {
-            return None;
+        let registered =
+            if may_begin(&text.as_bytes()[start..]) { longest(self.names.map().as_fst(), text, start) } else { None };
+        let own = self.extension.index().and_then(|index| longest(index, text, start));
+        match (registered, own) {
+            (Some(registered), Some(own)) if own.end > registered.end => Some(own),
+            (None, own) => own,
+            (registered, _) => registered,
         }
-        let fst = self.names.map().as_fst();
-        let (mut node, mut output, mut best) = (fst.root(), fst::raw::Output::zero(), None);
-        let (mut space, mut end) = (false, start);
-        let rest = &text[start..];
-        for (i, c) in rest.char_indices() {
-            if node.is_final() && !space && !rest[i..].starts_with(|c: char| c.is_alphanumeric() || c == '\u{ad}') {
-                best = Some(NameHit { end, value: output.cat(node.final_output()).value() });
-            }
-            match fold_char(c) {
-                None | Some('\'') => {}
-                Some(' ') => space = true,
-                Some(folded) => {
-                    if std::mem::take(&mut space) && !step(fst, ' ', &mut node, &mut output) {
-                        return best;
-                    }
-                    if !step(fst, folded, &mut node, &mut output) {
-                        return best;
-                    }
-                    end = start + i + c.len_utf8();
-                }
-            }
-        }
-        if node.is_final() && !space {
-            best = Some(NameHit { end, value: output.cat(node.final_output()).value() });
-        }
-        best
     }
 
     /// Registered names that hold none of `words` (acronyms, mostly): these need anchors of their own.
@@ -86,8 +70,38 @@ impl NameIndex for Authority {
         let holds = |name: &str| {
             words.iter().any(|w| name.split(|c: char| !c.is_alphanumeric()).any(|part| part.eq_ignore_ascii_case(w)))
         };
-        UNANCHORED.lines().filter(|name| !holds(name)).map(str::to_owned).collect()
+        let own = self.extension.written.iter().map(String::as_str);
+        UNANCHORED.lines().chain(own).filter(|name| !holds(name)).map(str::to_owned).collect()
     }
+}
+
+/// Walks a map of names along a text.
+fn longest<D: AsRef<[u8]>>(fst: &fst::raw::Fst<D>, text: &str, start: usize) -> Option<NameHit> {
+    let (mut node, mut output, mut best) = (fst.root(), fst::raw::Output::zero(), None);
+    let (mut space, mut end) = (false, start);
+    let rest = &text[start..];
+    for (i, c) in rest.char_indices() {
+        if node.is_final() && !space && !rest[i..].starts_with(|c: char| c.is_alphanumeric() || c == '\u{ad}') {
+            best = Some(NameHit { end, value: output.cat(node.final_output()).value() });
+        }
+        match fold_char(c) {
+            None | Some('\'') => {}
+            Some(' ') => space = true,
+            Some(folded) => {
+                if std::mem::take(&mut space) && !step(fst, ' ', &mut node, &mut output) {
+                    return best;
+                }
+                if !step(fst, folded, &mut node, &mut output) {
+                    return best;
+                }
+                end = start + i + c.len_utf8();
+            }
+        }
+    }
+    if node.is_final() && !space {
+        best = Some(NameHit { end, value: output.cat(node.final_output()).value() });
+    }
+    best
 }
 
 /// Whether any name begins with these three letters, in either case; what isn't ASCII may.
@@ -101,8 +115,8 @@ fn may_begin(bytes: &[u8]) -> bool {
 }
 
 /// Follows one folded character through the map; `false` when no name goes on with it.
-fn step<'f>(
-    fst: &'f fst::raw::Fst<&'static [u8]>,
+fn step<'f, D: AsRef<[u8]>>(
+    fst: &'f fst::raw::Fst<D>,
     c: char,
     node: &mut fst::raw::Node<'f>,
     output: &mut fst::raw::Output,

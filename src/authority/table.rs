@@ -46,6 +46,11 @@ impl Table {
     }
 }
 
+/// A set of nothing.
+pub(super) fn nothing() -> fst::Set<&'static [u8]> {
+    fst::Set::from(empty().into_fst())
+}
+
 fn empty() -> fst::Map<&'static [u8]> {
     const EMPTY: &[(&str, u64)] = &[];
     let map = fst::Map::from_iter(EMPTY.iter().copied()).map(|m| m.into_fst().into_inner());

@@ -80,6 +80,9 @@ fn add(session: &Session, args: &LawAdd) -> Result<Outcome> {
             library.add(&laws)?;
         }
     }
+    if added > 0 {
+        library.write_additions()?;
+    }
     if let Some(progress) = progress {
         progress.finish_and_clear();
     }

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 
 use super::args::{Global, Reading, When};
+use crate::authority::Authority;
 use crate::grammar::Grammar;
-use crate::index::{FindQuery, Library, Tied};
+use crate::index::{FindQuery, LawLibrary, Library, Tied};
 use crate::provision::ProvisionId;
 use crate::read::{ReadError, ReadOptions};
 use crate::report::Style;
@@ -33,7 +34,13 @@ impl Session {
             Some(folder) => Grammar::with_folder(folder)?,
             None => Grammar::builtin()?,
         };
-        Ok(Resolver::new(grammar))
+        // What the texts in the library call themselves is known to the registry.
+        let library = match &self.global.library {
+            Some(dir) => Some(dir.clone()),
+            None => std::env::current_dir().ok().and_then(|here| Library::find_upwards(&here)),
+        };
+        let additions = library.map(|dir| LawLibrary::additions(&dir)).transpose()?.unwrap_or_default();
+        Ok(Resolver::with_authority(grammar, Authority::builtin().with(additions)))
     }
 
     /// Standard output, buffered.

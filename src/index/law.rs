@@ -18,7 +18,8 @@ use tantivy::{Index, IndexReader, ReloadPolicy, TantivyDocument, Term};
 use super::error::{IndexError, guarded};
 use super::hash::ContentHash;
 use super::words::{ANALYZER, analyzer, words};
-use crate::law::{Law, Part};
+use crate::authority::Additions;
+use crate::law::{Law, Part, additions};
 use crate::provision::{ProvisionId, is_below};
 use crate::quote;
 use crate::text::Span;
@@ -233,6 +234,7 @@ impl LawLibrary {
         writer.commit().map_err(IndexError::writing)?;
         self.account.entries.retain(|e| !gone.contains(e));
         self.write_account()?;
+        self.write_additions()?;
         self.sweep();
         Ok(gone.len())
     }
@@ -248,6 +250,46 @@ impl LawLibrary {
             serde_json::to_writer(&mut out, laws)?;
             out.finish()?.sync_all()?;
             fs::rename(&new, self.file(hash))
+        };
+        write().map_err(|e| IndexError::io("writing", e))
+    }
+
+    /// What its texts add to the registry.
+    ///
+    /// # Errors
+    ///
+    /// When the file is there and can't be read.
+    pub fn additions(library: &Path) -> Result<Additions, IndexError> {
+        match fs::read(library.join("law/registry.json")) {
+            Ok(bytes) => {
+                serde_json::from_slice(&bytes).map_err(|e| IndexError::Damaged(format!("law/registry.json: {e}")))
+            }
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(Additions::default()),
+            Err(e) => Err(IndexError::io("reading", e)),
+        }
+    }
+
+    /// Writes what the texts add to the registry anew; after the last [`LawLibrary::add`].
+    ///
+    /// # Errors
+    ///
+    /// When a text can't be read or the file can't be written.
+    pub fn write_additions(&self) -> Result<(), IndexError> {
+        let mut all = Additions::default();
+        let mut sources: Vec<&str> = self.account.entries.iter().map(|e| e.hash.as_str()).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        for hash in sources {
+            if let Some(entry) = self.account.entries.iter().find(|e| e.hash == hash) {
+                self.load_all(entry)?.iter().for_each(|law| additions(law, &mut all));
+            }
+        }
+        all.names.sort();
+        all.names.dedup();
+        let write = || -> std::io::Result<()> {
+            let new = self.dir.join("registry.json.new");
+            fs::write(&new, serde_json::to_vec(&all)?)?;
+            fs::rename(&new, self.dir.join("registry.json"))
         };
         write().map_err(|e| IndexError::io("writing", e))
     }
@@ -281,11 +323,15 @@ impl LawLibrary {
     ///
     /// When its file is missing or damaged.
     pub fn load(&self, entry: &LawEntry) -> Result<Law, IndexError> {
+        let missing = || IndexError::Damaged(format!("law/{}.json.zst holds fewer texts than it should", entry.hash));
+        self.load_all(entry)?.into_iter().nth(entry.number).ok_or_else(missing)
+    }
+
+    fn load_all(&self, entry: &LawEntry) -> Result<Vec<Law>, IndexError> {
         let damaged = |what: String| IndexError::Damaged(format!("law/{}.json.zst: {what}", entry.hash));
         let file = File::open(self.file(&entry.hash)).map_err(|e| damaged(e.to_string()))?;
         let bytes = zstd::decode_all(file).map_err(|e| damaged(e.to_string()))?;
-        let laws: Vec<Law> = serde_json::from_slice(&bytes).map_err(|e| damaged(e.to_string()))?;
-        laws.into_iter().nth(entry.number).ok_or_else(|| damaged("it holds fewer texts than it should".to_owned()))
+        serde_json::from_slice(&bytes).map_err(|e| damaged(e.to_string()))
     }
 
     /// The text of a provision as it stood on a day (or the newest), and its place there.

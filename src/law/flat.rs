@@ -31,7 +31,7 @@ pub(super) fn import(
         if !laws.is_empty() {
             return Ok(laws);
         }
-        let first = document.text.lines().find(|l| !l.trim().is_empty()).unwrap_or_default();
+        let first = document.text.lines().find(|l| !l.trim().is_empty() && !l.starts_with('<')).unwrap_or_default();
         return Err(Refusal::Unnamed(format!("it begins “{}”", super::short(first.trim(), 60))));
     };
     let mut builder = Builder::default();

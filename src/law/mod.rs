@@ -4,6 +4,7 @@
 //! provision in it; what can't be imported is refused with the reason. A format is one file here. What an instrument is
 //! and what its parts are called stays with the grammar.
 
+mod additions;
 mod akn;
 mod bill;
 mod build;
@@ -17,6 +18,8 @@ mod uslm;
 mod xml;
 
 use serde::{Deserialize, Serialize};
+
+pub use additions::additions;
 
 use crate::provision::{ProvisionId, is_below};
 use crate::read::Kind;

@@ -56,6 +56,11 @@ pub(super) struct Memory {
 }
 
 impl Memory {
+    /// Makes room for so many mentions more.
+    pub(super) fn reserve(&mut self, mentions: usize) {
+        self.known.reserve(mentions);
+    }
+
     pub(super) fn push(&mut self, known: Known) {
         // Components of one letter and such are marks; a component with its level's letters is looked for again.
         for part in known

@@ -83,6 +83,13 @@ impl Walk<'_> {
 
     /// A citation of a part of something that it points back to: `section 201 of that legislation`.
     pub(super) fn back_citation(&mut self, citation: &Citation, reference: &ReferenceMatch) {
+        // `section 26 of the Act of March 3, 1901`: of an Act that isn't recognised.
+        let named = reference.determiner == Determiner::Defined && reference.capital && self.is_named(reference.end);
+        if named {
+            let words = self.text[reference.start..].split(['.', ';', '(', ')', '\n']).next().unwrap_or("").trim();
+            let words: String = words.chars().take(60).collect();
+            return self.unresolved(citation, &format!("it is of “{words}”, which is not recognised"));
+        }
         if let Some((found, _)) = self.antecedent(reference) {
             let form = if reference.determiner == Determiner::Own { Form::Short } else { Form::Anaphora };
             self.relative_members(citation, form, &found);

@@ -62,7 +62,13 @@ impl Resolver {
     /// A resolver over a grammar, with the compiled-in registry.
     #[must_use]
     pub fn new(grammar: Grammar) -> Self {
-        let (grammar, authority) = (Arc::new(grammar), Arc::new(Authority::builtin()));
+        Self::with_authority(grammar, Authority::builtin())
+    }
+
+    /// A resolver over a grammar and a registry: the compiled-in one with what the user's law texts add.
+    #[must_use]
+    pub fn with_authority(grammar: Grammar, authority: Authority) -> Self {
+        let (grammar, authority) = (Arc::new(grammar), Arc::new(authority));
         let levels = Levels { section: grammar.level("section") };
         let names: Arc<dyn crate::parse::NameIndex> = authority.clone();
         let scanner = Scanner::new(Parser::new(grammar, names));

@@ -38,6 +38,9 @@ impl Resolver {
         profile.names = self.authority().names_of(id);
         profile.link = self.link(id);
         profile.notes = self.authority().cautions(id);
+        if self.authority().has_provision(id) == Some(false) {
+            profile.notes.push("the section exists, but the registry knows of no such part of it".to_owned());
+        }
         profile
     }
 }

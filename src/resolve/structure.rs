@@ -42,7 +42,7 @@ impl Line {
 
 /// The lines that matter, in order.
 pub(super) fn lines(text: &str) -> Vec<Line> {
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(text.len() / 160 + 4);
     let bytes = text.as_bytes();
     let mut start = 0;
     let mut after_blank = true;

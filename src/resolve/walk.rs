@@ -54,7 +54,7 @@ pub(super) struct Walk<'w> {
     skip_until: usize,
     /// Whether the line that the walk is in is marked as quoted.
     pub(super) in_quoted_line: bool,
-    pub(super) seen: Rc<[Seen]>,
+    pub(super) seen: Rc<Vec<Seen>>,
     pub(super) index: usize,
     pub(super) out: Vec<Mention>,
     /// The last section asked for in the crosswalk, and its counterpart.
@@ -87,7 +87,7 @@ impl<'w> Walk<'w> {
             pending: BinaryHeap::new(),
             skip_until: 0,
             in_quoted_line: false,
-            seen: Rc::new([]),
+            seen: Rc::default(),
             index: 0,
             out: Vec::new(),
             last_stem: (String::new(), None),
@@ -95,10 +95,12 @@ impl<'w> Walk<'w> {
     }
 
     pub(super) fn run(mut self) -> Vec<Mention> {
-        self.seen = self.resolver.scanner.scan(self.text).into();
+        self.seen = Rc::new(self.resolver.scanner.scan(self.text));
         if self.seen.is_empty() {
             return self.out;
         }
+        self.out.reserve(self.seen.len() + self.seen.len() / 4);
+        self.memory.reserve(self.seen.len());
         let lines = structure::lines(self.text);
         self.own = self.own_frame(&self.seen, &lines).or_else(|| self.law_like(&lines));
         if self.date.is_none()

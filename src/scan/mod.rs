@@ -122,7 +122,8 @@ impl Scanner {
     /// Everything that cites or points back, in text order, without overlaps.
     #[must_use]
     pub fn scan(&self, text: &str) -> Vec<Seen> {
-        let mut out: Vec<Seen> = Vec::new();
+        // Statutes have a citation every 240 bytes, most texts fewer: a vector that grows is copied and cleared again.
+        let mut out: Vec<Seen> = Vec::with_capacity(text.len() / 320 + 4);
         let mut floor = 0;
         let bytes = text.as_bytes();
         for at in Starts::new(text, &self.beginnings) {
