@@ -62,7 +62,8 @@ fn read(path: &Path) -> Vec<String> {
 
 /// Everything known by id, from every table whose first column is one; the columns that a table lacks are empty.
 fn facts(from: &Path) -> Vec<(String, String)> {
-    const COLUMNS: [&str; 9] = ["title", "date", "page", "by", "parts", "revoked", "source", "became", "note"];
+    const COLUMNS: [&str; 10] =
+        ["title", "date", "page", "by", "parts", "revoked", "source", "became", "note", "moved"];
     let mut out = Vec::new();
     for entry in fs::read_dir(from).unwrap() {
         let path = entry.unwrap().path();

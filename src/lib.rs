@@ -4,6 +4,7 @@
 //! The modules stand in the order in which data flows; each knows only those above it. See `ARCHITECTURE.md`.
 
 pub mod authority;
+pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod grammar;

@@ -26,6 +26,8 @@ pub struct Facts {
     pub became: &'static str,
     /// What to beware of.
     pub note: &'static str,
+    /// Sections that have another number in what came of it: `s207:s208`, several parted by semicolons.
+    pub moved: &'static str,
 }
 
 impl Authority {
@@ -36,8 +38,8 @@ impl Authority {
         let mut path = id.as_str();
         while !path.is_empty() {
             if let Some(row) = self.facts.get(path).next() {
-                let [title, date, page, by, parts, revoked, source, became, note] = row.fields();
-                return Some(Facts { title, date, page, by, parts, revoked, source, became, note });
+                let [title, date, page, by, parts, revoked, source, became, note, moved] = row.fields();
+                return Some(Facts { title, date, page, by, parts, revoked, source, became, note, moved });
             }
             path = &path[..path.rfind('/')?];
         }
@@ -78,6 +80,25 @@ impl Authority {
         let (from, to) = (format!("{instrument}/s"), format!("{instrument}/t"));
         let mut sections = self.facts.map().range().ge(&from).lt(&to).into_stream();
         sections.next().is_some().then_some(false)
+    }
+
+    /// The number of the last section that the registry has of an instrument.
+    #[must_use]
+    pub fn last_section(&self, instrument: &str) -> Option<String> {
+        let (from, to) = (format!("{instrument}/s"), format!("{instrument}/t"));
+        let mut sections = self.facts.map().range().ge(&from).lt(&to).into_stream();
+        let mut best: Option<(u64, String)> = None;
+        while let Some((key, _)) = sections.next() {
+            let number = std::str::from_utf8(key).ok()?.get(from.len()..)?.to_owned();
+            let value = number
+                .bytes()
+                .take_while(u8::is_ascii_digit)
+                .fold(0u64, |n, d| n.saturating_mul(10).saturating_add(u64::from(d - b'0')));
+            if best.as_ref().is_none_or(|(highest, _)| value > *highest) {
+                best = Some((value, number));
+            }
+        }
+        best.map(|(_, number)| number)
     }
 
     /// A provision under its other id, to the depth cited: where the Code has a law's section, or which section of a law

@@ -82,6 +82,7 @@ pub(super) enum Annotation {
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {
     Cite(Cite),
+    Check(Check),
     Find(Find),
     Search(Search),
     Show(Show),
@@ -139,6 +140,51 @@ pub(super) struct Cite {
     pub as_of: Option<String>,
     #[command(flatten)]
     pub reading: Reading,
+}
+
+/// Check citations and quotations: do numbers, names and dates agree, does it exist, is the quotation faithful
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Quotations and paragraphs are checked against the texts that `pincite law add` imported, as they stood on the\n\
+document's date. What the registry or the texts can't tell is not reported.\n\nExamples:\n  \
+pincite check brief.txt\n  \
+pincite check --format sarif memos/ > check.sarif\n  \
+pincite check --ignore PC122,PC125 posts/\n  \
+pincite explain PC201"
+)]
+pub(super) struct Check {
+    /// Files or folders; `-` is standard input
+    pub paths: Vec<PathBuf>,
+    /// How to print
+    #[arg(long, default_value = "human")]
+    pub format: CheckFormat,
+    /// The documents' date, for those that don't say it (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+    /// Only these rules, by code or name
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// All rules but these
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    /// For people
+    Human,
+    /// One JSON array
+    Json,
+    /// One JSON object a line
+    Jsonl,
+    /// Comma-separated values
+    Csv,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
 }
 
 /// Find the passages that cite a provision
@@ -266,11 +312,12 @@ pub(super) struct Read {
     pub reading: Reading,
 }
 
-/// Explain how words are read: which form matched, what they resolve to, and why
+/// Explain how words are read: which form matched, what they resolve to, and why; or a rule of the checker
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
 pincite explain \"sections 2(a)(iv) and (v) of E.O. 13,722\"\n  \
-pincite explain \"The KIMS Act passed the House. Section 201 of that legislation …\"")]
+pincite explain \"The KIMS Act passed the House. Section 201 of that legislation …\"\n  \
+pincite explain PC201")]
 pub(super) struct Explain {
     /// The words
     #[arg(required = true)]

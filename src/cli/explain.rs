@@ -10,8 +10,15 @@ use super::session::Session;
 use crate::resolve::Context;
 
 pub(super) fn run(session: &Session, args: &Explain) -> Result<Outcome> {
-    let resolver = session.resolver()?;
     let text = args.words.join(" ");
+    if let Some(rule) = crate::check::rule(text.trim()) {
+        let mut out = session.out();
+        let head = format!("# {} {} ({})", rule.code, rule.name, rule.severity.name());
+        writeln!(out, "{}\n\n{}", session.style().heading(&head), rule.doc.trim_end())?;
+        out.flush()?;
+        return Ok(Outcome::Done);
+    }
+    let resolver = session.resolver()?;
     let context = Context { date: args.as_of.as_deref(), ..Context::default() };
     let mentions = resolver.resolve(&text, context);
     let style = session.style();

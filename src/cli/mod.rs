@@ -1,6 +1,7 @@
 //! The program: arguments, one file a verb, and the exit code.
 
 mod args;
+mod check;
 mod cite;
 mod explain;
 mod find;
@@ -27,7 +28,7 @@ use session::Session;
 pub(crate) enum Outcome {
     /// Done.
     Done = 0,
-    /// Nothing matched.
+    /// Nothing matched, or something was found wrong.
     Nothing = 1,
     /// An input couldn't be read; the others were.
     Unread = 3,
@@ -66,6 +67,7 @@ fn verb(cli: Cli) -> anyhow::Result<Outcome> {
     let session = Session::new(cli.global);
     match cli.verb {
         Verb::Cite(args) => cite::run(&session, &args),
+        Verb::Check(args) => check::run(&session, &args),
         Verb::Find(args) => find::run(&session, &args),
         Verb::Search(args) => search::run(&session, &args),
         Verb::Show(args) => show::run(&session, &args),

@@ -3,10 +3,11 @@
 //! `law/` holds `manifest.json`, the one account of what is there; a compressed file of each imported source; and an
 //! index of their sections. Files come first and the manifest last, so that a kill leaves the old state or the new one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 use serde::{Deserialize, Serialize};
 use tantivy::collector::{Count, TopDocs};
@@ -20,7 +21,7 @@ use super::hash::ContentHash;
 use super::words::{ANALYZER, analyzer, words};
 use crate::authority::Additions;
 use crate::law::{Law, Part, additions};
-use crate::provision::{ProvisionId, is_below};
+use crate::provision::ProvisionId;
 use crate::quote;
 use crate::text::Span;
 
@@ -56,11 +57,21 @@ struct Account {
     entries: Vec<LawEntry>,
 }
 
-/// The texts of the law that a library holds.
+/// The texts of the law that a library holds. May be asked from many threads.
 pub struct LawLibrary {
     dir: PathBuf,
     account: Account,
     index: Option<(IndexReader, Fields)>,
+    /// Which entries an id has, by number.
+    by_id: HashMap<String, Vec<usize>>,
+    /// Texts that were asked for, with where each provision is in them.
+    open: Mutex<HashMap<String, Arc<Open>>>,
+}
+
+/// A text in memory.
+struct Open {
+    law: Arc<Law>,
+    parts: HashMap<String, usize>,
 }
 
 #[derive(Clone, Copy)]
@@ -126,7 +137,8 @@ impl LawLibrary {
             )));
         }
         let index = if account.entries.is_empty() { None } else { Some(Self::open_index(&dir)?) };
-        Ok(Self { dir, account, index })
+        let by_id = by_id(&account);
+        Ok(Self { dir, account, index, by_id, open: Mutex::default() })
     }
 
     fn open_index(dir: &Path) -> Result<(IndexReader, Fields), IndexError> {
@@ -207,6 +219,7 @@ impl LawLibrary {
         writer.commit().map_err(IndexError::writing)?;
         entries.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| a.from.cmp(&b.from)));
         self.account.entries = entries;
+        self.reopened();
         self.write_account()?;
         self.sweep();
         self.index = Some(Self::open_index(&self.dir)?);
@@ -233,6 +246,7 @@ impl LawLibrary {
         }
         writer.commit().map_err(IndexError::writing)?;
         self.account.entries.retain(|e| !gone.contains(e));
+        self.reopened();
         self.write_account()?;
         self.write_additions()?;
         self.sweep();
@@ -334,31 +348,56 @@ impl LawLibrary {
         serde_json::from_slice(&bytes).map_err(|e| damaged(e.to_string()))
     }
 
+    /// Forgets what was known of the entries before they changed.
+    fn reopened(&mut self) {
+        self.by_id = by_id(&self.account);
+        self.open = Mutex::default();
+    }
+
+    /// A text, from memory when it was asked for before.
+    fn opened(&self, entry: &LawEntry) -> Result<Arc<Open>, IndexError> {
+        let key = key(entry);
+        if let Ok(open) = self.open.lock()
+            && let Some(found) = open.get(&key)
+        {
+            return Ok(found.clone());
+        }
+        let law = self.load(entry)?;
+        let parts = law.parts.iter().enumerate().rev().map(|(i, p)| (p.id.flattened().to_string(), i)).collect();
+        let opened = Arc::new(Open { law: Arc::new(law), parts });
+        if let Ok(mut open) = self.open.lock() {
+            open.insert(key, opened.clone());
+        }
+        Ok(opened)
+    }
+
     /// The text of a provision as it stood on a day (or the newest), and its place there.
     ///
     /// # Errors
     ///
     /// When a file is missing or damaged.
-    pub fn provision(&self, id: &ProvisionId, day: Option<&str>) -> Result<Option<(Law, Part)>, IndexError> {
+    pub fn provision(&self, id: &ProvisionId, day: Option<&str>) -> Result<Option<(Arc<Law>, Part)>, IndexError> {
         let flat = id.flattened();
-        let holds = |e: &&LawEntry| {
-            let within = is_below(id.as_str(), e.id.as_str()) || is_below(flat.as_str(), e.id.as_str());
+        let in_force = |e: &&LawEntry| {
             let early = |day: &str| !e.from.is_empty() && e.from.as_str() > day;
             let late = |day: &str| !e.until.is_empty() && e.until.as_str() <= day;
-            within && day.is_none_or(|day| !early(day) && !late(day))
+            day.is_none_or(|day| !early(day) && !late(day))
         };
-        let mut entries: Vec<&LawEntry> = self.account.entries.iter().filter(holds).collect();
+        let numbers = id.prefixes().chain(flat.prefixes()).filter_map(|prefix| self.by_id.get(prefix)).flatten();
+        let mut entries: Vec<&LawEntry> =
+            numbers.filter_map(|i| self.account.entries.get(*i)).filter(in_force).collect();
         // The newest first; of one day the most special.
         entries.sort_by(|a, b| b.from.cmp(&a.from).then_with(|| b.id.as_str().len().cmp(&a.id.as_str().len())));
+        entries.dedup_by(|a, b| std::ptr::eq(*a, *b));
         for entry in entries {
-            let law = self.load(entry)?;
-            if let Some(part) = law.part(id).cloned() {
-                return Ok(Some((law, part)));
+            let open = self.opened(entry)?;
+            if let Some(part) = open.parts.get(flat.as_str()).and_then(|i| open.law.parts.get(*i)) {
+                return Ok(Some((open.law.clone(), part.clone())));
             }
-            if law.id == *id {
-                let end = law.text.len();
-                let part = Part { id: id.clone(), start: 0, end, words: 0, heading: law.title.clone() };
-                return Ok(Some((law, part)));
+            if open.law.id == *id {
+                let end = open.law.text.len();
+                let part = Part { id: id.clone(), start: 0, end, words: 0, heading: open.law.title.clone() };
+                return Ok(Some((open.law.clone(), part)));
             }
         }
         Ok(None)
@@ -510,6 +549,14 @@ impl LawLibrary {
 
 fn first_of(law: &Law) -> &ProvisionId {
     law.parts.first().map_or(&law.id, |part| &part.id)
+}
+
+fn by_id(account: &Account) -> HashMap<String, Vec<usize>> {
+    let mut out: HashMap<String, Vec<usize>> = HashMap::new();
+    for (i, entry) in account.entries.iter().enumerate() {
+        out.entry(entry.id.to_string()).or_default().push(i);
+    }
+    out
 }
 
 /// What the index keeps the sections of a text under.

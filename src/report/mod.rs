@@ -1,12 +1,14 @@
 //! What is printed: one renderer a format, each a pure function from results to text.
 
 mod annotate;
+mod check;
 mod csv;
 mod human;
 mod row;
 mod style;
 
 pub use annotate::{Markup, annotate, annotate_source, strip, web_annotations};
+pub use check::{Sarif, check_csv, check_github, check_human, check_rows};
 pub use csv::csv_line;
 pub use human::{Lines, shorten};
 pub use row::{CiteRow, FindRow, cite_rows};

@@ -1,0 +1,178 @@
+//! Is the citation right? Rules over a document's mentions and quotations, each with a stable code.
+//!
+//! [`check`] runs every rule of [`RULES`] and gives its [`Finding`]s in text order. A rule says nothing where it can't
+//! know: what the registry doesn't hold for that instrument and day, and what no text is at hand for, is not an error.
+//! A rule is a file in `rules/`; its documentation is what `pincite explain CODE` prints.
+
+mod quotation;
+mod rules;
+
+use std::cell::OnceCell;
+use std::sync::Arc;
+
+use crate::law::{Law, Part};
+use crate::provision::ProvisionId;
+use crate::resolve::{Mention, Resolver};
+use crate::text::Span;
+
+pub use quotation::{Quotation, quotations};
+pub use rules::RULES;
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing.
+    Note,
+    /// Probably wrong, or right only by luck.
+    Warning,
+    /// Wrong.
+    Error,
+}
+
+impl Severity {
+    /// The word for it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// A rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its code, which never changes: `PC110`.
+    pub code: &'static str,
+    /// Its name: `number-date`.
+    pub name: &'static str,
+    /// How much what it finds matters.
+    pub severity: Severity,
+    /// What it does, why, and examples: Markdown.
+    pub doc: &'static str,
+    /// Finds it.
+    run: fn(&Subject<'_>, &mut Vec<Finding>),
+}
+
+/// What a rule has found.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// Which rule.
+    pub rule: &'static Rule,
+    /// Where, in bytes of the document's text.
+    pub span: Span,
+    /// What is wrong, in a sentence.
+    pub message: String,
+    /// The provision that it is about.
+    pub id: Option<ProvisionId>,
+    /// What it is judged by: a date of the registry, words of the law.
+    pub evidence: Vec<String>,
+    /// What to write instead, where that is beyond doubt.
+    pub fix: Option<Fix>,
+}
+
+/// A change of the text.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Fix {
+    /// What is replaced.
+    pub span: Span,
+    /// By what.
+    pub text: String,
+}
+
+/// Where texts of the law come from; none at all is fine.
+pub trait Texts {
+    /// The text of a provision as it stood on a day (the newest without one), and its place in it.
+    fn provision(&self, id: &ProvisionId, day: Option<&str>) -> Option<(Arc<Law>, Part)>;
+}
+
+/// No texts.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoTexts;
+
+impl Texts for NoTexts {
+    fn provision(&self, _: &ProvisionId, _: Option<&str>) -> Option<(Arc<Law>, Part)> {
+        None
+    }
+}
+
+/// What is checked.
+pub struct Subject<'s> {
+    /// The document's text.
+    pub text: &'s str,
+    /// Its date, `YYYY-MM-DD`, when known.
+    pub date: Option<&'s str>,
+    /// Its mentions, in text order.
+    pub mentions: &'s [Mention],
+    /// Grammar and registry.
+    pub resolver: &'s Resolver,
+    /// Texts of the law.
+    pub texts: &'s dyn Texts,
+    /// What was found of its quotations, by the first rule that asked.
+    verdicts: OnceCell<Vec<quotation::Verdict>>,
+}
+
+impl std::fmt::Debug for Subject<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Subject({} bytes, {} mentions)", self.text.len(), self.mentions.len())
+    }
+}
+
+impl<'s> Subject<'s> {
+    /// A document with its mentions.
+    #[must_use]
+    pub fn new(
+        text: &'s str,
+        date: Option<&'s str>,
+        mentions: &'s [Mention],
+        resolver: &'s Resolver,
+        texts: &'s dyn Texts,
+    ) -> Self {
+        Self { text, date, mentions, resolver, texts, verdicts: OnceCell::new() }
+    }
+}
+
+impl Subject<'_> {
+    /// The text of a mention's provision under whichever of its ids there is one.
+    fn text_of(&self, id: &ProvisionId) -> Option<(Arc<Law>, Part)> {
+        self.resolver.tied(id).into_iter().find_map(|(id, _)| self.texts.provision(&id, self.date))
+    }
+
+    /// The words of a mention.
+    fn words(&self, mention: &Mention) -> &str {
+        mention.span.of(self.text)
+    }
+
+    /// What stands behind a mention, up to `most` bytes.
+    fn behind(&self, mention: &Mention, most: usize) -> &str {
+        let rest = &self.text[mention.span.end..];
+        let mut end = most.min(rest.len());
+        while !rest.is_char_boundary(end) {
+            end -= 1;
+        }
+        &rest[..end]
+    }
+}
+
+/// Runs every rule; findings in text order, of one place the gravest first.
+#[must_use]
+pub fn check(subject: &Subject<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for rule in RULES {
+        (rule.run)(subject, &mut found);
+    }
+    found.sort_by(|a, b| {
+        let place = |f: &Finding| (f.span.start, f.span.end);
+        place(a).cmp(&place(b)).then(b.rule.severity.cmp(&a.rule.severity)).then(a.rule.code.cmp(b.rule.code))
+    });
+    found
+}
+
+/// The rule of a code or name.
+#[must_use]
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|r| r.code.eq_ignore_ascii_case(code) || r.name.eq_ignore_ascii_case(code))
+}

@@ -1,0 +1,67 @@
+//! PC201, PC202, PC203: a quotation that isn't what the law says.
+
+use crate::check::quotation::{Change, Kind, verdicts};
+use crate::check::{Finding, Rule, Severity, Subject};
+
+pub(super) const SUBSTANTIVE: Rule = Rule {
+    code: "PC201",
+    name: "misquote-substantive",
+    severity: Severity::Error,
+    doc: "## What it does\n\nLays a quotation against the text of the provision that it belongs to, as it stood on the document's date, and \
+reports words that were changed, added or left out without a sign.\n\n## Why\n\n*May* for *shall*, *or* for *and*, a dropped *not*: one word \
+turns a duty into a choice.\n\n## Example\n\nQuoted “the President may designate”, the law: “the President shall designate”.\n\nWhat is signalled \
+is no finding: `[n]o`, `engag[ing]`, `[being]`, `…`, `. . . .`, `[sic]`.\n",
+    run: substantive,
+};
+
+pub(super) const MINOR: Rule = Rule {
+    code: "PC202",
+    name: "misquote-minor",
+    severity: Severity::Warning,
+    doc: "## What it does\n\nReports an inflection, an article or a number that a quotation changed without a sign.\n\n## Why\n\nThe sense mostly \
+stays, the words are not the law's.\n\n## Example\n\nQuoted “any vessels”, the law: “any vessel”.\n",
+    run: minor,
+};
+
+pub(super) const UNSOUND: Rule = Rule {
+    code: "PC203",
+    name: "alteration-unsound",
+    severity: Severity::Warning,
+    doc: "## What it does\n\nReports an ellipsis behind which the law says *except*, *unless*, *not*, *only* or *provided*.\n\n## Why\n\nWhat an \
+ellipsis hides should be of no weight for the point; an exception is.\n\n## Example\n\nQuoted “shall be blocked … in the United States”, where the \
+law has “except as provided by statute” between.\n",
+    run: unsound,
+};
+
+fn substantive(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    report(subject, found, &SUBSTANTIVE, |c| c.kind == Kind::Substantive);
+}
+
+fn minor(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    report(subject, found, &MINOR, |c| c.kind == Kind::Minor);
+}
+
+fn unsound(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    report(subject, found, &UNSOUND, |c| c.kind == Kind::HiddenException);
+}
+
+fn report(subject: &Subject<'_>, found: &mut Vec<Finding>, rule: &'static Rule, wanted: fn(&Change) -> bool) {
+    for verdict in verdicts(subject) {
+        for change in verdict.changes.iter().filter(|c| wanted(c)) {
+            let shown = |words: &str| if words.is_empty() { "nothing".to_owned() } else { format!("“{words}”") };
+            let message = if change.kind == Kind::HiddenException {
+                format!("the ellipsis leaves out {}", shown(&change.law))
+            } else {
+                format!("quoted {}, the law says {}", shown(&change.quoted), shown(&change.law))
+            };
+            found.push(Finding {
+                rule,
+                span: change.span,
+                message,
+                id: Some(verdict.id.clone()),
+                evidence: vec![format!("{}: {}", verdict.id, verdict.law_words)],
+                fix: None,
+            });
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! PC101: a section beyond all that the instrument has.
+
+use crate::check::{Finding, Rule, Severity, Subject};
+use crate::provision::{is_section, split_at_section};
+
+pub(super) const RULE: Rule = Rule {
+    code: "PC101",
+    name: "not-found",
+    severity: Severity::Error,
+    doc: "## What it does\n\nReports a section whose number lies beyond the last one that its instrument has, where the registry has \
+all of the instrument's sections.\n\n## Why\n\nA number that never was is a slip of the pen, or made up. A number among those that are \
+there may have been repealed, so that nothing is said of it.\n\n## Example\n\n`18 U.S.C. § 99999`: title 18 ends long before.\n",
+    run,
+};
+
+fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    let authority = subject.resolver.authority();
+    for mention in subject.mentions {
+        let Some(id) = &mention.id else { continue };
+        let Some((section, _)) = split_at_section(id.as_str()) else { continue };
+        let Some((instrument, last)) = section.rsplit_once('/') else { continue };
+        let number = &last[1..];
+        if !is_section(last) || authority.has_section(instrument, number) != Some(false) {
+            continue;
+        }
+        let digits = |n: &str| {
+            n.bytes()
+                .take_while(u8::is_ascii_digit)
+                .fold(0u64, |n, d| n.saturating_mul(10).saturating_add(u64::from(d - b'0')))
+        };
+        let Some(highest) = authority.last_section(instrument) else { continue };
+        // Some room for sections that were repealed at the end.
+        if digits(number) > digits(&highest) + digits(&highest) / 20 + 50 {
+            found.push(Finding {
+                rule: &RULE,
+                span: mention.span,
+                message: format!("there is no section {number} in {instrument}: its last is section {highest}"),
+                id: Some(id.clone()),
+                evidence: vec![format!("registry: {instrument} ends with section {highest}")],
+                fix: None,
+            });
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! PC111: a law's name and the number beside it are of two laws.
+
+use crate::check::{Finding, Rule, Severity, Subject};
+use crate::provision::is_below;
+
+pub(super) const RULE: Rule = Rule {
+    code: "PC111",
+    name: "number-name",
+    severity: Severity::Error,
+    doc: "## What it does\n\nCompares a law's name with the number that stands directly beside it.\n\n## Why\n\nA digit changed in \
+`Pub. L. 114-122` is another law; the name shows it.\n\n## Example\n\n`the North Korea Sanctions and Policy Enhancement Act of 2016 (Pub. L. \
+114-123)`: that Act is Pub. L. 114-122.\n",
+    run,
+};
+
+fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    let authority = subject.resolver.authority();
+    for pair in subject.mentions.windows(2) {
+        let [name, number] = pair else { continue };
+        let (Some(named), Some(numbered)) = (&name.id, &number.id) else { continue };
+        let between = subject.text.get(name.span.end..number.span.start).unwrap_or("-").trim();
+        if !matches!(between, "," | "(" | ", (" | "") || number.span.start - name.span.end.min(number.span.start) > 3 {
+            continue;
+        }
+        let (first, second) = (subject.resolver.instrument_of(named), subject.resolver.instrument_of(numbered));
+        let kind = |id: &str| id.rsplitn(3, '/').nth(2).map(str::to_owned);
+        let words = subject.words(name);
+        let spelled = authority.named(words.trim_start_matches("the ").trim_start_matches("The "));
+        // Only a name that the registry has, of a law of the same series, and none of whose laws has that number.
+        let known = !spelled.is_empty() && spelled.iter().all(|e| !is_below(e.id, second.as_str()));
+        if first != second && kind(first.as_str()) == kind(second.as_str()) && known && numbered == &second {
+            let other = authority
+                .facts(&second)
+                .filter(|f| !f.title.is_empty())
+                .map(|f| format!("registry: {second} is {}", f.title));
+            found.push(Finding {
+                rule: &RULE,
+                span: number.span,
+                message: format!("{words} is {first}, not {second}"),
+                id: Some(second.clone()),
+                evidence: std::iter::once(format!("registry: {words} is {first}")).chain(other).collect(),
+                fix: None,
+            });
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Findings of the checker: for people, as JSON rows, CSV, SARIF 2.1.0 and annotations of GitHub Actions.
+
+use std::fmt::Write;
+
+use serde_json::{Value, json};
+
+use super::{Style, csv_line};
+use crate::check::{Finding, RULES, Severity};
+use crate::read::Document;
+use crate::text::LineIndex;
+
+/// Findings with the line that each is in and its words underlined; nothing for a document without any.
+#[must_use]
+pub fn check_human(document: &Document, found: &[Finding], style: Style) -> String {
+    let mut out = String::new();
+    if found.is_empty() {
+        return out;
+    }
+    let index = LineIndex::new(&document.text);
+    for f in found {
+        let (line, column) = index.line_column(&document.text, f.span.start);
+        let severity = match f.rule.severity {
+            Severity::Error => style.warn("error"),
+            Severity::Warning => style.found("warning"),
+            Severity::Note => style.dim("note"),
+        };
+        let _ = writeln!(out, "{severity}[{}] {}", f.rule.code, style.strong(&f.message));
+        let _ = writeln!(out, "  {} {}:{line}:{column}", style.dim("-->"), document.path);
+        let (before, words, after) = excerpt(&document.text, f.span.start, f.span.end);
+        let _ = writeln!(out, "   {} {before}{}{after}", style.dim("|"), style.found(&words));
+        let marks = "^".repeat(words.chars().count().max(1));
+        let _ = writeln!(out, "   {} {}{}", style.dim("|"), " ".repeat(before.chars().count()), style.warn(&marks));
+        for evidence in &f.evidence {
+            let _ = writeln!(out, "   {} {}", style.dim("="), super::shorten(evidence, 160));
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// The words of a finding with some on each side, on one line.
+fn excerpt(text: &str, start: usize, end: usize) -> (String, String, String) {
+    let fold = |s: &str| s.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let before: String = text[line..start].chars().rev().take(48).collect::<Vec<_>>().into_iter().rev().collect();
+    let cut = if before.len() < start - line { "…" } else { "" };
+    let rest = &text[end..];
+    let to = rest.find('\n').unwrap_or(rest.len());
+    let after: String = rest[..to].chars().take(40).collect();
+    let more = if after.len() < to { "…" } else { "" };
+    let space =
+        |s: &str, at_end: bool| if (at_end && s.ends_with(' ')) || (!at_end && s.starts_with(' ')) { " " } else { "" };
+    (
+        format!("{cut}{}{}", fold(&before), space(&before, true)),
+        super::shorten(&text[start..end], 80),
+        format!("{}{}{more}", space(&after, false), fold(&after)),
+    )
+}
+
+/// Findings as JSON objects: the contract of `check --format jsonl`.
+#[must_use]
+pub fn check_rows(document: &Document, found: &[Finding]) -> Vec<Value> {
+    let row = |f: &Finding| {
+        let mut row = json!({
+            "path": document.path, "start": f.span.start, "end": f.span.end, "code": f.rule.code, "name": f.rule.name,
+            "severity": f.rule.severity, "message": f.message, "id": f.id, "evidence": f.evidence, "fix": f.fix,
+        });
+        if let (Some(map), Some(object)) = (&document.source, row.as_object_mut())
+            && let Some(source) = map.to_source(f.span)
+        {
+            object.insert("source_start".to_owned(), source.start.into());
+            object.insert("source_end".to_owned(), source.end.into());
+        }
+        row
+    };
+    found.iter().map(row).collect()
+}
+
+/// Findings as lines of CSV.
+#[must_use]
+pub fn check_csv(document: &Document, found: &[Finding]) -> String {
+    let index = LineIndex::new(&document.text);
+    let line = |f: &Finding| {
+        let (line, column) = index.line_column(&document.text, f.span.start);
+        let id = f.id.as_ref().map_or("", |id| id.as_str());
+        csv_line(&[
+            &document.path,
+            &line.to_string(),
+            &column.to_string(),
+            f.rule.code,
+            f.rule.name,
+            f.rule.severity.name(),
+            &f.message,
+            id,
+        ])
+    };
+    found.iter().map(line).collect()
+}
+
+/// Findings as workflow commands of GitHub Actions.
+#[must_use]
+pub fn check_github(document: &Document, found: &[Finding]) -> String {
+    let index = LineIndex::new(&document.text);
+    let escaped = |s: &str| s.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    let property = |s: &str| escaped(s).replace(':', "%3A").replace(',', "%2C");
+    let mut out = String::new();
+    for f in found {
+        let (line, column) = index.line_column(&document.text, f.span.start);
+        let level = match f.rule.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "notice",
+        };
+        let _ = writeln!(
+            out,
+            "::{level} file={},line={line},col={column},title={} {}::{}",
+            property(&document.path),
+            f.rule.code,
+            f.rule.name,
+            escaped(&f.message)
+        );
+    }
+    out
+}
+
+/// A SARIF log being written.
+#[derive(Debug, Default)]
+pub struct Sarif {
+    results: Vec<Value>,
+}
+
+impl Sarif {
+    /// Adds the findings of a document.
+    pub fn add(&mut self, document: &Document, found: &[Finding]) {
+        let index = LineIndex::new(&document.text);
+        for f in found {
+            let (line, column) = index.line_column(&document.text, f.span.start);
+            let (end_line, end_column) = index.line_column(&document.text, f.span.end);
+            let level = match f.rule.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Note => "note",
+            };
+            // The same finding in the same words, wherever its line has moved to.
+            let words = f.span.of(&document.text).split_whitespace().collect::<Vec<_>>().join(" ");
+            let mark = blake3::hash(format!("{}\0{}\0{words}\0{}", f.rule.code, document.path, f.message).as_bytes());
+            self.results.push(json!({
+                "ruleId": f.rule.code,
+                "ruleIndex": RULES.iter().position(|r| r.code == f.rule.code),
+                "level": level,
+                "message": {"text": f.message},
+                "locations": [{"physicalLocation": {
+                    "artifactLocation": {"uri": document.path.replace('\\', "/")},
+                    "region": {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column},
+                }}],
+                "partialFingerprints": {"pincite/v1": mark.to_hex().as_str()[..16]},
+            }));
+        }
+    }
+
+    /// The log.
+    #[must_use]
+    pub fn finish(self) -> Value {
+        let rules: Vec<Value> = RULES
+            .iter()
+            .map(|r| json!({"id": r.code, "name": r.name, "shortDescription": {"text": r.name}, "help": {"text": r.doc, "markdown": r.doc}}))
+            .collect();
+        json!({
+            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+            "version": "2.1.0",
+            "runs": [{
+                "tool": {"driver": {"name": "pincite", "version": env!("CARGO_PKG_VERSION"), "rules": rules}},
+                "columnKind": "unicodeCodePoints",
+                "results": self.results,
+            }],
+        })
+    }
+}
