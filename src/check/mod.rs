@@ -141,6 +141,20 @@ impl Subject<'_> {
         self.resolver.tied(id).into_iter().find_map(|(id, _)| self.texts.provision(&id, self.date))
     }
 
+    /// Whether a text is known to be the one that was in force when the document was written: dated, and of what is
+    /// amended seldom, or new.
+    fn is_in_force(&self, law: &Law) -> bool {
+        let Some(date) = self.date else { return true };
+        let family = self.resolver.grammar().family_of(law.id.as_str());
+        let amended = family.is_none_or(|f| {
+            let family = &self.resolver.grammar().families[f as usize];
+            family.enacted || family.nouns.is_empty() || family.nouns_of_parts
+        });
+        let year = |d: &str| d.get(..4).and_then(|y| y.parse::<i32>().ok());
+        let (Some(then), Some(now)) = (year(&law.from), year(date)) else { return false };
+        !amended || !law.until.is_empty() || now <= then + 1
+    }
+
     /// The words of a mention.
     fn words(&self, mention: &Mention) -> &str {
         mention.span.of(self.text)

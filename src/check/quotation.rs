@@ -190,6 +190,15 @@ fn is_gap(rest: &str) -> bool {
 pub(super) fn find(subject: &Subject<'_>) -> Vec<Verdict> {
     let mut out = Vec::new();
     for quotation in quotations(subject.text) {
+        // What an amendment strikes or puts in is not said to be the law's.
+        let mut from = quotation.span.start.saturating_sub(60);
+        while !subject.text.is_char_boundary(from) {
+            from -= 1;
+        }
+        let before = &subject.text[from..quotation.span.start];
+        if AMENDING.iter().any(|v| before.contains(v)) {
+            continue;
+        }
         let nearby = |m: &&crate::resolve::Mention| {
             m.id.is_some()
                 && m.form != Form::BlockQuote
@@ -218,7 +227,15 @@ pub(super) fn find(subject: &Subject<'_>) -> Vec<Verdict> {
             cited.retain(|(.., span)| own(*span));
         }
         cited.dedup_by(|a, b| a.1 == b.1);
-        out.extend(judge(subject, quotation.span, &cited[..cited.len().min(6)]));
+        let verdict = judge(subject, quotation.span, &cited[..cited.len().min(6)]);
+        // Words of another provision that is cited near by belong to that one.
+        let owned = |v: &Verdict| {
+            v.stands_in.as_ref().is_some_and(|other| {
+                let near = |m: &&crate::resolve::Mention| nearby(m) && m.span.start > v.cited.end;
+                subject.mentions.iter().filter(near).filter_map(|m| m.id.as_ref()).any(|id| id.contains(other))
+            })
+        };
+        out.extend(verdict.filter(|v| !owned(v)));
     }
     // Paragraphs of a provision set apart, without marks: each opens with its own number.
     let blocks: Vec<_> = subject.mentions.iter().filter(|m| m.form == Form::BlockQuote).collect();
@@ -252,8 +269,8 @@ fn judge(subject: &Subject<'_>, span: Span, cited: &[(usize, &ProvisionId, Span)
     let mut elsewhere: Option<Verdict> = None;
     for (_, id, place) in cited {
         let Some((law, part)) = subject.text_of(id) else { continue };
-        // A text of no known day proves nothing of one that may be older.
-        if law.from.is_empty() && subject.date.is_some() {
+        // A text of another time proves nothing.
+        if !subject.is_in_force(&law) {
             continue;
         }
         if let Some((share, verdict)) = compare(subject, &quoted, &law, &part, id, *place)
@@ -362,7 +379,9 @@ fn compare(
     let first = first?;
     let law_words = text[lawful[first].span.start..lawful[last - 1].span.end].to_owned();
     let share = same as f32 / (same + differing).max(1) as f32;
-    (same >= FEWEST - 1).then(|| (share, Verdict { id: id.clone(), cited: place, law_words, changes, stands_in: None }))
+    // Of a whole instrument a few words in a row may be anybody's.
+    let fewest = if part.start == 0 && part.end == law.text.len() { 2 * FEWEST } else { FEWEST };
+    (same >= fewest).then(|| (share, Verdict { id: id.clone(), cited: place, law_words, changes, stands_in: None }))
 }
 
 fn said(text: &str, words: &[Word]) -> String {
@@ -373,6 +392,9 @@ fn said(text: &str, words: &[Word]) -> String {
         _ => String::new(),
     }
 }
+
+/// Words that put a quotation into a law or take it out.
+const AMENDING: [&str; 7] = ["striking", "strike", "insert", "adding", "substitut", "add the", "read as follows"];
 
 /// Words that make an exception.
 const EXCEPTIONS: [&str; 8] = ["except", "unless", "not", "only", "provided", "notwithstanding", "nothing", "neither"];

@@ -91,6 +91,13 @@ impl Walk<'_> {
             return self.unresolved(citation, &format!("it is of “{words}”, which is not recognised"));
         }
         if let Some((found, _)) = self.antecedent(reference) {
+            if let Some(number) = self.section_of(citation)
+                && self.resolver.authority().has_section(&found.base, &number) == Some(false)
+                && reference.determiner != Determiner::Own
+            {
+                let words = &self.text[reference.start..reference.end];
+                return self.unresolved(citation, &format!("what “{words}” would mean has no section {number}"));
+            }
             let form = if reference.determiner == Determiner::Own { Form::Short } else { Form::Anaphora };
             self.relative_members(citation, form, &found);
         } else if !self.is_weak(citation) {
@@ -98,6 +105,13 @@ impl Walk<'_> {
             let words = &self.text[reference.start..reference.end];
             self.unresolved(citation, &format!("nothing before it can be what “{words}” points back to"));
         }
+    }
+
+    /// The number of the section that a citation begins with.
+    fn section_of(&self, citation: &Citation) -> Option<String> {
+        let first = citation.members.first()?.path.first()?;
+        let section = matches!(first.step, Step::Level(level) if Some(level) == self.resolver.levels.section);
+        section.then(|| first.place.of(self.text).replace(crate::parse::is_dash, "-"))
     }
 
     /// Members below a target found: a path of its own, or marks relative to where the target stands.

@@ -222,7 +222,9 @@ impl Walk<'_> {
             return self.members(citation, Form::Anaphora, &found);
         }
         let frame = self.quoting().cloned().or_else(|| self.amendment.as_ref().map(|a| a.frame.clone()));
-        if let Some(frame) = frame.filter(|f| self.number_fits(f.family, &plain)) {
+        // What the amended law is known not to have is a section of the amending one.
+        let had = |f: &Frame| self.may_have_all(&f.base, citation);
+        if let Some(frame) = frame.filter(|f| self.number_fits(f.family, &plain) && had(f)) {
             let found = found_in(&frame, 0.85, "inside words quoted or amended, it is a section of that instrument");
             self.members(citation, Form::Short, &found);
             return self.goes_on_in(citation);
@@ -270,7 +272,7 @@ impl Walk<'_> {
         if self.is_of_unknown_work(citation.start) {
             return self.unresolved(citation, "it is of the work before the comma, which is not recognised");
         }
-        let fits = |k: &Known| self.can_have_section(k, &plain);
+        let fits = |k: &Known| self.can_have_section(k, &plain) && self.may_have_all(k.base(), citation);
         match self.memory.nearest(citation.start, SECTION_REACH, fits).cloned() {
             Some(known) if self.memory.tied(&known, citation.start, fits) => {
                 self.unresolved(citation, "several instruments were named together before it");
@@ -361,6 +363,16 @@ impl Walk<'_> {
             rung(known.family).is_some_and(|r| r.prefix == prefix).then_some(known)
         };
         ["s", ""].into_iter().filter_map(part).max_by_key(|k| k.start)
+    }
+
+    /// Whether an instrument may have every section of a list: none is known to be missing.
+    fn may_have_all(&self, base: &str, citation: &Citation) -> bool {
+        let section = self.resolver.levels.section;
+        citation.members.iter().filter_map(|m| m.path.first()).all(|part| {
+            let is_section = matches!(part.step, Step::Level(level) if Some(level) == section);
+            let number = || part.place.of(self.text).replace(crate::parse::is_dash, "-");
+            !is_section || self.resolver.authority().has_section(base, &number()) != Some(false)
+        })
     }
 
     /// Whether an instrument can have a section of this number, as far as the registry and the number's shape tell.

@@ -74,7 +74,12 @@ impl Resolver {
                 break;
             }
         }
-        closed(found, text.trim_end().len(), &base)
+        let mut parts = closed(found, text.trim_end().len(), &base);
+        for part in &mut parts {
+            part.end = part.start + text[part.start..part.end].trim_end().len();
+            part.words = part.words.min(part.end);
+        }
+        parts
     }
 
     /// Notes a heading's section and each of its marks.

@@ -2,6 +2,7 @@
 
 use crate::check::{Finding, Rule, Severity, Subject};
 use crate::provision::{is_section, split_at_section};
+use crate::resolve::Form;
 
 pub(super) const RULE: Rule = Rule {
     code: "PC101",
@@ -15,12 +16,17 @@ there may have been repealed, so that nothing is said of it.\n\n## Example\n\n`1
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let authority = subject.resolver.authority();
+    let mut told = std::collections::BTreeSet::new();
     for mention in subject.mentions {
         let Some(id) = &mention.id else { continue };
         let Some((section, _)) = split_at_section(id.as_str()) else { continue };
         let Some((instrument, last)) = section.rsplit_once('/') else { continue };
         let number = &last[1..];
         if !is_section(last) || authority.has_section(instrument, number) != Some(false) {
+            continue;
+        }
+        // What points back to such a section only repeats it.
+        if mention.form == Form::Anaphora || !told.insert(section) {
             continue;
         }
         let digits = |n: &str| {

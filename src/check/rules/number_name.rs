@@ -2,6 +2,7 @@
 
 use crate::check::{Finding, Rule, Severity, Subject};
 use crate::provision::is_below;
+use crate::text::fold;
 
 pub(super) const RULE: Rule = Rule {
     code: "PC111",
@@ -27,7 +28,29 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let words = subject.words(name);
         let spelled = authority.named(words.trim_start_matches("the ").trim_start_matches("The "));
         // Only a name that the registry has, of a law of the same series, and none of whose laws has that number.
-        let known = !spelled.is_empty() && spelled.iter().all(|e| !is_below(e.id, second.as_str()));
+        let bare = words.trim_start_matches("the ").trim_start_matches("The ");
+        let same_name = |e: &crate::authority::NameEntry| fold(e.name) == fold(bare);
+        let known = bare.split(' ').count() >= 4
+            && !spelled.is_empty()
+            && spelled.iter().all(|e| same_name(e) && !is_below(e.id, second.as_str()));
+        // The number has to be one, and not that of an amendment.
+        let last = second.parts().next_back().unwrap_or_default();
+        let by_number = subject.words(number).contains(last) && !subject.words(number).contains("Act");
+        // `the A Act, Public Law 1-2, and the B Act` is a list; `(Public Law 1-2)` is not.
+        let behind = subject.behind(number, 12).trim_start();
+        let listed = !between.contains('(')
+            && (behind.starts_with(", and") || behind.starts_with(", the") || behind.starts_with("and "));
+        // The name's year may tell that the registry has the law of another year by it.
+        let year = words.get(words.len().saturating_sub(4)..).filter(|y| y.bytes().all(|b| b.is_ascii_digit()));
+        let dated = |id| authority.facts(id).map_or("", |f| f.date);
+        let others = year.is_some_and(|y| dated(&second).starts_with(y) && !dated(&first).starts_with(y));
+        let mut from = name.span.start.saturating_sub(40);
+        while !subject.text.is_char_boundary(from) {
+            from -= 1;
+        }
+        if !by_number || listed || others || subject.text[from..name.span.start].contains("amend") {
+            continue;
+        }
         if first != second && kind(first.as_str()) == kind(second.as_str()) && known && numbered == &second {
             let other = authority
                 .facts(&second)

@@ -1,7 +1,7 @@
 //! PC102: the section exists, its paragraph doesn't.
 
 use crate::check::{Finding, Rule, Severity, Subject};
-use crate::provision::split_at_section;
+use crate::provision::ProvisionId;
 
 pub(super) const RULE: Rule = Rule {
     code: "PC102",
@@ -16,25 +16,22 @@ nothing; often the mark is that of a neighbour.\n\n## Example\n\n`E.O. 13722 § 
 fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     for mention in subject.mentions {
         let Some(id) = mention.id.as_ref().filter(|_| mention.confidence >= 0.85) else { continue };
-        let Some((section, below)) = split_at_section(id.as_str()) else { continue };
-        if below.is_empty() || below.contains("note") || subject.text_of(id).is_some() {
+        let instrument = subject.resolver.instrument_of(id);
+        if id.as_str().ends_with("/note") || instrument == *id || subject.text_of(id).is_some() {
             continue;
         }
-        let Some((law, part)) = section.parse().ok().and_then(|section| subject.text_of(&section)) else { continue };
-        // The parent that is there, and its own children.
-        let mut parent = Some(id.clone());
-        let there = std::iter::from_fn(|| {
-            parent = parent.as_ref().and_then(crate::provision::ProvisionId::parent);
-            parent.clone()
-        })
-        .find(|p| subject.text_of(p).is_some());
-        let Some(there) = there else { continue };
-        let Some((_, holder)) = subject.text_of(&there) else { continue };
+        // The nearest part above it that is there; of an instrument without it nothing is known.
+        let above = std::iter::successors(id.parent(), ProvisionId::parent).take_while(|p| *p != instrument);
+        let found_above = above.into_iter().find_map(|p| Some((p.clone(), subject.text_of(&p)?)));
+        let Some((there, (law, holder))) = found_above else { continue };
+        if !subject.is_in_force(&law) {
+            continue;
+        }
         let depth = holder.id.parts().count() + 1;
         let children: Vec<&str> = law
             .parts
             .iter()
-            .filter(|p| holder.id.contains(&p.id) && p.id.parts().count() == depth && part.id.contains(&p.id))
+            .filter(|p| holder.id.contains(&p.id) && p.id.parts().count() == depth)
             .filter_map(|p| p.id.parts().next_back())
             .collect();
         // A text whose paragraphs were not told apart proves nothing.

@@ -1,0 +1,128 @@
+//! The rules of the checker by the cases of tests/check.toml; what the program prints of findings.
+
+mod program;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use pincite::check::{Subject, Texts, check, rule};
+use pincite::law::{Hints, Law, Part, import};
+use pincite::provision::ProvisionId;
+use pincite::read::Kind;
+use pincite::resolve::{Context, Resolver};
+use program::{code, folder, pincite, stdout, write};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+#[derive(Deserialize)]
+struct Cases {
+    rows: Vec<Row>,
+    case: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    id: String,
+    from: String,
+    text: String,
+}
+
+#[derive(Deserialize)]
+struct Case {
+    code: String,
+    text: String,
+    #[serde(default)]
+    date: Option<String>,
+    #[serde(default)]
+    finds: Vec<String>,
+}
+
+struct Held(Vec<Arc<Law>>);
+
+impl Texts for Held {
+    fn provision(&self, id: &ProvisionId, _: Option<&str>) -> Option<(Arc<Law>, Part)> {
+        self.0.iter().find_map(|law| Some((law.clone(), law.part(id)?.clone())))
+    }
+}
+
+fn cases() -> Cases {
+    toml::from_str(include_str!("check.toml")).unwrap_or_else(|e| panic!("{e}"))
+}
+
+fn rows(cases: &Cases) -> String {
+    cases.rows.iter().map(|r| json!({"id": r.id, "from": r.from, "text": r.text}).to_string() + "\n").collect()
+}
+
+#[test]
+fn every_rule_finds_what_it_should_and_leaves_the_rest() {
+    let resolver = Resolver::builtin().unwrap_or_else(|e| panic!("{e}"));
+    let cases = cases();
+    let laws =
+        import(rows(&cases).as_bytes(), Kind::Records, &resolver, &Hints::default()).unwrap_or_else(|e| panic!("{e}"));
+    let held = Held(laws.into_iter().map(Arc::new).collect());
+    let mut tried: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for case in &cases.case {
+        let mentions = resolver.resolve(&case.text, Context { date: case.date.as_deref(), ..Context::default() });
+        let found = check(&Subject::new(&case.text, case.date.as_deref(), &mentions, &resolver, &held));
+        let words: Vec<&str> =
+            found.iter().filter(|f| f.rule.code == case.code).map(|f| f.span.of(&case.text)).collect();
+        assert_eq!(words, case.finds, "{} in {:?}\n{found:#?}", case.code, case.text);
+        assert!(rule(&case.code).is_some(), "no rule {}", case.code);
+        let row = tried.entry(case.code.as_str()).or_default();
+        if case.finds.is_empty() { row.1 += 1 } else { row.0 += 1 }
+    }
+    for rule in pincite::check::RULES.iter().filter(|r| r.severity > pincite::check::Severity::Note) {
+        let (bad, good) = tried.get(rule.code).copied().unwrap_or_default();
+        assert!(bad > 0 && good > 0, "{} has {bad} bad and {good} good cases", rule.code);
+    }
+}
+
+#[test]
+fn findings_for_people_for_programs_and_for_code_scanning() {
+    let dir = folder();
+    write(&dir, "rows.jsonl", rows(&cases()));
+    write(
+        &dir,
+        "memo.txt",
+        "Date: January 5, 2017\n\nExecutive Order 13722 of March 16, 2016, says in section 1(b) that “[t]he harbour master may keep a list of every vessel”.\n",
+    );
+    assert_eq!(code(&pincite(&["law", "add", "-q", "rows.jsonl"], dir.path())), 0);
+    let human = pincite(&["check", "memo.txt"], dir.path());
+    assert_eq!(code(&human), 1);
+    insta::assert_snapshot!("check_prints_for_people", stdout(&human));
+    let rows = stdout(&pincite(&["check", "--format", "jsonl", "memo.txt"], dir.path()));
+    let codes: Vec<Value> =
+        rows.lines().map(|l| serde_json::from_str::<Value>(l).unwrap_or_default()["code"].clone()).collect();
+    assert_eq!(codes, ["PC110", "PC201"]);
+    let github = stdout(&pincite(&["check", "--format", "github", "--ignore", "number-date", "memo.txt"], dir.path()));
+    assert!(github.starts_with("::error file=memo.txt,line=3,col="), "{github}");
+    assert_eq!(code(&pincite(&["check", "--select", "PC122", "memo.txt"], dir.path())), 0);
+    assert_eq!(code(&pincite(&["check", "--select", "PC999", "memo.txt"], dir.path())), 2);
+    let explained = stdout(&pincite(&["explain", "PC201"], dir.path()));
+    assert!(explained.contains("## Why"), "{explained}");
+}
+
+#[test]
+fn sarif_has_what_the_standard_asks_for_and_fingerprints_survive_moved_lines() {
+    let dir = folder();
+    write(&dir, "a.txt", "Executive Order 13722 of March 16, 2016.\n");
+    let log = || -> Value {
+        let out = stdout(&pincite(&["check", "--format", "sarif", "a.txt"], dir.path()));
+        serde_json::from_str(&out).unwrap_or_else(|e| panic!("{e}: {out}"))
+    };
+    let before = log();
+    assert_eq!(before["version"], "2.1.0");
+    let run = &before["runs"][0];
+    let driver = &run["tool"]["driver"];
+    assert!(driver["name"].is_string() && driver["rules"].as_array().is_some_and(|r| !r.is_empty()));
+    let result = &run["results"][0];
+    let index = result["ruleIndex"].as_u64().unwrap_or(999) as usize;
+    assert_eq!(driver["rules"][index]["id"], result["ruleId"]);
+    assert!(matches!(result["level"].as_str(), Some("error" | "warning" | "note")));
+    assert!(result["message"]["text"].is_string());
+    let region = &result["locations"][0]["physicalLocation"]["region"];
+    assert_eq!((&region["startLine"], &region["startColumn"]), (&json!(1), &json!(1)));
+    write(&dir, "a.txt", "A new first line.\n\nExecutive Order 13722 of March 16, 2016.\n");
+    let after = log();
+    assert_eq!(after["runs"][0]["results"][0]["partialFingerprints"], result["partialFingerprints"]);
+}
