@@ -1,6 +1,7 @@
 //! The rules of the checker by the cases of tests/check.toml; what the program prints of findings.
 
 mod program;
+mod support;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -100,6 +101,90 @@ fn findings_for_people_for_programs_and_for_code_scanning() {
     assert_eq!(code(&pincite(&["check", "--select", "PC999", "memo.txt"], dir.path())), 2);
     let explained = stdout(&pincite(&["explain", "PC201"], dir.path()));
     assert!(explained.contains("## Why"), "{explained}");
+}
+
+#[test]
+fn a_report_gives_every_citation_its_verdict_and_the_same_bytes_each_time() {
+    let dir = folder();
+    write(&dir, "rows.jsonl", rows(&cases()));
+    write(
+        &dir,
+        "memo.txt",
+        "Section 1(b) of Executive Order 13722: “[t]he harbour master shall keep a list … refused entry within 30 days.” See 18 U.S.C. § 1956(a)(1), 18 U.S.C. § 99999, E.O. 13466 § 9(z) and section 5 of the Lost Harbour Act.\n",
+    );
+    assert_eq!(code(&pincite(&["law", "add", "-q", "rows.jsonl"], dir.path())), 0);
+    let report = |name: &str| -> String {
+        pincite(&["check", "--report", name, "memo.txt"], dir.path());
+        std::fs::read_to_string(dir.path().join(name)).unwrap_or_else(|e| panic!("{e}"))
+    };
+    let first = report("a.json");
+    assert_eq!(first, report("b.json"));
+    let whole: Value = serde_json::from_str(&first).unwrap_or_else(|e| panic!("{e}"));
+    let verdicts: Vec<(String, String)> = whole["documents"][0]["checked"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|c| {
+            (
+                c["text"].as_str().unwrap_or("").chars().take(24).collect(),
+                c["verdict"].as_str().unwrap_or("").to_owned(),
+            )
+        })
+        .collect();
+    let wanted = [
+        ("Section 1(b) of Executiv", "verified"),
+        ("[t]he harbour master sha", "verified with alterations"),
+        ("18 U.S.C. § 1956(a)(1)", "verified"),
+        ("18 U.S.C. § 99999", "not found"),
+        ("E.O. 13466 § 9(z)", "source not held"),
+        ("section 5", "ambiguous"),
+        ("Lost Harbour Act", "ambiguous"),
+    ];
+    let wanted: Vec<(String, String)> = wanted.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+    assert_eq!(verdicts, wanted);
+    assert!(report("c.md").contains("| verified with alterations | 1 |"));
+}
+
+/// The archive with the texts that it quotes: every quotation faithful, with what its writer marked; the bill's section
+/// told from the law's; no error.
+#[test]
+fn the_archives_quotations_are_verified() {
+    let Some(shared) = support::shared() else { return };
+    let dir = folder();
+    let at = |p: &str| shared.join(p).to_string_lossy().into_owned();
+    let added = pincite(
+        &[
+            "law",
+            "add",
+            "-q",
+            &at("law/eo/EO_13722.xml"),
+            &at("law/public-laws/public-law-114-122.md"),
+            &at("law/public-laws/public-law-115-44.md"),
+        ],
+        dir.path(),
+    );
+    assert_eq!(code(&added), 0);
+    let out = pincite(&["check", "--format", "jsonl", "--report", "r.json", &at("corpus/posts")], dir.path());
+    let findings: Vec<Value> = stdout(&out).lines().filter_map(|l| serde_json::from_str(l).ok()).collect();
+    assert!(findings.iter().all(|f| f["severity"] != "error"), "{findings:#?}");
+    let bill =
+        |f: &&Value| f["code"] == "PC125" && f["message"].as_str().is_some_and(|m| m.contains("/us/pl/114/122/s208"));
+    assert_eq!(findings.iter().filter(bill).count(), 2);
+    let report = std::fs::read_to_string(dir.path().join("r.json")).unwrap_or_default();
+    let report: Value = serde_json::from_str(&report).unwrap_or_else(|e| panic!("{e}"));
+    let quoted: Vec<&Value> = report["documents"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .flat_map(|d| d["checked"].as_array().into_iter().flatten())
+        .filter(|c| c["kind"] == "quotation")
+        .collect();
+    let inline: Vec<&&Value> = quoted.iter().filter(|c| c["id"] == "/us/eo/13722/s2/a/iv").collect();
+    assert!(inline.len() >= 4, "{quoted:#?}");
+    assert!(quoted.iter().all(|c| c["verdict"].as_str().is_some_and(|v| v.starts_with("verified"))), "{quoted:#?}");
+    let marked: Vec<&&Value> = quoted.iter().filter(|c| c["verdict"] == "verified with alterations").collect();
+    assert_eq!(marked.len(), 1, "{marked:#?}");
+    assert_eq!(marked[0]["evidence"].as_array().map(Vec::len), Some(3));
 }
 
 #[test]

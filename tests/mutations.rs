@@ -98,7 +98,7 @@ fn cited(resolver: &Resolver, law: &Law, part: &Part) -> Option<String> {
     let below = &part.id.as_str()[law.id.as_str().len()..];
     let mut parts = below.split('/').skip(1);
     let first = parts.next()?;
-    let marks: String = parts.map(|m| format!("({m})")).collect();
+    let marks = parts.fold(String::new(), |marks, m| marks + "(" + m + ")");
     let digits = first.trim_start_matches(|c: char| c.is_ascii_lowercase());
     let number = law.id.parts().next_back()?;
     if let Some(id) = law.id.as_str().strip_prefix("/us/") {
@@ -194,6 +194,21 @@ fn one_wrong_word_is_found_and_a_faithful_one_is_not() {
     }
 }
 
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 #[test]
 fn a_wrong_day_or_year_beside_a_number_is_found_and_the_right_one_is_not() {
     let resolver = Resolver::builtin().unwrap_or_else(|e| panic!("{e}"));
@@ -202,20 +217,6 @@ fn a_wrong_day_or_year_beside_a_number_is_found_and_the_right_one_is_not() {
         let texts = pincite::check::NoTexts;
         check(&Subject::new(text, None, &mentions, &resolver, &texts)).iter().map(|f| f.rule.code).collect()
     };
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let mut right = Rate::new("right dates without a finding");
     let mut wrong = Rate::new("wrong dates found (PC110)");
     for number in (12_000..13_900).step_by(7) {

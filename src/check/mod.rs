@@ -6,6 +6,7 @@
 
 mod quotation;
 mod rules;
+mod verdict;
 
 use std::cell::OnceCell;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use crate::text::Span;
 
 pub use quotation::{Quotation, quotations};
 pub use rules::RULES;
+pub use verdict::{Checked, Verdict, verdicts};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]

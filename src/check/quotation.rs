@@ -56,6 +56,10 @@ pub(super) struct Verdict {
     pub cited: Span,
     /// The law's words in its place.
     pub law_words: String,
+    /// The words quoted.
+    pub quote: Span,
+    /// What the writer changed and said so, in words.
+    pub alterations: Vec<String>,
     /// The differences, in order.
     pub changes: Vec<Change>,
     /// The provision in which the words stand, when it is another.
@@ -119,7 +123,7 @@ fn stretches(text: &str, span: Span) -> Vec<Vec<Quoted>> {
         if !word.is_empty() {
             let folded = quote::words(word).into_iter().map(|w| w.folded).collect::<String>();
             // `[sic]` says something of the word before, and is none of the quotation.
-            if !(folded == "sic" && *bracketed) && !folded.is_empty() {
+            if !(folded.is_empty() || folded == "sic" && *bracketed) {
                 let word = Word { folded, span: Span::new(from, to) };
                 if let Some(last) = out.last_mut() {
                     last.push(Quoted { word, signalled: *bracketed });
@@ -243,7 +247,10 @@ pub(super) fn find(subject: &Subject<'_>) -> Vec<Verdict> {
         let Some(id) = &mention.id else { continue };
         let next = blocks.get(i + 1).map_or(subject.text.len(), |n| n.span.start);
         let rest = &subject.text[mention.span.end..next.max(mention.span.end)];
-        let end = mention.span.end + rest.find("\n\n").unwrap_or(rest.len());
+        let rest = rest[..rest.find("\n\n").unwrap_or(rest.len())].trim_end();
+        // `[EO 13722]` behind a block says where it is from.
+        let tag = rest.ends_with(']').then(|| rest.rfind('[')).flatten();
+        let end = mention.span.end + tag.unwrap_or(rest.len());
         let span = Span::new(mention.span.end, end);
         if quote::words(span.of(subject.text)).len() >= FEWEST {
             out.extend(judge(subject, span, &[(0, id, mention.span)]));
@@ -257,13 +264,17 @@ fn ends_sentence(words: &str) -> bool {
     let ends = |at: usize| {
         let before = words[..at].chars().next_back().is_some_and(|c| c.is_lowercase() || matches!(c, ')' | '”' | '"'));
         let mut behind = words[at + 1..].chars();
-        before && behind.next().is_some_and(char::is_whitespace) && behind.next().is_some_and(|c| c.is_uppercase())
+        before && behind.next().is_some_and(char::is_whitespace) && behind.next().is_some_and(char::is_uppercase)
     };
     words.contains("\n\n") || words.match_indices(['.', '?', '!']).any(|(at, _)| ends(at))
 }
 
 /// The verdict by the cited provision that fits best; none where no text is at hand or the words are of something else.
 fn judge(subject: &Subject<'_>, span: Span, cited: &[(usize, &ProvisionId, Span)]) -> Option<Verdict> {
+    judged(subject, span, cited).map(|verdict| Verdict { quote: span, ..verdict })
+}
+
+fn judged(subject: &Subject<'_>, span: Span, cited: &[(usize, &ProvisionId, Span)]) -> Option<Verdict> {
     let quoted = stretches(subject.text, span);
     let mut best: Option<(f32, Verdict)> = None;
     let mut elsewhere: Option<Verdict> = None;
@@ -329,7 +340,7 @@ fn compare(
         .collect();
     let is_label = |w: &Word| labels.iter().any(|(from, to)| *from <= w.span.start && w.span.end <= *to);
     let (mut from, mut same, mut differing) = (0, 0, 0);
-    let mut changes = Vec::new();
+    let (mut changes, mut alterations) = (Vec::new(), Vec::new());
     let (mut first, mut last): (Option<usize>, usize) = (None, 0);
     for (number, stretch) in quoted.iter().enumerate() {
         let words: Vec<Word> = stretch.iter().map(|q| q.word.clone()).collect();
@@ -341,6 +352,7 @@ fn compare(
         let end = lawful.iter().rposition(|w| w.span.end <= alignment.span.end)? + 1;
         if number > 0 && first.is_some() {
             let hidden = &lawful[last.min(start)..start];
+            alterations.push(format!("{} words left out, and marked so", hidden.len()));
             let within = !labels.iter().any(|(at, _)| hidden.iter().any(|w| w.span.start == *at));
             if within && hidden.iter().any(|w| EXCEPTIONS.contains(&w.folded.as_str())) {
                 let law_words = said(text, hidden);
@@ -354,15 +366,22 @@ fn compare(
                 lawful[from..][difference.law.clone()].iter().filter(|w| !is_label(w)).cloned().collect();
             let kind = kind(of_quote, &of_law);
             let unsound = kind != Kind::Sound;
+            if !unsound && of_quote.iter().any(|q| q.signalled) {
+                let words = of_quote
+                    .first()
+                    .zip(of_quote.last())
+                    .map_or("", |(a, b)| &subject.text[a.word.span.start..b.word.span.end]);
+                let of_law = said(text, &of_law);
+                let instead = if of_law.is_empty() { "added".to_owned() } else { format!("for “{of_law}”") };
+                alterations.push(format!("“{words}” {instead}"));
+            }
             differing += if unsound { of_quote.len().max(of_law.len()) } else { 0 };
             if unsound {
-                let span = match (of_quote.first(), of_quote.last()) {
-                    (Some(a), Some(b)) => Span::new(a.word.span.start, b.word.span.end),
+                let span = if let (Some(a), Some(b)) = (of_quote.first(), of_quote.last()) {
+                    Span::new(a.word.span.start, b.word.span.end)
+                } else {
                     // A word left out: where it would stand.
-                    _ => {
-                        let at = stretch.get(difference.quote.start).or_else(|| stretch.last())?;
-                        at.word.span
-                    }
+                    stretch.get(difference.quote.start).or_else(|| stretch.last())?.word.span
                 };
                 let quoted = of_quote
                     .first()
@@ -381,7 +400,17 @@ fn compare(
     let share = same as f32 / (same + differing).max(1) as f32;
     // Of a whole instrument a few words in a row may be anybody's.
     let fewest = if part.start == 0 && part.end == law.text.len() { 2 * FEWEST } else { FEWEST };
-    (same >= fewest).then(|| (share, Verdict { id: id.clone(), cited: place, law_words, changes, stands_in: None }))
+    if same < fewest {
+        return None;
+    }
+    // Of an instrument cited whole: the provision of it that says this.
+    let (begin, end) = (part.start + lawful[first].span.start, part.start + lawful[last - 1].span.end);
+    let holder = law.part_at(begin, end).map(|p| &p.id).filter(|holder| id.contains(holder));
+    let id = holder.unwrap_or(id).clone();
+    Some((
+        share,
+        Verdict { id, cited: place, law_words, quote: Span::default(), alterations, changes, stands_in: None },
+    ))
 }
 
 fn said(text: &str, words: &[Word]) -> String {

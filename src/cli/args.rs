@@ -149,6 +149,7 @@ pub(super) struct Cite {
 document's date. What the registry or the texts can't tell is not reported.\n\nExamples:\n  \
 pincite check brief.txt\n  \
 pincite check --format sarif memos/ > check.sarif\n  \
+pincite check --report check.md brief.txt               every citation with its verdict\n  \
 pincite check --ignore PC122,PC125 posts/\n  \
 pincite explain PC201"
 )]
@@ -158,6 +159,9 @@ pub(super) struct Check {
     /// How to print
     #[arg(long, default_value = "human")]
     pub format: CheckFormat,
+    /// Write a report: every citation with its verdict, and what was not checked (FILE.md or FILE.json)
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
     /// The documents' date, for those that don't say it (YYYY-MM-DD)
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,

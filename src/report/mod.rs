@@ -2,6 +2,7 @@
 
 mod annotate;
 mod check;
+mod check_report;
 mod csv;
 mod human;
 mod row;
@@ -9,6 +10,7 @@ mod style;
 
 pub use annotate::{Markup, annotate, annotate_source, strip, web_annotations};
 pub use check::{Sarif, check_csv, check_github, check_human, check_rows};
+pub use check_report::{CheckReport, Made};
 pub use csv::csv_line;
 pub use human::{Lines, shorten};
 pub use row::{CiteRow, FindRow, cite_rows};
