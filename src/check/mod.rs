@@ -89,6 +89,11 @@ pub struct Fix {
 pub trait Texts {
     /// The text of a provision as it stood on a day (the newest without one), and its place in it.
     fn provision(&self, id: &ProvisionId, day: Option<&str>) -> Option<(Arc<Law>, Part)>;
+
+    /// Whether there are none.
+    fn is_empty(&self) -> bool {
+        false
+    }
 }
 
 /// No texts.
@@ -98,6 +103,10 @@ pub struct NoTexts;
 impl Texts for NoTexts {
     fn provision(&self, _: &ProvisionId, _: Option<&str>) -> Option<(Arc<Law>, Part)> {
         None
+    }
+
+    fn is_empty(&self) -> bool {
+        true
     }
 }
 
@@ -115,6 +124,8 @@ pub struct Subject<'s> {
     pub texts: &'s dyn Texts,
     /// What was found of its quotations, by the first rule that asked.
     verdicts: OnceCell<Vec<quotation::Verdict>>,
+    /// The instrument of each mention, likewise.
+    instruments: OnceCell<Vec<Option<ProvisionId>>>,
 }
 
 impl std::fmt::Debug for Subject<'_> {
@@ -133,11 +144,28 @@ impl<'s> Subject<'s> {
         resolver: &'s Resolver,
         texts: &'s dyn Texts,
     ) -> Self {
-        Self { text, date, mentions, resolver, texts, verdicts: OnceCell::new() }
+        Self { text, date, mentions, resolver, texts, verdicts: OnceCell::new(), instruments: OnceCell::new() }
     }
 }
 
 impl Subject<'_> {
+    /// The mentions that have an id, each with it and with its instrument.
+    fn cited(&self) -> impl Iterator<Item = (&Mention, &ProvisionId, &ProvisionId)> {
+        let instruments = self.instruments.get_or_init(|| {
+            // Neighbours mostly are of one instrument.
+            let mut last: Option<ProvisionId> = None;
+            let of = |m: &Mention| {
+                let id = m.id.as_ref()?;
+                let same = last.as_ref().filter(|last| last.contains(id) && id.as_str().len() > last.as_str().len());
+                let same = same.cloned().unwrap_or_else(|| self.resolver.instrument_of(id));
+                last = Some(same.clone());
+                Some(same)
+            };
+            self.mentions.iter().map(of).collect()
+        });
+        self.mentions.iter().zip(instruments).filter_map(|(m, i)| Some((m, m.id.as_ref()?, i.as_ref()?)))
+    }
+
     /// The text of a mention's provision under whichever of its ids there is one.
     fn text_of(&self, id: &ProvisionId) -> Option<(Arc<Law>, Part)> {
         self.resolver.tied(id).into_iter().find_map(|(id, _)| self.texts.provision(&id, self.date))

@@ -193,6 +193,9 @@ fn is_gap(rest: &str) -> bool {
 /// The verdicts on every quotation of a document whose provision and text are known.
 pub(super) fn find(subject: &Subject<'_>) -> Vec<Verdict> {
     let mut out = Vec::new();
+    if subject.texts.is_empty() {
+        return out;
+    }
     for quotation in quotations(subject.text) {
         // What an amendment strikes or puts in is not said to be the law's.
         let mut from = quotation.span.start.saturating_sub(60);
@@ -209,8 +212,10 @@ pub(super) fn find(subject: &Subject<'_>) -> Vec<Verdict> {
                 && (m.span.end <= quotation.span.start && m.span.end + BEFORE >= quotation.span.start
                     || m.span.start >= quotation.span.end && m.span.start <= quotation.span.end + BEHIND)
         };
-        let mut cited: Vec<(usize, &ProvisionId, Span)> = subject
-            .mentions
+        // Mentions come in text order.
+        let from = subject.mentions.partition_point(|m| m.span.start + 2 * BEFORE < quotation.span.start);
+        let to = subject.mentions.partition_point(|m| m.span.start <= quotation.span.end + BEHIND);
+        let mut cited: Vec<(usize, &ProvisionId, Span)> = subject.mentions[from..to.max(from)]
             .iter()
             .filter(nearby)
             .filter_map(|m| {

@@ -17,8 +17,10 @@ pincite cite brief.txt                             what a document cites\n  \
 pincite find \"E.O. 13722 § 2(a)(iv)\" --in posts/    who cites a provision, without an index\n  \
 pincite index ~/clippings && pincite find NKSPEA    the same for a library of any size\n  \
 pincite search 'cites:\"EO 13722\" \"forced labor\"'     full-text search\n  \
-pincite show \"22 U.S.C. 9214\"                       names, dates and other ids of a provision\n\n\
-Exit codes: 0 done · 1 nothing matched · 2 wrong usage · 3 an input couldn't be read · 4 internal error",
+pincite show \"22 U.S.C. 9214\"                       names, dates and other ids of a provision\n  \
+pincite check brief.txt                            is each citation right, each quotation faithful\n  \
+pincite law add usc22.xml                          keep a text of the law, to read, search and check against\n\n\
+Exit codes: 0 done · 1 nothing matched, or findings · 2 wrong usage · 3 an input couldn't be read · 4 internal error",
     max_term_width = 100
 )]
 pub(super) struct Cli {

@@ -25,6 +25,10 @@ impl Texts for Shelf<'_> {
     fn provision(&self, id: &ProvisionId, day: Option<&str>) -> Option<(Arc<Law>, Part)> {
         self.0.provision(id, day).ok().flatten()
     }
+
+    fn is_empty(&self) -> bool {
+        self.0.entries().is_empty()
+    }
 }
 
 pub(super) fn run(session: &Session, args: &Check) -> Result<Outcome> {

@@ -15,16 +15,15 @@ in November.\n",
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let Some(date) = subject.date.filter(|d| d.len() == 10) else { return };
-    for mention in subject.mentions {
-        let Some(id) = mention.id.as_ref().filter(|_| matches!(mention.form, Form::Full | Form::ListMember)) else {
+    for (mention, id, instrument) in subject.cited() {
+        if !matches!(mention.form, Form::Full | Form::ListMember) {
             continue;
-        };
-        let instrument = subject.resolver.instrument_of(id);
+        }
         let family = subject.resolver.grammar().family_of(instrument.as_str());
         let Some(family) = family.map(|f| &subject.resolver.grammar().families[f as usize]) else { continue };
         let number = instrument.parts().next_back().unwrap_or("");
         let plain: String = subject.words(mention).chars().filter(|c| *c != ',').collect();
-        let facts = subject.resolver.authority().facts(&instrument).filter(|f| f.date.len() == 10);
+        let facts = subject.resolver.authority().facts(instrument).filter(|f| f.date.len() == 10);
         let Some(facts) = facts.filter(|_| plain.contains(number) && !family.names_built) else { continue };
         if facts.date > date {
             found.push(Finding {

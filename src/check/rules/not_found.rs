@@ -17,6 +17,7 @@ there may have been repealed, so that nothing is said of it.\n\n## Example\n\n`1
 fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let authority = subject.resolver.authority();
     let mut told = std::collections::BTreeSet::new();
+    let mut highest: std::collections::BTreeMap<&str, Option<String>> = std::collections::BTreeMap::new();
     for mention in subject.mentions {
         let Some(id) = &mention.id else { continue };
         let Some((section, _)) = split_at_section(id.as_str()) else { continue };
@@ -34,7 +35,8 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
                 .take_while(u8::is_ascii_digit)
                 .fold(0u64, |n, d| n.saturating_mul(10).saturating_add(u64::from(d - b'0')))
         };
-        let Some(highest) = authority.last_section(instrument) else { continue };
+        let last = highest.entry(instrument).or_insert_with(|| authority.last_section(instrument));
+        let Some(highest) = last.clone() else { continue };
         // Some room for sections that were repealed at the end.
         if digits(number) > digits(&highest) + digits(&highest) / 20 + 50 {
             found.push(Finding {

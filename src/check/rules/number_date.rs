@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 use crate::check::{Finding, Rule, Severity, Subject};
+use crate::provision::ProvisionId;
 use crate::resolve::Mention;
 
 pub(super) const RULE: Rule = Rule {
@@ -25,13 +26,12 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         Regex::new(&format!(r"\A(?:,? (?:of|dated) ({month} \d{{1,2}}, \d{{4}})| \((?:({month} \d{{1,2}}, )?(\d{{4}}))\))")).ok()
     });
     let Some(dated) = dated else { return };
-    for mention in subject.mentions {
-        let Some(id) = &mention.id else { continue };
-        let Some(day) = numbered(subject, mention) else { continue };
+    for (mention, id, instrument) in subject.cited() {
         let words = subject.words(mention);
         let inside = words.rfind(" (").map(|at| &words[at..]).unwrap_or_default();
         let behind = subject.behind(mention, 40);
         let Some(said) = dated.captures(inside).or_else(|| dated.captures(behind)) else { continue };
+        let Some(day) = numbered(subject, mention, instrument) else { continue };
         let whole = said.get(1).and_then(|d| crate::parse::iso_date(d.as_str()));
         let in_brackets = said
             .get(2)
@@ -57,11 +57,9 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 }
 
 /// The registry's day of an instrument cited by its number, where it has the whole day.
-fn numbered(subject: &Subject<'_>, mention: &Mention) -> Option<String> {
-    let id = mention.id.as_ref()?;
+fn numbered(subject: &Subject<'_>, mention: &Mention, instrument: &ProvisionId) -> Option<String> {
     let words = subject.words(mention);
-    let instrument = subject.resolver.instrument_of(id);
-    let facts = subject.resolver.authority().facts(&instrument).filter(|f| f.date.len() == 10)?;
+    let facts = subject.resolver.authority().facts(instrument).filter(|f| f.date.len() == 10)?;
     // Its number has to be in the words: an Act's name has a year of its own. A page behind a law is another citation's.
     let number = instrument.parts().next_back()?;
     let plain: String = words.chars().filter(|c| *c != ',').collect();

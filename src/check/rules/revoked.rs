@@ -15,12 +15,11 @@ cited for what it did; relied on, it is no authority.\n\n## Example\n\n`Executiv
 fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let authority = subject.resolver.authority();
     let mut told = std::collections::BTreeSet::new();
-    for mention in subject.mentions {
-        let Some(id) = mention.id.as_ref().filter(|_| matches!(mention.form, Form::Full | Form::ListMember)) else {
+    for (mention, id, instrument) in subject.cited() {
+        if !matches!(mention.form, Form::Full | Form::ListMember) {
             continue;
-        };
-        let instrument = subject.resolver.instrument_of(id);
-        let Some(facts) = authority.facts(&instrument).filter(|f| !f.revoked.is_empty()) else { continue };
+        }
+        let Some(facts) = authority.facts(instrument).filter(|f| !f.revoked.is_empty()) else { continue };
         let by: Option<crate::provision::ProvisionId> = facts.revoked.parse().ok();
         let since = by.and_then(|id| authority.facts(&id)).map_or("", |f| f.date);
         let later = subject.date.is_some_and(|date| since.is_empty() || date < since);

@@ -14,14 +14,16 @@ nothing; often the mark is that of a neighbour.\n\n## Example\n\n`E.O. 13722 § 
 };
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    for mention in subject.mentions {
-        let Some(id) = mention.id.as_ref().filter(|_| mention.confidence >= 0.85) else { continue };
-        let instrument = subject.resolver.instrument_of(id);
-        if id.as_str().ends_with("/note") || instrument == *id || subject.text_of(id).is_some() {
+    for (mention, id, instrument) in subject.cited() {
+        if mention.confidence < 0.85
+            || id.as_str().ends_with("/note")
+            || instrument == id
+            || subject.text_of(id).is_some()
+        {
             continue;
         }
         // The nearest part above it that is there; of an instrument without it nothing is known.
-        let above = std::iter::successors(id.parent(), ProvisionId::parent).take_while(|p| *p != instrument);
+        let above = std::iter::successors(id.parent(), ProvisionId::parent).take_while(|p| p != instrument);
         let found_above = above.into_iter().find_map(|p| Some((p.clone(), subject.text_of(&p)?)));
         let Some((there, (law, holder))) = found_above else { continue };
         if !subject.is_in_force(&law) {
