@@ -353,14 +353,20 @@ impl Walk<'_> {
         nouns.iter().any(|n| n.eq_ignore_ascii_case(noun) && n.starts_with(char::is_uppercase))
     }
 
+    /// Whether a family is legislation.
+    pub(super) fn is_enacted(&self, family: FamilyId) -> bool {
+        self.resolver.grammar().families[family as usize].enacted
+    }
+
     /// A code has no noun of its own: `that statute` after `18 U.S.C. 924(c)` is the section.
     pub(super) fn is_code(&self, family: FamilyId) -> bool {
         self.resolver.grammar().families[family as usize].nouns.is_empty()
     }
 
+    /// Whether a family is of pages or reports, which hold no provisions.
     fn is_page(&self, family: FamilyId) -> bool {
         let grammar = self.resolver.grammar();
-        grammar.ladders[grammar.families[family as usize].ladder].rungs.is_empty()
+        grammar.ladders[grammar.families[family as usize].ladder].rungs.len() <= 1
     }
 }
 

@@ -265,6 +265,11 @@ impl Walk<'_> {
             };
         }
         if let Some(known) = self.cited_section(&plain).cloned() {
+            // In a paragraph that speaks of another instrument, a low number is more likely that one's.
+            if let Some(other) = self.spoken_of(citation, &known, &plain) {
+                let found = found_from(&other, 0.75, "the instrument that the paragraph speaks of");
+                return self.members(citation, Form::Short, &found);
+            }
             let found = found_from(&known, 0.92, format!("section {plain} was cited before with its instrument"));
             self.members(citation, Form::Short, &found);
             return self.amended(citation, &found);
@@ -363,6 +368,27 @@ impl Walk<'_> {
             rung(known.family).is_some_and(|r| r.prefix == prefix).then_some(known)
         };
         ["s", ""].into_iter().filter_map(part).max_by_key(|k| k.start)
+    }
+
+    /// The instrument named last in the paragraph of a bare section, when the section was cited before that paragraph
+    /// with another one and can be of either.
+    fn spoken_of(&self, citation: &Citation, known: &Known, number: &str) -> Option<Known> {
+        let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+        let paragraph = self.text[..citation.start].rfind("\n\n").map_or(0, |at| at + 2);
+        let sections = |k: &&Known| self.has_sections(k.family);
+        let last = self.memory.iter_back().take_while(|k| k.start >= paragraph).find(sections)?;
+        let fits = digits < 3
+            && known.end <= paragraph
+            && !last.pointed
+            && last.base() != known.base()
+            && !self.is_code(last.family)
+            // An Act's sections are cited by number long after the Act was named.
+            && !self.is_enacted(last.family)
+            && !self.is_enacted(known.family)
+            && self.can_have_section(last, number);
+        // Where the paragraph also names the one of before, it may be either.
+        let both = self.memory.iter_back().take_while(|k| k.start >= paragraph).any(|k| k.base() == known.base());
+        (fits && !both).then(|| last.clone())
     }
 
     /// Whether an instrument may have every section of a list: none is known to be missing.

@@ -82,7 +82,9 @@ impl Walk<'_> {
         let known = same.or_else(|| near.iter().find(|k| cited(k).is_none() && self.can_have_section(k, &number)))?;
         // A heading far from any introduction is the document's own.
         let gap = &self.text[known.end..start];
-        if same.is_none() && gap.matches("\n\n").count() > 3 {
+        let introduces =
+            gap.trim_end_matches(['“', '"', '>', '*', '-', ' ', '\n', '#']).ends_with([':', '—', '–', '…']);
+        if same.is_none() && (gap.matches("\n\n").count() > 3 || !introduces && !opening.quoted) {
             return None;
         }
         let mut frame = Frame::new(known.base().to_owned(), known.family);
