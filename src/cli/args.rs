@@ -88,6 +88,7 @@ pub(super) enum Verb {
     Find(Find),
     Search(Search),
     Show(Show),
+    Toa(Toa),
     Quote(Quote),
     Index(Index),
     Law(LawArgs),
@@ -431,4 +432,22 @@ pub(super) struct LawAdd {
     /// Say nothing but errors
     #[arg(long, short)]
     pub quiet: bool,
+}
+
+/// Make a table of authorities: each provision once, by kind, with the paragraphs that cite it
+#[derive(Debug, Args)]
+#[command(after_help = "Short forms and pronouns count under the provision that they mean.\n\nExamples:\n  \
+pincite toa brief.txt > authorities.md\n  \
+pincite toa --format csv chapters/")]
+pub(super) struct Toa {
+    /// Files or folders; `-` is standard input
+    pub paths: Vec<PathBuf>,
+    /// Write *passim* for a provision cited in more paragraphs than this
+    #[arg(long, value_name = "N", default_value_t = 8)]
+    pub passim: usize,
+    /// How to print
+    #[arg(long, default_value = "human")]
+    pub format: Format,
+    #[command(flatten)]
+    pub reading: Reading,
 }

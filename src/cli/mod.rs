@@ -14,6 +14,7 @@ mod read;
 mod search;
 mod session;
 mod show;
+mod toa;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -71,6 +72,7 @@ fn verb(cli: Cli) -> anyhow::Result<Outcome> {
         Verb::Find(args) => find::run(&session, &args),
         Verb::Search(args) => search::run(&session, &args),
         Verb::Show(args) => show::run(&session, &args),
+        Verb::Toa(args) => toa::run(&session, &args),
         Verb::Quote(args) => quote::run(&session, &args),
         Verb::Law(args) => law::run(&session, &args.verb),
         Verb::Index(args) => index::run(&session, &args),

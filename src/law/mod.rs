@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 pub use additions::additions;
 
-use crate::provision::{ProvisionId, is_below};
+use crate::provision::ProvisionId;
 use crate::read::Kind;
 use crate::resolve::Resolver;
 
@@ -224,18 +224,4 @@ fn short(words: &str, most: usize) -> String {
 fn is_day(words: &str) -> bool {
     words.len() == 10
         && words.bytes().enumerate().all(|(i, b)| if matches!(i, 4 | 7) { b == b'-' } else { b.is_ascii_digit() })
-}
-
-/// The part of `laws` that is `id` on a day, and its law: of several versions the latest one not after that day.
-#[must_use]
-pub fn version_on<'l>(laws: &'l [Law], id: &ProvisionId, day: Option<&str>) -> Option<(&'l Law, &'l Part)> {
-    let holds = |law: &&Law| {
-        let flat = id.flattened();
-        (is_below(id.as_str(), law.id.as_str()) || is_below(flat.as_str(), law.id.as_str()))
-            && day.is_none_or(|day| {
-                (law.from.is_empty() || law.from.as_str() <= day) && (law.until.is_empty() || day < law.until.as_str())
-            })
-    };
-    let found = laws.iter().filter(holds).filter_map(|law| Some((law, law.part(id)?)));
-    found.max_by(|(a, _), (b, _)| a.from.cmp(&b.from))
 }

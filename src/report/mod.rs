@@ -1,6 +1,7 @@
 //! What is printed: one renderer a format, each a pure function from results to text.
 
 mod annotate;
+mod authorities;
 mod check;
 mod check_report;
 mod csv;
@@ -9,6 +10,7 @@ mod row;
 mod style;
 
 pub use annotate::{Markup, annotate, annotate_source, strip, web_annotations};
+pub use authorities::Authorities;
 pub use check::{Sarif, check_csv, check_github, check_human, check_rows};
 pub use check_report::{CheckReport, Made};
 pub use csv::csv_line;

@@ -115,8 +115,10 @@ impl Resolver {
     pub fn instrument_of(&self, id: &ProvisionId) -> ProvisionId {
         let grammar = self.grammar();
         let depth = grammar.family_of(id.as_str()).map_or(4, |family| {
-            let slashes = |p: &Piece| if let Piece::Text(t) = p { t.matches('/').count() } else { 0 };
-            grammar.families[family as usize].id.0.iter().map(slashes).sum()
+            // Of the family's templates the longest that the id fills: Acts are by date and chapter, or by name.
+            let family = &grammar.families[family as usize];
+            let templates = std::iter::once(&family.id).chain(family.forms.iter().filter_map(|f| f.id.as_ref()));
+            templates.filter_map(|t| filled_depth(t, id.as_str())).max().unwrap_or(4)
         });
         let path: String = id.parts().take(depth).flat_map(|part| ["/", part]).collect();
         path.parse().unwrap_or_else(|_| id.clone())
@@ -156,6 +158,22 @@ impl Resolver {
         let mentions = self.resolve(words, Context::default());
         matches!(mentions.as_slice(), [only, ..] if only.id.is_some() && only.span.start <= 4 && only.span.end + 4 >= words.len())
     }
+}
+
+/// How many components of an id a template takes up, if the id fills all of it.
+fn filled_depth(template: &crate::grammar::Template, id: &str) -> Option<usize> {
+    let mut rest = id;
+    for piece in &template.0 {
+        match piece {
+            Piece::Text(text) => rest = rest.strip_prefix(text.as_str())?,
+            Piece::Field(_) => {
+                let end = rest.find('/').unwrap_or(rest.len());
+                // A field may be left empty only where it is optional, at the end of what is fixed.
+                rest = &rest[end..];
+            }
+        }
+    }
+    (rest.is_empty() || rest.starts_with('/')).then(|| id[..id.len() - rest.len()].matches('/').count())
 }
 
 /// `3.` and the like at a line's beginning: the number, and where the words behind it begin.
