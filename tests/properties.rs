@@ -148,6 +148,8 @@ fn adversarial_text_takes_linear_time() {
         "Public Law ",
         "The Act (the “Act”) ",
         "50 U.S.C. 1701, ",
+        "section 2 of E.O. 13722 and section 2 and § 510.201 ",
+        "the 2016 Act ",
     ] {
         let time = |n: usize| {
             let text = unit.repeat(n);

@@ -374,11 +374,14 @@ impl Walk<'_> {
     /// with another one and can be of either.
     fn spoken_of(&self, citation: &Citation, known: &Known, number: &str) -> Option<Known> {
         let digits = number.bytes().take_while(u8::is_ascii_digit).count();
-        let paragraph = self.text[..citation.start].rfind("\n\n").map_or(0, |at| at + 2);
+        if digits > 2 {
+            return None;
+        }
+        let floor = self.boundary(citation.start.saturating_sub(4000));
+        let paragraph = self.text[floor..citation.start].rfind("\n\n").map_or(floor, |at| floor + at + 2);
         let sections = |k: &&Known| self.has_sections(k.family);
         let last = self.memory.iter_back().take_while(|k| k.start >= paragraph).find(sections)?;
-        let fits = digits < 3
-            && known.end <= paragraph
+        let fits = known.end <= paragraph
             && !last.pointed
             && last.base() != known.base()
             && !self.is_code(last.family)
