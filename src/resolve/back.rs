@@ -92,7 +92,7 @@ impl Walk<'_> {
         }
         if let Some((found, _)) = self.antecedent(reference) {
             if let Some(number) = self.section_of(citation)
-                && self.resolver.authority().has_section(&found.base, &number) == Some(false)
+                && self.has_section(&found.base, &number) == Some(false)
                 && reference.determiner != Determiner::Own
             {
                 let words = &self.text[reference.start..reference.end];

@@ -400,7 +400,7 @@ impl Walk<'_> {
         citation.members.iter().filter_map(|m| m.path.first()).all(|part| {
             let is_section = matches!(part.step, Step::Level(level) if Some(level) == section);
             let number = || part.place.of(self.text).replace(crate::parse::is_dash, "-");
-            !is_section || self.resolver.authority().has_section(base, &number()) != Some(false)
+            !is_section || self.has_section(base, &number()) != Some(false)
         })
     }
 
@@ -425,7 +425,7 @@ impl Walk<'_> {
         if self.is_code(known.family) && digits(number) < 3 && cited().is_none_or(|n| digits(n) > 2) {
             return false;
         }
-        let listed = self.resolver.authority().has_section(known.base(), number);
+        let listed = self.has_section(known.base(), number);
         listed == Some(true) || listed.is_none() && self.number_fits(known.family, number)
     }
 

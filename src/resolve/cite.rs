@@ -252,7 +252,7 @@ impl Walk<'_> {
             && citation.members.iter().all(|m| {
                 let base = self.resolver.instrument(self.text, family, template, &m.fields, None).ok();
                 let number = m.path.first().map(|p| p.place.of(self.text).replace(crate::parse::is_dash, "-"));
-                let listed = |b: String, n: String| self.resolver.authority().has_section(&b, &n) == Some(true);
+                let listed = |b: String, n: String| self.has_section(&b, &n) == Some(true);
                 base.zip(number).is_some_and(|(b, n)| listed(b, n))
             })
     }
@@ -321,7 +321,7 @@ impl Walk<'_> {
         let letters = component.bytes().take_while(u8::is_ascii_alphabetic).count();
         let number = &component[letters..];
         let (_, last) = split_range(number)?;
-        let listed = if letters == 1 { self.resolver.authority().has_section(&found.base, number) } else { None };
+        let listed = if letters == 1 { self.has_section(&found.base, number) } else { None };
         if listed == Some(true) {
             return None;
         }
@@ -351,7 +351,7 @@ impl Walk<'_> {
         }
         let letters = components[at].text.bytes().take_while(u8::is_ascii_alphabetic).count();
         let (first, _) = split_range(&components[at].text[letters..])?;
-        if self.resolver.authority().has_section(&found.base, &components[at].text[letters..]) == Some(true) {
+        if self.has_section(&found.base, &components[at].text[letters..]) == Some(true) {
             return None;
         }
         Some((at, format!("{}{first}", &components[at].text[..letters])))

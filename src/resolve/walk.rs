@@ -1,6 +1,7 @@
 //! The walk: what was seen and what lines show, in text order, with the state that later words depend on.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::rc::Rc;
@@ -59,6 +60,8 @@ pub(super) struct Walk<'w> {
     pub(super) out: Vec<Mention>,
     /// The last section asked for in the crosswalk, and its counterpart.
     last_stem: (String, Option<&'static str>),
+    /// The last instrument of which the registry has no sections: a law's own text asks of itself again and again.
+    unlisted: RefCell<String>,
 }
 
 /// A target found: an instrument and what below it, with how it was found.
@@ -91,6 +94,7 @@ impl<'w> Walk<'w> {
             index: 0,
             out: Vec::new(),
             last_stem: (String::new(), None),
+            unlisted: RefCell::default(),
         }
     }
 
@@ -259,6 +263,18 @@ impl<'w> Walk<'w> {
         }
         let other = self.last_stem.1.filter(|_| !below.starts_with("/note"));
         other.map(|other| ProvisionId::trusted(format!("{other}{below}"))).into_iter().collect()
+    }
+
+    /// Whether an instrument has a section; `None` where the registry doesn't have its sections.
+    pub(super) fn has_section(&self, instrument: &str, number: &str) -> Option<bool> {
+        if *self.unlisted.borrow() == instrument {
+            return None;
+        }
+        let listed = self.resolver.authority().has_section(instrument, number);
+        if listed.is_none() {
+            instrument.clone_into(&mut self.unlisted.borrow_mut());
+        }
+        listed
     }
 
     fn is_act(&self, family: FamilyId) -> bool {
