@@ -16,12 +16,7 @@ use pincite::resolve::{Context, Resolver};
 use support::{Kind, Outcome, errors, f1, outcomes, shared};
 
 fn main() -> ExitCode {
-    // Runners list a binary's tests before they run them; this one is a single test.
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    if arguments.iter().any(|a| a == "--list") {
-        if !arguments.iter().any(|a| a == "--ignored") {
-            println!("accuracy_by_form_and_family: test");
-        }
+    if support::only_listed("accuracy_by_form_and_family") {
         return ExitCode::SUCCESS;
     }
     let Some(shared) = shared() else { return ExitCode::SUCCESS };

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::frame::Frame;
 use super::ids::Components;
-use super::walk::{Found, Walk};
+use super::walk::{Found, Term, Walk};
 use super::{Form, antecedent::Known};
 use crate::grammar::{Determiner, FamilyId, LevelId};
 use crate::parse::{Citation, Noun, Part, ReferenceMatch, Step};
@@ -188,15 +188,7 @@ impl Walk<'_> {
             let words = &self.text[reference.start..reference.end];
             let noun = words.rsplit(' ').next().unwrap_or(words);
             if let Some(term) = self.terms.iter().rev().find(|t| t.text.eq_ignore_ascii_case(noun)) {
-                let found = Found {
-                    base: term.id.as_str().to_owned(),
-                    family: term.family,
-                    below: Components::new(),
-                    antecedent: Some(term.at),
-                    confidence: 0.97,
-                    why: format!("the document defines “{}”", term.text).into(),
-                };
-                return Some((found, Form::Anaphora));
+                return Some((found_term(term, 0.97), Form::Anaphora));
             }
         }
         if let Some(year) = reference.year {
@@ -370,14 +362,27 @@ impl Walk<'_> {
     }
 }
 
-pub(super) fn found_in(frame: &Frame, confidence: f32, why: &'static str) -> Found {
+/// What a term that the document defines stands for.
+pub(super) fn found_term(term: &Term, confidence: f32) -> Found {
+    Found {
+        base: term.id.as_str().to_owned(),
+        family: term.family,
+        below: Components::new(),
+        antecedent: Some(term.at),
+        confidence,
+        why: format!("the document defines “{}”", term.text).into(),
+    }
+}
+
+/// What the place that a frame stands at is relative to.
+pub(super) fn found_in(frame: &Frame, confidence: f32, why: impl Into<Cow<'static, str>>) -> Found {
     Found {
         base: frame.base.clone(),
         family: frame.family,
         below: Components::new(),
         antecedent: frame.from,
         confidence,
-        why: Cow::Borrowed(why),
+        why: why.into(),
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::back::{found_from, found_in};
+use super::back::{found_from, found_in, found_term};
 use super::frame::Frame;
-use super::ids::{Components, join};
-use super::walk::{Found, Walk};
+use super::ids::join;
+use super::walk::Walk;
 use super::{Form, antecedent::Known};
 use crate::grammar::{FamilyId, LevelId, Shape};
 use crate::parse::{Citation, Part, Step};
@@ -20,27 +20,18 @@ const SECTION_REACH: usize = 6000;
 impl Walk<'_> {
     /// A citation of a part alone.
     pub(super) fn bare_citation(&mut self, citation: &Citation) {
-        if let Some(first) = citation.members.first()
-            && let Some(of) = self.resolver.scanner.parser().after_of(self.text, citation.end)
+        let Some(first) = citation.members.first() else { return };
+        if let Some(of) = self.resolver.scanner.parser().after_of(self.text, citation.end)
             && let Some((term, end)) = self.term_at(of)
         {
-            let found = Found {
-                base: term.id.as_str().to_owned(),
-                family: term.family,
-                below: Components::new(),
-                antecedent: Some(term.at),
-                confidence: 0.95,
-                why: format!("the document defines “{}”", term.text).into(),
-            };
+            let found = found_term(term, 0.95);
             let mut citation = citation.clone();
-            let _ = first;
             if let Some(last) = citation.members.last_mut() {
                 last.place.end = u32::try_from(end).unwrap_or(last.place.end);
             }
             self.skip_to(end);
             return self.members(&citation, Form::Short, &found);
         }
-        let Some(first) = citation.members.first() else { return };
         // What is said to be of something isn't of what stood before, even where that something isn't recognised.
         if let Some(of) = self.resolver.scanner.parser().after_of(self.text, citation.end) {
             let weak = matches!(first.path.first(), Some(Part { step: Step::Level(l), .. }) if self.resolver.grammar().levels[*l as usize].weak);
@@ -154,14 +145,7 @@ impl Walk<'_> {
         let grammar = resolver.grammar();
         let ladder = &grammar.ladders[grammar.families[frame.family as usize].ladder];
         let many = citation.members.len() > 1;
-        let found = Found {
-            base: frame.base.clone(),
-            family: frame.family,
-            below: Components::new(),
-            antecedent: frame.from,
-            confidence,
-            why: why.into(),
-        };
+        let found = found_in(frame, confidence, why);
         for member in &citation.members {
             let span = Span::new(member.place.start as usize, member.place.end as usize);
             let form = if many { Form::ListMember } else { form };

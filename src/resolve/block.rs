@@ -4,10 +4,11 @@
 //! the words before it name one that it fits, or when a source tag behind it does. Anything else that is numbered is
 //! the writer's own list and cites nothing.
 
+use super::back::found_in;
 use super::frame::Frame;
-use super::ids::{Component, Components};
+use super::ids::Component;
 use super::structure::Opening;
-use super::walk::{Found, Walk, enter};
+use super::walk::{Walk, enter};
 use super::{Form, antecedent::Known};
 use crate::parse::{Target, same_kind};
 use crate::scan::Seen;
@@ -36,14 +37,7 @@ impl Walk<'_> {
         if opening.section.is_some() || !self.opens_at(&frame, opening) {
             enter(self.resolver, self.text, &mut frame, opening);
         }
-        let found = Found {
-            base: frame.base.clone(),
-            family: frame.family,
-            below: Components::new(),
-            antecedent: frame.from,
-            confidence,
-            why: why.into(),
-        };
+        let found = found_in(&frame, confidence, why);
         self.skip_heading(opening);
         let path = frame.path.clone();
         self.block = Some(frame);

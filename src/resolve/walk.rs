@@ -7,6 +7,7 @@ use std::collections::BinaryHeap;
 use std::rc::Rc;
 
 use super::antecedent::{Known, Memory};
+use super::back::found_term;
 use super::frame::Frame;
 use super::ids::{Component, Components, join};
 use super::structure::{self, Line, Opening};
@@ -314,15 +315,7 @@ impl<'w> Walk<'w> {
             groups.iter().filter_map(|g| g.items.first()).flat_map(|i| i.path.iter().copied()).collect();
         let end = groups.last().map_or(end, |g| g.end);
         let components = self.resolver.components(self.text, term.family, &below).unwrap_or_default();
-        let prefix = term.id.as_str().to_owned();
-        let found = Found {
-            base: prefix,
-            family: term.family,
-            below: Components::new(),
-            antecedent: Some(term.at),
-            confidence: 0.95,
-            why: format!("the document defines “{}”", term.text).into(),
-        };
+        let found = found_term(&term, 0.95);
         self.skip_to(end);
         self.keep(Span::new(start, end), Form::Alias, &found, &components, None, false);
     }
