@@ -271,13 +271,13 @@ impl Walk<'_> {
         nearer.any(unknown) || elsewhere.iter().any(|w| words.contains(w.as_str()))
     }
 
-    /// The latest by date of what was named before; of several of that date the nearest.
+    /// The latest by date of what was named before; of several of that date the nearest. None where none has a date:
+    /// `the new regulations` after a mere citation of one may be those that the text proposes.
     fn newest(&self, fits: impl Fn(&Known) -> bool) -> Option<&Known> {
         let dated = |k: &Known| self.resolver.authority().facts(&k.id).map_or("", |f| f.date);
-        self.memory.iter_back().take(400).filter(|k| fits(k)).fold(None, |best: Option<&Known>, k| match best {
-            Some(b) if dated(k) <= dated(b) => Some(b),
-            _ => Some(k),
-        })
+        let mut known = self.memory.iter_back().take(400).filter(|k| fits(k) && !dated(k).is_empty());
+        let nearest = known.next()?;
+        Some(known.fold(nearest, |best, k| if dated(k) > dated(best) { k } else { best }))
     }
 
     /// `this subsection`, `such title`, `that paragraph`.
