@@ -62,8 +62,21 @@ fn read(path: &Path) -> Vec<String> {
 
 /// Everything known by id, from every table whose first column is one; the columns that a table lacks are empty.
 fn facts(from: &Path) -> Vec<(String, String)> {
-    const COLUMNS: [&str; 10] =
-        ["title", "date", "page", "by", "parts", "revoked", "source", "became", "note", "moved"];
+    const COLUMNS: [&str; 13] = [
+        "title",
+        "date",
+        "page",
+        "by",
+        "parts",
+        "revoked",
+        "source",
+        "became",
+        "note",
+        "moved",
+        "amended",
+        "superseded",
+        "volume",
+    ];
     let mut out = Vec::new();
     for entry in fs::read_dir(from).unwrap() {
         let path = entry.unwrap().path();

@@ -6,7 +6,7 @@ mod support;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use pincite::check::{Subject, Texts, check, rule};
+use pincite::check::{RULES, Style, Subject, Texts, check_by, rule};
 use pincite::law::{Hints, Law, Part, import};
 use pincite::provision::ProvisionId;
 use pincite::read::Kind;
@@ -25,6 +25,8 @@ struct Cases {
 struct Row {
     id: String,
     from: String,
+    #[serde(default)]
+    to: String,
     text: String,
 }
 
@@ -41,8 +43,36 @@ struct Case {
 struct Held(Vec<Arc<Law>>);
 
 impl Texts for Held {
-    fn provision(&self, id: &ProvisionId, _: Option<&str>) -> Option<(Arc<Law>, Part)> {
-        self.0.iter().find_map(|law| Some((law.clone(), law.part(id)?.clone())))
+    fn provision(&self, id: &ProvisionId, day: Option<&str>) -> Option<(Arc<Law>, Part)> {
+        let in_force =
+            |law: &Law| day.is_none_or(|day| law.from.as_str() <= day && (law.until.is_empty() || *day < *law.until));
+        self.versions(id).into_iter().find(|(law, _)| in_force(law))
+    }
+
+    fn versions(&self, id: &ProvisionId) -> Vec<(Arc<Law>, Part)> {
+        self.0.iter().filter_map(|law| Some((law.clone(), law.part(id)?.clone()))).collect()
+    }
+}
+
+#[test]
+fn every_style_writes_its_examples_as_it_says() {
+    let resolver = Resolver::builtin().unwrap_or_else(|e| panic!("{e}"));
+    for name in Style::names() {
+        let style = Style::builtin(name).unwrap_or_else(|e| panic!("{e}"));
+        for (code, example) in style.examples() {
+            let mentions = resolver.resolve(&example.text, Context::default());
+            let subject = Subject::new(&example.text, None, &mentions, &resolver, &pincite::check::NoTexts);
+            let found = check_by(&subject.with_style(Some(&style)), &[rule(code).unwrap_or_else(|| panic!("{code}"))]);
+            let mut text = example.text.clone();
+            for fix in found.iter().rev().filter_map(|f| f.fix.as_ref()) {
+                text.replace_range(fix.span.start..fix.span.end, &fix.text);
+            }
+            let wanted = example.becomes.as_ref().unwrap_or(&example.text);
+            assert_eq!(text.replace('\u{a0}', " "), wanted.replace('\u{a0}', " "), "{name} {code}");
+            if code == "PC402" {
+                assert_eq!(&text, wanted, "{name} {code}");
+            }
+        }
     }
 }
 
@@ -51,7 +81,11 @@ fn cases() -> Cases {
 }
 
 fn rows(cases: &Cases) -> String {
-    cases.rows.iter().map(|r| json!({"id": r.id, "from": r.from, "text": r.text}).to_string() + "\n").collect()
+    cases
+        .rows
+        .iter()
+        .map(|r| json!({"id": r.id, "from": r.from, "to": r.to, "text": r.text}).to_string() + "\n")
+        .collect()
 }
 
 #[test]
@@ -62,17 +96,28 @@ fn every_rule_finds_what_it_should_and_leaves_the_rest() {
         import(rows(&cases).as_bytes(), Kind::Records, &resolver, &Hints::default()).unwrap_or_else(|e| panic!("{e}"));
     let held = Held(laws.into_iter().map(Arc::new).collect());
     let mut tried: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    let mut wrong = Vec::new();
     for case in &cases.case {
-        let mentions = resolver.resolve(&case.text, Context { date: case.date.as_deref(), ..Context::default() });
-        let found = check(&Subject::new(&case.text, case.date.as_deref(), &mentions, &resolver, &held));
+        let read = resolver.read(&case.text, Context { date: case.date.as_deref(), ..Context::default() });
+        let subject = Subject::new(&case.text, case.date.as_deref(), &read.mentions, &resolver, &held);
+        let found = check_by(&subject.with_terms(&read.terms), RULES);
         let words: Vec<&str> =
             found.iter().filter(|f| f.rule.code == case.code).map(|f| f.span.of(&case.text)).collect();
-        assert_eq!(words, case.finds, "{} in {:?}\n{found:#?}", case.code, case.text);
+        if words != case.finds {
+            let said: Vec<String> =
+                found.iter().map(|f| format!("{} {}: {}", f.rule.code, f.span.of(&case.text), f.message)).collect();
+            wrong.push(format!(
+                "{} in {:?}\n  found {words:?}, wanted {:?}; all: {said:#?}",
+                case.code, case.text, case.finds
+            ));
+        }
         assert!(rule(&case.code).is_some(), "no rule {}", case.code);
         let row = tried.entry(case.code.as_str()).or_default();
         if case.finds.is_empty() { row.1 += 1 } else { row.0 += 1 }
     }
-    for rule in pincite::check::RULES.iter().filter(|r| r.severity > pincite::check::Severity::Note) {
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    // The rules of style have their examples beside them.
+    for rule in RULES.iter().filter(|r| !r.code.starts_with("PC4")) {
         let (bad, good) = tried.get(rule.code).copied().unwrap_or_default();
         assert!(bad > 0 && good > 0, "{} has {bad} bad and {good} good cases", rule.code);
     }

@@ -58,7 +58,18 @@ def executive_orders(folder):
     for r in rows(folder, "executive_orders"):
         match = re.match(r"(\d+) (?:FR|Fed\. Reg\.) ([\d,]+)", r["fr_citation"] or "")
         volume, page = (r["fr_volume"], r["fr_page"]) if r["fr_page"] else match.groups() if match else ("", "")
-        yield f"/us/eo/{r['number']}", r["title"], r["signing_date"], page_id("fr", volume, page), r["president"], r["revoked_by"]
+        yield f"/us/eo/{r['number']}", r["title"], r["signing_date"], page_id("fr", volume, page), r["president"], orders(r["revoked_by"]), orders(r["amended_by"]), superseded(r["disposition_notes"])
+
+
+def orders(numbers):
+    """Several orders, each with its id."""
+    return " ".join(f"/us/eo/{n}" for n in numbers.split())
+
+
+def superseded(notes):
+    """The order that a disposition note names as the one in its place."""
+    found = re.search(r"Superseded by: (?:EO|E\.O\.) (\d+)", notes or "")
+    return f"/us/eo/{found[1]}" if found else ""
 
 
 def security_council(folder):
@@ -69,7 +80,7 @@ def security_council(folder):
 def public_laws(folder):
     for r in rows(folder, "us_public_laws"):
         first = r["stat_page_is_first"] == "yes"
-        yield r["id"], r["short_title"], r["date_enacted"], page_id("stat", r["stat_volume"], r["stat_page"]) if first else ""
+        yield r["id"], r["short_title"], r["date_enacted"], page_id("stat", r["stat_volume"], r["stat_page"]) if first else "", f"/us/stat/{r['stat_volume']}" if r["stat_volume"] else ""
 
 
 SECTION = re.compile(r"s\d")
@@ -121,9 +132,9 @@ def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     folder = pathlib.Path(sys.argv[1])
-    write("executive-orders.tsv", ["id", "title", "date", "page", "by", "revoked"], executive_orders(folder))
+    write("executive-orders.tsv", ["id", "title", "date", "page", "by", "revoked", "amended", "superseded"], executive_orders(folder))
     write("security-council.tsv", ["id", "title", "date", "parts"], security_council(folder))
-    write("public-laws.tsv", ["id", "title", "date", "page"], public_laws(folder))
+    write("public-laws.tsv", ["id", "title", "date", "page", "volume"], public_laws(folder))
     write("usc-sections.tsv", ["id", "title", "source"], usc_sections(folder))
     write("treaties.tsv", ["id", "title", "date", "parts", "short"], treaties(folder))
     write("names.tsv", ["name", "id", "date", "references", "share", "usc", "stat"], names(folder))

@@ -18,7 +18,7 @@ pub struct Facts {
     pub by: &'static str,
     /// How many operative paragraphs or articles it has.
     pub parts: &'static str,
-    /// What revoked it.
+    /// Ids of what revoked it, in whole or in part, parted by spaces.
     pub revoked: &'static str,
     /// Id of the law that enacted it.
     pub source: &'static str,
@@ -28,6 +28,12 @@ pub struct Facts {
     pub note: &'static str,
     /// Sections that have another number in what came of it: `s207:s208`, several parted by semicolons.
     pub moved: &'static str,
+    /// Ids of what amended it, parted by spaces.
+    pub amended: &'static str,
+    /// Id of what came in its place.
+    pub superseded: &'static str,
+    /// Id of the volume in which it was printed.
+    pub volume: &'static str,
 }
 
 impl Authority {
@@ -38,8 +44,23 @@ impl Authority {
         let mut path = id.as_str();
         while !path.is_empty() {
             if let Some(row) = self.facts.get(path).next() {
-                let [title, date, page, by, parts, revoked, source, became, note, moved] = row.fields();
-                return Some(Facts { title, date, page, by, parts, revoked, source, became, note, moved });
+                let [title, date, page, by, parts, revoked, source, became, note, moved, amended, superseded, volume] =
+                    row.fields();
+                return Some(Facts {
+                    title,
+                    date,
+                    page,
+                    by,
+                    parts,
+                    revoked,
+                    source,
+                    became,
+                    note,
+                    moved,
+                    amended,
+                    superseded,
+                    volume,
+                });
             }
             path = &path[..path.rfind('/')?];
         }
@@ -137,7 +158,7 @@ impl Authority {
             notes.push(format!("this is the bill; what came of it is {}", facts.became));
         }
         if !facts.revoked.is_empty() {
-            notes.push(format!("revoked by {}", facts.revoked));
+            notes.push(format!("revoked by {}", facts.revoked.replace(' ', ", ")));
         }
         if !facts.note.is_empty() {
             notes.push(facts.note.to_owned());

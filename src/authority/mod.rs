@@ -42,6 +42,9 @@ pub struct Authority {
 }
 
 impl Authority {
+    /// The day on which the compiled-in tables were collected.
+    pub const AS_OF: &'static str = include_str!("../../corpus/authorities/AS-OF").trim_ascii_end();
+
     /// Opens the compiled-in registry; decodes nothing.
     #[must_use]
     pub fn builtin() -> Self {

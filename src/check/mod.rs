@@ -4,8 +4,11 @@
 //! know: what the registry doesn't hold for that instrument and day, and what no text is at hand for, is not an error.
 //! A rule is a file in `rules/`; its documentation is what `pincite explain CODE` prints.
 
+mod amending;
+mod ignores;
 mod quotation;
 mod rules;
+mod style;
 mod verdict;
 
 use std::cell::OnceCell;
@@ -13,11 +16,12 @@ use std::sync::Arc;
 
 use crate::law::{Law, Part};
 use crate::provision::ProvisionId;
-use crate::resolve::{Mention, Resolver};
+use crate::resolve::{Defined, Mention, Resolver};
 use crate::text::Span;
 
 pub use quotation::{Quotation, quotations};
 pub use rules::RULES;
+pub use style::{Style, StyleError, StyleExample};
 pub use verdict::{Checked, Verdict, verdicts};
 
 /// How much a finding matters.
@@ -53,6 +57,8 @@ pub struct Rule {
     pub name: &'static str,
     /// How much what it finds matters.
     pub severity: Severity,
+    /// Whether it runs without being asked for.
+    pub default: bool,
     /// What it does, why, and examples: Markdown.
     pub doc: &'static str,
     /// Finds it.
@@ -76,6 +82,22 @@ pub struct Finding {
     pub fix: Option<Fix>,
 }
 
+impl Finding {
+    fn new(rule: &'static Rule, span: Span, message: impl Into<String>) -> Self {
+        Self { rule, span, message: message.into(), id: None, evidence: Vec::new(), fix: None }
+    }
+
+    fn about(mut self, id: &ProvisionId) -> Self {
+        self.id = Some(id.clone());
+        self
+    }
+
+    fn by(mut self, evidence: impl IntoIterator<Item = String>) -> Self {
+        self.evidence.extend(evidence);
+        self
+    }
+}
+
 /// A change of the text.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Fix {
@@ -89,6 +111,11 @@ pub struct Fix {
 pub trait Texts {
     /// The text of a provision as it stood on a day (the newest without one), and its place in it.
     fn provision(&self, id: &ProvisionId, day: Option<&str>) -> Option<(Arc<Law>, Part)>;
+
+    /// The text of a provision in every version that is at hand, the newest first.
+    fn versions(&self, id: &ProvisionId) -> Vec<(Arc<Law>, Part)> {
+        self.provision(id, None).into_iter().collect()
+    }
 
     /// Whether there are none.
     fn is_empty(&self) -> bool {
@@ -122,6 +149,10 @@ pub struct Subject<'s> {
     pub resolver: &'s Resolver,
     /// Texts of the law.
     pub texts: &'s dyn Texts,
+    /// The terms that it defines, in text order.
+    pub terms: &'s [Defined],
+    /// The style that its citations are held against, if any.
+    pub style: Option<&'s Style>,
     /// What was found of its quotations, by the first rule that asked.
     verdicts: OnceCell<Vec<quotation::Verdict>>,
     /// The instrument of each mention, likewise.
@@ -144,7 +175,29 @@ impl<'s> Subject<'s> {
         resolver: &'s Resolver,
         texts: &'s dyn Texts,
     ) -> Self {
-        Self { text, date, mentions, resolver, texts, verdicts: OnceCell::new(), instruments: OnceCell::new() }
+        Self {
+            text,
+            date,
+            mentions,
+            resolver,
+            texts,
+            terms: &[],
+            style: None,
+            verdicts: OnceCell::new(),
+            instruments: OnceCell::new(),
+        }
+    }
+
+    /// The same with the terms that the document defines.
+    #[must_use]
+    pub fn with_terms(self, terms: &'s [Defined]) -> Self {
+        Self { terms, ..self }
+    }
+
+    /// The same, held against a house style.
+    #[must_use]
+    pub fn with_style(self, style: Option<&'s Style>) -> Self {
+        Self { style, ..self }
     }
 }
 
@@ -176,13 +229,43 @@ impl Subject<'_> {
     fn is_in_force(&self, law: &Law) -> bool {
         let Some(date) = self.date else { return true };
         let family = self.resolver.grammar().family_of(law.id.as_str());
-        let amended = family.is_none_or(|f| {
-            let family = &self.resolver.grammar().families[f as usize];
-            family.enacted || family.nouns.is_empty() || family.nouns_of_parts
-        });
+        let enacted = family.is_none_or(|f| self.resolver.grammar().families[f as usize].enacted);
+        let amended = enacted || self.is_code(&law.id);
         let year = |d: &str| d.get(..4).and_then(|y| y.parse::<i32>().ok());
         let (Some(then), Some(now)) = (year(&law.from), year(date)) else { return false };
         !amended || !law.until.is_empty() || now <= then + 1
+    }
+
+    /// Whether an instrument is a code, or of no kind that is known: no text has the words `this code` of one alone.
+    fn is_code(&self, id: &ProvisionId) -> bool {
+        let family = self.resolver.grammar().family_of(id.as_str());
+        family
+            .map(|f| &self.resolver.grammar().families[f as usize])
+            .is_none_or(|f| f.nouns.is_empty() || f.nouns_of_parts)
+    }
+
+    /// Where a provision is missing in a text that is at hand and in force: the nearest part above it that is there, and
+    /// that part's own parts, in words.
+    fn missing(&self, id: &ProvisionId, instrument: &ProvisionId) -> Option<(ProvisionId, Arc<Law>, String)> {
+        if self.text_of(id).is_some() {
+            return None;
+        }
+        // Of an instrument without it nothing is known.
+        let above = std::iter::successors(id.parent(), ProvisionId::parent).take_while(|p| p != instrument);
+        let (there, (law, holder)) = above.into_iter().find_map(|p| Some((p.clone(), self.text_of(&p)?)))?;
+        if !self.is_in_force(&law) {
+            return None;
+        }
+        let depth = holder.id.parts().count() + 1;
+        let below = law.parts.iter().filter(|p| holder.id.contains(&p.id) && p.id.parts().count() == depth);
+        let children: Vec<&str> = below.filter_map(|p| p.id.parts().next_back()).collect();
+        // A text whose paragraphs were not told apart proves nothing.
+        let shown = match children.as_slice() {
+            [] => return None,
+            [first, .., last] if children.len() > 12 => format!("({first}) to ({last})"),
+            _ => format!("({})", children.join("), (")),
+        };
+        Some((there, law, shown))
     }
 
     /// The words of a mention.
@@ -201,13 +284,22 @@ impl Subject<'_> {
     }
 }
 
-/// Runs every rule; findings in text order, of one place the gravest first.
+/// Runs the rules that run unless asked for otherwise; findings in text order, of one place the gravest first.
 #[must_use]
 pub fn check(subject: &Subject<'_>) -> Vec<Finding> {
+    let rules: Vec<&'static Rule> = RULES.iter().copied().filter(|r| r.default).collect();
+    check_by(subject, &rules)
+}
+
+/// Runs these rules.
+#[must_use]
+pub fn check_by(subject: &Subject<'_>, rules: &[&'static Rule]) -> Vec<Finding> {
     let mut found = Vec::new();
-    for rule in RULES {
+    for rule in rules {
         (rule.run)(subject, &mut found);
     }
+    let unused = rules.iter().copied().find(|r| r.code == rules::UNUSED_IGNORE.code);
+    ignores::apply(subject.text, &mut found, rules, unused);
     found.sort_by(|a, b| {
         let place = |f: &Finding| (f.span.start, f.span.end);
         place(a).cmp(&place(b)).then(b.rule.severity.cmp(&a.rule.severity)).then(a.rule.code.cmp(b.rule.code))
@@ -219,4 +311,14 @@ pub fn check(subject: &Subject<'_>) -> Vec<Finding> {
 #[must_use]
 pub fn rule(code: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|r| r.code.eq_ignore_ascii_case(code) || r.name.eq_ignore_ascii_case(code))
+}
+
+/// The rules that a code, its beginning (`PC3`), a name or `ALL` stands for; none where there are none.
+pub fn rules_of(code: &str) -> impl Iterator<Item = &'static Rule> {
+    let code = code.trim().to_ascii_uppercase();
+    let beginning = code.len() >= 2 && code.starts_with("PC");
+    RULES
+        .iter()
+        .copied()
+        .filter(move |r| code == "ALL" || beginning && r.code.starts_with(&code) || r.name.eq_ignore_ascii_case(&code))
 }

@@ -6,7 +6,7 @@ use super::Subject;
 use crate::law::{Law, Part};
 use crate::provision::ProvisionId;
 use crate::quote::{self, Word};
-use crate::resolve::Form;
+use crate::resolve::{Form, Mention};
 use crate::text::Span;
 
 /// Fewer words than this may be anybody's.
@@ -22,6 +22,8 @@ const OF_THIS: f32 = 0.8;
 pub struct Quotation {
     /// The words, without the marks around them.
     pub span: Span,
+    /// Where the whole of it begins, when it goes over several paragraphs.
+    pub from: usize,
 }
 
 /// How one difference is to be taken.
@@ -64,15 +66,38 @@ pub(super) struct Verdict {
     pub changes: Vec<Change>,
     /// The provision in which the words stand, when it is another.
     pub stands_in: Option<ProvisionId>,
+    /// The days from and until which the law had these words, when it had others on the document's date.
+    pub version: Option<(String, String)>,
 }
 
-/// The quotations of a text that are long enough to be told: in marks, curly or straight, each within its paragraph.
+/// The quotations of a text that are long enough to be told: in marks, curly or straight, paragraph by paragraph where
+/// one goes over several.
 #[must_use]
 pub fn quotations(text: &str) -> Vec<Quotation> {
-    let mut out = Vec::new();
+    let mut out: Vec<Quotation> = Vec::new();
     let mut start = 0;
+    // A quotation that the last paragraph left open: where it began, and the paragraphs since then, which are part of it
+    // only if it is closed.
+    let mut left_open: Option<(usize, Vec<Span>)> = None;
     for paragraph in text.split_inclusive("\n\n") {
         let (mut open, mut depth, mut straight): (Option<usize>, usize, Option<usize>) = (None, 0, None);
+        let first = paragraph.find(['“', '”']).map(|at| paragraph[at..].starts_with('“'));
+        let reopened = first == Some(true) && paragraph.trim_start().starts_with('“');
+        let mut whole = None;
+        match (&mut left_open, first) {
+            (Some((from, _)), Some(true)) if reopened => whole = Some(*from),
+            (Some((from, between)), Some(false)) => {
+                let from = *from;
+                out.extend(between.drain(..).map(|span| Quotation { span, from }));
+                (open, depth, whole) = (Some(start), 1, Some(from));
+            }
+            (Some((_, between)), None) if between.len() < MOST_PARAGRAPHS => {
+                between.push(Span::new(start, start + paragraph.trim_end().len()));
+                start += paragraph.len();
+                continue;
+            }
+            _ => {}
+        }
         for (i, c) in paragraph.char_indices() {
             let at = start + i;
             match c {
@@ -87,25 +112,31 @@ pub fn quotations(text: &str) -> Vec<Quotation> {
                     if depth == 0
                         && let Some(from) = open.take()
                     {
-                        out.push(Quotation { span: Span::new(from, at) });
+                        let begins = whole.take().unwrap_or(from);
+                        out.push(Quotation { span: Span::new(from, at), from: begins });
                     }
                 }
                 '"' => match straight.take() {
-                    Some(from) => out.push(Quotation { span: Span::new(from, at) }),
+                    Some(from) => out.push(Quotation { span: Span::new(from, at), from }),
                     None => straight = Some(at + 1),
                 },
                 _ => {}
             }
         }
         start += paragraph.len();
-        if let Some(from) = open {
-            // Opened in each paragraph, closed in the last.
-            out.push(Quotation { span: Span::new(from, from + text[from..start].trim_end().len()) });
-        }
+        left_open = open.map(|from| {
+            let begins = whole.unwrap_or(from);
+            let span = Span::new(from, from + text[from..start].trim_end().len());
+            out.push(Quotation { span, from: begins });
+            (begins, Vec::new())
+        });
     }
     out.retain(|q| quote::words(q.span.of(text)).len() >= FEWEST);
     out
 }
+
+/// A quotation goes over so many paragraphs without a mark at their beginning.
+const MOST_PARAGRAPHS: usize = 12;
 
 /// A word of a quotation, with what the writer signalled of it.
 #[derive(Clone, Debug)]
@@ -197,50 +228,12 @@ pub(super) fn find(subject: &Subject<'_>) -> Vec<Verdict> {
         return out;
     }
     for quotation in quotations(subject.text) {
-        // What an amendment strikes or puts in is not said to be the law's.
-        let mut from = quotation.span.start.saturating_sub(60);
-        while !subject.text.is_char_boundary(from) {
-            from -= 1;
-        }
-        let before = &subject.text[from..quotation.span.start];
-        if AMENDING.iter().any(|v| before.contains(v)) {
-            continue;
-        }
-        let nearby = |m: &&crate::resolve::Mention| {
-            m.id.is_some()
-                && m.form != Form::BlockQuote
-                && (m.span.end <= quotation.span.start && m.span.end + BEFORE >= quotation.span.start
-                    || m.span.start >= quotation.span.end && m.span.start <= quotation.span.end + BEHIND)
-        };
-        // Mentions come in text order.
-        let from = subject.mentions.partition_point(|m| m.span.start + 2 * BEFORE < quotation.span.start);
-        let to = subject.mentions.partition_point(|m| m.span.start <= quotation.span.end + BEHIND);
-        let mut cited: Vec<(usize, &ProvisionId, Span)> = subject.mentions[from..to.max(from)]
-            .iter()
-            .filter(nearby)
-            .filter_map(|m| {
-                let distance = quotation
-                    .span
-                    .start
-                    .saturating_sub(m.span.end)
-                    .max(m.span.start.saturating_sub(quotation.span.end));
-                Some((distance, m.id.as_ref()?, m.span))
-            })
-            .collect();
-        cited.sort_by_key(|(distance, ..)| *distance);
-        // What the sentence itself cites before its quotation is what it quotes.
-        let own = |span: Span| {
-            span.end <= quotation.span.start && !ends_sentence(&subject.text[span.end..quotation.span.start])
-        };
-        if cited.iter().any(|(.., span)| own(*span)) {
-            cited.retain(|(.., span)| own(*span));
-        }
-        cited.dedup_by(|a, b| a.1 == b.1);
+        let cited = cited_for(subject, &quotation);
         let verdict = judge(subject, quotation.span, &cited[..cited.len().min(6)]);
         // Words of another provision that is cited near by belong to that one.
         let owned = |v: &Verdict| {
             v.stands_in.as_ref().is_some_and(|other| {
-                let near = |m: &&crate::resolve::Mention| nearby(m) && m.span.start > v.cited.end;
+                let near = |m: &&Mention| is_near(m, &quotation) && m.span.start > v.cited.end;
                 subject.mentions.iter().filter(near).filter_map(|m| m.id.as_ref()).any(|id| id.contains(other))
             })
         };
@@ -259,6 +252,65 @@ pub(super) fn find(subject: &Subject<'_>) -> Vec<Verdict> {
         let span = Span::new(mention.span.end, end);
         if quote::words(span.of(subject.text)).len() >= FEWEST {
             out.extend(judge(subject, span, &[(0, id, mention.span)]));
+        }
+    }
+    out
+}
+
+/// Whether a mention is near enough to a quotation to be where it is from.
+fn is_near(m: &Mention, quotation: &Quotation) -> bool {
+    m.id.is_some()
+        && m.form != Form::BlockQuote
+        && (m.span.end <= quotation.from && m.span.end + BEFORE >= quotation.from
+            || m.span.start >= quotation.span.end && m.span.start <= quotation.span.end + BEHIND)
+}
+
+/// What a quotation may be from, the nearest first: with its distance, where it is cited, and whether the quotation's own
+/// sentence cites it before. Nothing for what an amendment strikes or puts in, which is not said to be the law's.
+fn cited_for<'m>(subject: &'m Subject<'_>, quotation: &Quotation) -> Vec<(usize, &'m ProvisionId, Span)> {
+    let mut from = quotation.from.saturating_sub(60);
+    while !subject.text.is_char_boundary(from) {
+        from -= 1;
+    }
+    let before = &subject.text[from..quotation.from];
+    if AMENDING.iter().any(|v| before.contains(v)) {
+        return Vec::new();
+    }
+    // Mentions come in text order.
+    let from = subject.mentions.partition_point(|m| m.span.start + 2 * BEFORE < quotation.from);
+    let to = subject.mentions.partition_point(|m| m.span.start <= quotation.span.end + BEHIND);
+    let mut cited: Vec<(usize, &ProvisionId, Span)> = subject.mentions[from..to.max(from)]
+        .iter()
+        .filter(|m| is_near(m, quotation))
+        .filter_map(|m| {
+            let distance =
+                quotation.from.saturating_sub(m.span.end).max(m.span.start.saturating_sub(quotation.span.end));
+            Some((distance, m.id.as_ref()?, m.span))
+        })
+        .collect();
+    cited.sort_by_key(|(distance, ..)| *distance);
+    // What the sentence itself cites before its quotation is what it quotes.
+    if cited.iter().any(|(.., span)| is_own(subject, quotation, *span)) {
+        cited.retain(|(.., span)| is_own(subject, quotation, *span));
+    }
+    cited.dedup_by(|a, b| a.1 == b.1);
+    cited
+}
+
+/// Whether the quotation's own sentence cites this before it.
+fn is_own(subject: &Subject<'_>, quotation: &Quotation, cited: Span) -> bool {
+    cited.end <= quotation.from && !ends_sentence(&subject.text[cited.end..quotation.from])
+}
+
+/// The quotations that their own sentence ascribes to a provision of which no text is at hand, or none of that time.
+pub(super) fn unjudged(subject: &Subject<'_>) -> Vec<(Span, ProvisionId)> {
+    let mut out = Vec::new();
+    for quotation in quotations(subject.text) {
+        let cited = cited_for(subject, &quotation);
+        let Some((_, id, _)) = cited.iter().find(|(.., span)| is_own(subject, &quotation, *span)) else { continue };
+        let held = |id: &ProvisionId| subject.text_of(id).is_some_and(|(law, _)| subject.is_in_force(&law));
+        if !cited.iter().any(|(_, id, _)| held(id)) {
+            out.push((quotation.span, (*id).clone()));
         }
     }
     out
@@ -298,7 +350,29 @@ fn judged(subject: &Subject<'_>, span: Span, cited: &[(usize, &ProvisionId, Span
             elsewhere = another_part(subject, &quoted, &law, &part, id, *place);
         }
     }
-    best.map(|(_, verdict)| verdict).or(elsewhere)
+    let verdict = best.map(|(_, verdict)| verdict);
+    let unfaithful = verdict.as_ref().is_none_or(|v| v.changes.iter().any(|c| c.kind == Kind::Substantive));
+    let older =
+        unfaithful.then(|| cited.iter().find_map(|(_, id, place)| version(subject, &quoted, id, *place))).flatten();
+    older.or(verdict).or(elsewhere)
+}
+
+/// The other version of a provision that says just this.
+fn version(subject: &Subject<'_>, quoted: &[Vec<Quoted>], id: &ProvisionId, place: Span) -> Option<Verdict> {
+    let (now, _) = subject.text_of(id)?;
+    if !subject.is_in_force(&now) {
+        return None;
+    }
+    let others = subject.texts.versions(id);
+    others.into_iter().filter(|(law, _)| law.from != now.from).find_map(|(law, part)| {
+        let (share, mut verdict) = compare(subject, quoted, &law, &part, id, place)?;
+        if share < 0.97 || verdict.changes.iter().any(|c| c.kind == Kind::Substantive) {
+            return None;
+        }
+        verdict.version = Some((law.from.clone(), law.until.clone()));
+        verdict.changes.clear();
+        Some(verdict)
+    })
 }
 
 /// The part of the same instrument that says just this, when the one cited doesn't.
@@ -414,7 +488,16 @@ fn compare(
     let id = holder.unwrap_or(id).clone();
     Some((
         share,
-        Verdict { id, cited: place, law_words, quote: Span::default(), alterations, changes, stands_in: None },
+        Verdict {
+            id,
+            cited: place,
+            law_words,
+            quote: Span::default(),
+            alterations,
+            changes,
+            stands_in: None,
+            version: None,
+        },
     ))
 }
 
@@ -565,6 +648,18 @@ mod tests {
                 "no vessel may leave the port",
                 "A paragraph that goes on and on",
                 "and is closed only in the next one"
+            ]
+        );
+        // One pair of marks around several paragraphs; a mark that is never closed takes nothing with it.
+        let text = "It says: “The master shall pay the dues;\n\nno vessel may leave before that;\n\nand no crew may go on land.” He left.\n\n“A mark that nobody closes again\n\nand a paragraph of its own.";
+        let found: Vec<(&str, usize)> = quotations(text).iter().map(|q| (q.span.of(text), q.from)).collect();
+        assert_eq!(
+            found,
+            [
+                ("The master shall pay the dues;", 12),
+                ("no vessel may leave before that;", 12),
+                ("and no crew may go on land.", 12),
+                ("A mark that nobody closes again", text.find("A mark").unwrap_or_default())
             ]
         );
     }

@@ -84,6 +84,12 @@ pub fn verdicts(subject: &Subject<'_>, found: &[Finding]) -> Vec<Checked> {
     for quoted in quotation::verdicts(subject) {
         let wrong = quoted.changes.iter().filter(|c| c.kind != Kind::Sound);
         let wrong: Vec<String> = wrong.map(|c| format!("quoted “{}”, the law says “{}”", c.quoted, c.law)).collect();
+        if let Some((from, until)) = &quoted.version {
+            let evidence = vec![format!("the words are those in force from {from} until {until}")];
+            let id = Some(quoted.id.clone());
+            out.push(Checked { span: quoted.quote, quotation: true, id, verdict: Verdict::Mismatch, evidence });
+            continue;
+        }
         let (verdict, evidence) = match (&quoted.stands_in, wrong.is_empty(), quoted.alterations.is_empty()) {
             (Some(other), ..) => (Verdict::Mismatch, vec![format!("the words are those of {other}")]),
             (None, false, _) => (Verdict::Mismatch, wrong),
@@ -97,7 +103,7 @@ pub fn verdicts(subject: &Subject<'_>, found: &[Finding]) -> Vec<Checked> {
 }
 
 /// Whether a provision is known to be there.
-fn known(subject: &Subject<'_>, id: &ProvisionId) -> (Verdict, Vec<String>) {
+pub(super) fn known(subject: &Subject<'_>, id: &ProvisionId) -> (Verdict, Vec<String>) {
     let authority = subject.resolver.authority();
     if let Some((law, _)) = subject.text_of(id) {
         let day = if law.from.is_empty() { "of no known day".to_owned() } else { format!("of {}", law.from) };
@@ -110,6 +116,12 @@ fn known(subject: &Subject<'_>, id: &ProvisionId) -> (Verdict, Vec<String>) {
     let listed = authority.lists(instrument.as_str());
     let section = id.parts().next_back().filter(|last| is_section(last));
     let has = section.is_some_and(|s| authority.has_section(instrument.as_str(), &s[1..]) == Some(true));
+    let absent = section.is_some_and(|s| authority.has_section(instrument.as_str(), &s[1..]) == Some(false));
+    if absent {
+        let said =
+            format!("it is not among the sections of {instrument} that the registry has; it may have been repealed");
+        return (Verdict::NotInCoverage, vec![said]);
+    }
     match (listed, instrument == *id || has) {
         (true, true) => (Verdict::Verified, vec!["the registry has it".to_owned()]),
         (true, false) => {

@@ -95,6 +95,7 @@ pub(super) enum Verb {
     Read(Read),
     Explain(Explain),
     Grammar(GrammarArgs),
+    Config(ConfigArgs),
     Completions(Completions),
     /// Print the manual page
     #[command(hide = true)]
@@ -152,8 +153,10 @@ pub(super) struct Cite {
 document's date. What the registry or the texts can't tell is not reported.\n\nExamples:\n  \
 pincite check brief.txt\n  \
 pincite check --format sarif memos/ > check.sarif\n  \
-pincite check --report check.md brief.txt               every citation with its verdict\n  \
-pincite check --ignore PC122,PC125 posts/\n  \
+pincite check --report check.html brief.txt             every citation with its verdict\n  \
+pincite check --ignore PC122,PC125 posts/               all rules but these\n  \
+pincite check --style bluebook --diff brief.md          what a house style would change\n  \
+pincite check --since main docs/                        only on lines that changed\n  \
 pincite explain PC201"
 )]
 pub(super) struct Check {
@@ -162,18 +165,45 @@ pub(super) struct Check {
     /// How to print
     #[arg(long, default_value = "human")]
     pub format: CheckFormat,
-    /// Write a report: every citation with its verdict, and what was not checked (FILE.md or FILE.json)
+    /// Write a report: every citation with its verdict, and what was not checked (FILE.html, FILE.md or FILE.json)
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
     /// The documents' date, for those that don't say it (YYYY-MM-DD)
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
-    /// Only these rules, by code or name
+    /// Only these rules, by code (PC201), beginning (PC2), name, or ALL
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub select: Vec<String>,
+    /// These rules as well: those that don't run by themselves, like PC190 and PC304
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub extend_select: Vec<String>,
     /// All rules but these
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub ignore: Vec<String>,
+    /// Hold citations against a house style: bluebook, gpo, un, or a TOML file
+    #[arg(long, visible_alias = "profile", value_name = "STYLE")]
+    pub style: Option<String>,
+    /// Write the fixes into the files
+    #[arg(long)]
+    pub fix: bool,
+    /// Show what --fix would change, as a unified diff
+    #[arg(long, conflicts_with = "fix")]
+    pub diff: bool,
+    /// Tell only findings that aren't in this file
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write the findings there are now into a file, for --baseline
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "fix", "diff"])]
+    pub write_baseline: Option<PathBuf>,
+    /// Only findings on lines that changed since a commit, by git
+    #[arg(long, value_name = "REF")]
+    pub since: Option<String>,
+    /// The configuration [default: the nearest pincite.toml upwards]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Leave pincite.toml aside
+    #[arg(long, conflicts_with = "config")]
+    pub isolated: bool,
     #[command(flatten)]
     pub reading: Reading,
 }
@@ -192,6 +222,10 @@ pub(super) enum CheckFormat {
     Sarif,
     /// Annotations of GitHub Actions
     Github,
+    /// Test report in the XML of `JUnit`
+    Junit,
+    /// A page with every citation and its verdict
+    Html,
 }
 
 /// Find the passages that cite a provision
@@ -354,6 +388,19 @@ pub(super) enum GrammarVerb {
         /// A grammar file or folder of your own
         path: Option<PathBuf>,
     },
+}
+
+/// Show the configuration in use: the nearest pincite.toml
+#[derive(Debug, Args)]
+#[command(
+    after_help = "A pincite.toml:\n\n  [check]\n  ignore = [\"PC122\"]\n  extend-select = [\"PC304\"]\n  style = \"bluebook\"\n  \
+baseline = \"pincite-baseline.json\"\n\n  [check.per-file-ignores]\n  \"drafts/**\" = [\"PC3\"]\n\nExamples:\n  \
+pincite config\n  pincite config --schema > pincite.schema.json"
+)]
+pub(super) struct ConfigArgs {
+    /// Print the JSON schema of pincite.toml instead
+    #[arg(long)]
+    pub schema: bool,
 }
 
 /// Print shell completions

@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod cite;
+mod config;
 mod explain;
 mod find;
 mod grammar;
@@ -79,6 +80,7 @@ fn verb(cli: Cli) -> anyhow::Result<Outcome> {
         Verb::Read(args) => read::run(&session, &args),
         Verb::Explain(args) => explain::run(&session, &args),
         Verb::Grammar(args) => grammar::run(&session, args.verb),
+        Verb::Config(args) => config::run(&session, &args),
         Verb::Completions(args) => {
             clap_complete::generate(args.shell, &mut Cli::command(), "pincite", &mut io::stdout());
             Ok(Outcome::Done)

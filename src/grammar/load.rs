@@ -35,7 +35,11 @@ impl GrammarSource {
         while let Some(path) = pending.pop() {
             if path.is_dir() {
                 for entry in std::fs::read_dir(&path).map_err(|e| io(&path, e))? {
-                    pending.push(entry.map_err(|e| io(&path, e))?.path());
+                    let inner = entry.map_err(|e| io(&path, e))?.path();
+                    // House styles stand beside the grammar, and are none of it.
+                    if inner.file_name().is_none_or(|name| name != "style") {
+                        pending.push(inner);
+                    }
                 }
             } else if path.extension().is_some_and(|e| e == "toml") || path == folder {
                 files.push(path);

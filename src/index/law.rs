@@ -377,30 +377,47 @@ impl LawLibrary {
     ///
     /// When a file is missing or damaged.
     pub fn provision(&self, id: &ProvisionId, day: Option<&str>) -> Result<Option<(Arc<Law>, Part)>, IndexError> {
-        let flat = id.flattened();
         let in_force = |e: &&LawEntry| {
             let early = |day: &str| !e.from.is_empty() && e.from.as_str() > day;
             let late = |day: &str| !e.until.is_empty() && e.until.as_str() <= day;
             day.is_none_or(|day| !early(day) && !late(day))
         };
-        let numbers = id.prefixes().chain(flat.prefixes()).filter_map(|prefix| self.by_id.get(prefix)).flatten();
-        let mut entries: Vec<&LawEntry> =
-            numbers.filter_map(|i| self.account.entries.get(*i)).filter(in_force).collect();
-        // The newest first; of one day the most special.
-        entries.sort_by(|a, b| b.from.cmp(&a.from).then_with(|| b.id.as_str().len().cmp(&a.id.as_str().len())));
-        entries.dedup_by(|a, b| std::ptr::eq(*a, *b));
-        for entry in entries {
-            let open = self.opened(entry)?;
-            if let Some(part) = open.parts.get(flat.as_str()).and_then(|i| open.law.parts.get(*i)) {
-                return Ok(Some((open.law.clone(), part.clone())));
-            }
-            if open.law.id == *id {
-                let end = open.law.text.len();
-                let part = Part { id: id.clone(), start: 0, end, words: 0, heading: open.law.title.clone() };
-                return Ok(Some((open.law.clone(), part)));
+        for entry in self.holding(id).into_iter().filter(in_force) {
+            if let Some(found) = self.in_entry(entry, id)? {
+                return Ok(Some(found));
             }
         }
         Ok(None)
+    }
+
+    /// The text of a provision in every version that is held, the newest first.
+    ///
+    /// # Errors
+    ///
+    /// When a file is missing or damaged.
+    pub fn versions(&self, id: &ProvisionId) -> Result<Vec<(Arc<Law>, Part)>, IndexError> {
+        self.holding(id).into_iter().filter_map(|entry| self.in_entry(entry, id).transpose()).collect()
+    }
+
+    /// The texts that may have a provision: the newest first, of one day the most special.
+    fn holding(&self, id: &ProvisionId) -> Vec<&LawEntry> {
+        let flat = id.flattened();
+        let numbers = id.prefixes().chain(flat.prefixes()).filter_map(|prefix| self.by_id.get(prefix)).flatten();
+        let mut entries: Vec<&LawEntry> = numbers.filter_map(|i| self.account.entries.get(*i)).collect();
+        entries.sort_by(|a, b| b.from.cmp(&a.from).then_with(|| b.id.as_str().len().cmp(&a.id.as_str().len())));
+        entries.dedup_by(|a, b| std::ptr::eq(*a, *b));
+        entries
+    }
+
+    /// A provision in one text, with its place there.
+    fn in_entry(&self, entry: &LawEntry, id: &ProvisionId) -> Result<Option<(Arc<Law>, Part)>, IndexError> {
+        let open = self.opened(entry)?;
+        if let Some(part) = open.parts.get(id.flattened().as_str()).and_then(|i| open.law.parts.get(*i)) {
+            return Ok(Some((open.law.clone(), part.clone())));
+        }
+        let end = open.law.text.len();
+        let whole = || Part { id: id.clone(), start: 0, end, words: 0, heading: open.law.title.clone() };
+        Ok((open.law.id == *id).then(|| (open.law.clone(), whole())))
     }
 
     /// The sections that match a query (words and "phrases", all needed), the best first, and how many there are.

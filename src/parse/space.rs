@@ -82,7 +82,11 @@ pub(super) fn separator(i: &str) -> Parsed<'_, Separator> {
         }
         Some(_) if gap.is_empty() || after.starts_with(is_dash) => {
             let (rest, _) = dash(after)?;
-            let (rest, _) = space0(rest)?;
+            let (rest, gap) = space0(rest)?;
+            // `described in section 501(c)(3)—`, and a new line with `(1)`.
+            if after.starts_with('—') && gap.contains('\n') {
+                return Err(nom::Err::Error(()));
+            }
             Ok((rest, Separator::Through))
         }
         _ => match conjunction(after) {
@@ -120,6 +124,7 @@ mod tests {
         assert_eq!(separator(", 5"), Ok(("5", Separator::Comma)));
         assert_eq!(separator("–5"), Ok(("5", Separator::Through)));
         assert_eq!(separator(" through (vi)"), Ok(("(vi)", Separator::Through)));
+        assert!(separator("—\n  (1)").is_err());
         assert!(separator(" of it").is_err());
         assert!(separator(". 5").is_err());
     }

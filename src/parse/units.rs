@@ -39,6 +39,7 @@ impl Parser {
         let word = &text[start..start + word_len];
         let mut items =
             vec![Item { place: place(text, &text[start..text.len() - rest.len()]), path: first, ..Item::default() }];
+        let mut tentative: Option<(usize, &str)> = None;
         while items.len() < 2000 {
             let (after, open) = et_seq(rest).ok()?;
             if open {
@@ -62,8 +63,9 @@ impl Parser {
                     if elided.is_some() && how != Separator::Through {
                         break;
                     }
+                    // `section 104 or 105 of the Act`: a list only if it is of something.
                     if !plural && how != Separator::Through {
-                        break;
+                        tentative.get_or_insert((items.len(), rest));
                     }
                     let Ok((after, path)) = self.unit_number(text, elided.unwrap_or(next), level) else { break };
                     if followed(after, &self.followers) || self.starts_citation(text, text.len() - next.len()) {
@@ -80,6 +82,12 @@ impl Parser {
                 items.push(Item { place: place(text, &next[..next.len() - after.len()]), path, ..Item::default() });
             }
             rest = after;
+        }
+        if let Some((len, before)) = tentative
+            && !self.of(text, text.len() - rest.len()).is_some_and(|next| self.cites_at(text, next))
+        {
+            items.truncate(len);
+            rest = before;
         }
         // `s 5` and `art 4` are units elsewhere; here a word that ends in a letter needs a space before its number.
         let glued = word.ends_with(char::is_alphabetic) && after_word.len() == i.len() && !i.starts_with('(');

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{Style, csv_line};
 use crate::check::{Finding, RULES, Severity};
 use crate::read::Document;
-use crate::text::LineIndex;
+use crate::text::{LineIndex, Span};
 
 /// Findings with the line that each is in and its words underlined; nothing for a document without any.
 #[must_use]
@@ -123,6 +123,14 @@ pub fn check_github(document: &Document, found: &[Finding]) -> String {
     out
 }
 
+/// What a finding is known by: the same in the same words, wherever its line has moved to.
+#[must_use]
+pub fn fingerprint(document: &Document, f: &Finding) -> String {
+    let words = f.span.of(&document.text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let whole = format!("{}\0{}\0{words}\0{}", f.rule.code, document.path, f.message);
+    blake3::hash(whole.as_bytes()).to_hex().as_str()[..16].to_owned()
+}
+
 /// A SARIF log being written.
 #[derive(Debug, Default)]
 pub struct Sarif {
@@ -134,27 +142,36 @@ impl Sarif {
     pub fn add(&mut self, document: &Document, found: &[Finding]) {
         let index = LineIndex::new(&document.text);
         for f in found {
-            let (line, column) = index.line_column(&document.text, f.span.start);
-            let (end_line, end_column) = index.line_column(&document.text, f.span.end);
             let level = match f.rule.severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
                 Severity::Note => "note",
             };
-            // The same finding in the same words, wherever its line has moved to.
-            let words = f.span.of(&document.text).split_whitespace().collect::<Vec<_>>().join(" ");
-            let mark = blake3::hash(format!("{}\0{}\0{words}\0{}", f.rule.code, document.path, f.message).as_bytes());
-            self.results.push(json!({
+            let region = |span: Span| {
+                let (line, column) = index.line_column(&document.text, span.start);
+                let (end_line, end_column) = index.line_column(&document.text, span.end);
+                json!({"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column})
+            };
+            let artifact = json!({"uri": document.path.replace('\\', "/")});
+            let mut result = json!({
                 "ruleId": f.rule.code,
                 "ruleIndex": RULES.iter().position(|r| r.code == f.rule.code),
                 "level": level,
                 "message": {"text": f.message},
-                "locations": [{"physicalLocation": {
-                    "artifactLocation": {"uri": document.path.replace('\\', "/")},
-                    "region": {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column},
-                }}],
-                "partialFingerprints": {"pincite/v1": mark.to_hex().as_str()[..16]},
-            }));
+                "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region(f.span)}}],
+                "partialFingerprints": {"pincite/v1": fingerprint(document, f)},
+            });
+            if let (Some(fix), Some(object)) = (&f.fix, result.as_object_mut()) {
+                let change = json!({"deletedRegion": region(fix.span), "insertedContent": {"text": fix.text}});
+                object.insert(
+                    "fixes".to_owned(),
+                    json!([{
+                        "description": {"text": format!("write “{}”", fix.text)},
+                        "artifactChanges": [{"artifactLocation": artifact, "replacements": [change]}],
+                    }]),
+                );
+            }
+            self.results.push(result);
         }
     }
 

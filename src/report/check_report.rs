@@ -6,7 +6,8 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use super::shorten;
+use super::{report_page, shorten};
+use crate::authority::Authority;
 use crate::check::{Checked, Finding, Verdict};
 use crate::read::Document;
 use crate::text::LineIndex;
@@ -25,6 +26,8 @@ pub struct Made {
 pub struct CheckReport {
     made: Made,
     documents: Vec<Value>,
+    /// The documents as parts of a page, when one is wanted.
+    sections: Option<Vec<String>>,
     counts: BTreeMap<&'static str, usize>,
 }
 
@@ -32,7 +35,20 @@ impl CheckReport {
     /// An empty one.
     #[must_use]
     pub fn new(made: Made) -> Self {
-        Self { made, documents: Vec::new(), counts: BTreeMap::new() }
+        Self { made, documents: Vec::new(), sections: None, counts: BTreeMap::new() }
+    }
+
+    /// The same, to be written as a page too.
+    #[must_use]
+    pub fn with_page(self) -> Self {
+        Self { sections: Some(Vec::new()), ..self }
+    }
+
+    /// The report as a page of HTML that needs nothing else; without its documents unless [`CheckReport::with_page`] was
+    /// asked for.
+    #[must_use]
+    pub fn html(&self) -> String {
+        report_page::page(&self.head(), self.sections.as_deref().unwrap_or_default())
     }
 
     /// Adds a document.
@@ -50,6 +66,9 @@ impl CheckReport {
                 })
             })
             .collect();
+        if let Some(sections) = &mut self.sections {
+            sections.push(report_page::section(sections.len(), document, checked, found));
+        }
         let hash = blake3::hash(document.text.as_bytes()).to_hex();
         self.documents.push(json!({
             "path": document.path, "title": document.title, "date": document.date, "hash": &hash.as_str()[..16],
@@ -60,10 +79,19 @@ impl CheckReport {
     /// The report as JSON.
     #[must_use]
     pub fn json(&self) -> Value {
+        let mut whole = self.head();
+        if let Some(object) = whole.as_object_mut() {
+            object.insert("documents".to_owned(), Value::Array(self.documents.clone()));
+        }
+        whole
+    }
+
+    /// What it was made with, and the sums.
+    fn head(&self) -> Value {
         let texts = self.made.texts.iter().map(|(id, from, hash)| json!({"id": id, "from": from, "hash": hash}));
         json!({
             "tool": "pincite", "version": env!("CARGO_PKG_VERSION"), "grammar": self.made.grammar,
-            "texts": texts.collect::<Vec<_>>(), "verdicts": self.counts, "documents": self.documents,
+            "registry": Authority::AS_OF, "texts": texts.collect::<Vec<_>>(), "verdicts": self.counts,
         })
     }
 
@@ -73,9 +101,10 @@ impl CheckReport {
         let mut out = String::from("# Report of a citation check\n\n");
         let _ = writeln!(
             out,
-            "pincite {}, grammar {}, {} texts of the law at hand.\n",
+            "pincite {}, grammar {}, registry as of {}, {} texts of the law at hand.\n",
             env!("CARGO_PKG_VERSION"),
             self.made.grammar,
+            Authority::AS_OF,
             self.made.texts.len()
         );
         out.push_str("| verdict | citations and quotations |\n|---|---|\n");

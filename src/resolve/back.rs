@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::frame::Frame;
 use super::ids::Components;
 use super::walk::{Found, Term, Walk};
-use super::{Form, antecedent::Known};
+use super::{Form, NOTHING_BEFORE, antecedent::Known};
 use crate::grammar::{Determiner, FamilyId, LevelId};
 use crate::parse::{Citation, Noun, Part, ReferenceMatch, Step};
 use crate::text::Span;
@@ -103,7 +103,7 @@ impl Walk<'_> {
         } else if !self.is_weak(citation) {
             // `part 3 of the report` is a citation only where there is such a report.
             let words = &self.text[reference.start..reference.end];
-            self.unresolved(citation, &format!("nothing before it can be what “{words}” points back to"));
+            self.unresolved(citation, &format!("{NOTHING_BEFORE} “{words}” points back to"));
         }
     }
 

@@ -105,7 +105,14 @@ impl Walk<'_> {
         let name = place.of(self.text).to_owned();
         if let Some((base, family)) = self.named_beside(place) {
             let id: ProvisionId = base.parse().map_err(|e| format!("{e}"))?;
-            let term = Term { folded: fold(&name), text: name.clone(), id, family, at: place.start as usize };
+            let term = Term {
+                folded: fold(&name),
+                text: name.clone(),
+                span: Span::default(),
+                id,
+                family,
+                at: place.start as usize,
+            };
             self.terms.push(term);
             let why = format!("“{name}” stands beside the number of this instrument");
             return Ok(Found {
@@ -412,7 +419,8 @@ impl Walk<'_> {
             // The term is the instrument's, whichever part of it was cited: `title I of the … Act (ADA)`.
             if let Ok(id) = known.base().parse() {
                 let (folded, at) = (fold(&definition.term), known.start);
-                let term = Term { folded, text: definition.term.clone(), id, family: known.family, at };
+                let term =
+                    Term { folded, text: definition.term.clone(), span: definition.span, id, family: known.family, at };
                 self.skip_to(definition.end);
                 self.define(term, definition.end);
             }

@@ -67,3 +67,28 @@ pub struct Mention {
     /// How it was decided, in a sentence.
     pub why: Cow<'static, str>,
 }
+
+/// A term that a document defines for an instrument: `(“NKSPEA”)`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Defined {
+    /// The term, without quotation marks and article.
+    pub term: String,
+    /// Where it is defined.
+    pub span: Span,
+    /// What it stands for.
+    pub id: ProvisionId,
+}
+
+/// What is read in a text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Resolved {
+    /// Every mention, in text order.
+    pub mentions: Vec<Mention>,
+    /// The terms that the text defines, in text order.
+    pub terms: Vec<Defined>,
+}
+
+/// How the reason begins where nothing named before can be meant.
+pub(crate) const NOTHING_BEFORE: &str = "nothing before it can be what";
+/// How the reason begins where a name has several bearers; their ids follow.
+pub(crate) const SEVERAL_HAVE_IT: &str = "several instruments have this name";

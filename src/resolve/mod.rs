@@ -22,7 +22,8 @@ mod walk;
 
 use std::sync::Arc;
 
-pub use mention::{Form, Mention};
+pub use mention::{Defined, Form, Mention, Resolved};
+pub(crate) use mention::{NOTHING_BEFORE, SEVERAL_HAVE_IT};
 pub use outline::Outlined;
 pub use profile::{Profile, check_example};
 
@@ -107,6 +108,12 @@ impl Resolver {
     /// ```
     #[must_use]
     pub fn resolve(&self, text: &str, context: Context<'_>) -> Vec<Mention> {
+        self.read(text, context).mentions
+    }
+
+    /// The same with the terms that the text defines for instruments.
+    #[must_use]
+    pub fn read(&self, text: &str, context: Context<'_>) -> Resolved {
         walk::Walk::new(self, text, context).run()
     }
 

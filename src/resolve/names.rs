@@ -1,5 +1,6 @@
 //! Which instrument a name stands for, when the registry knows several by it.
 
+use super::SEVERAL_HAVE_IT;
 use super::walk::Walk;
 use crate::authority::NameEntry;
 use crate::text::fold;
@@ -30,6 +31,12 @@ impl Walk<'_> {
         if let [only] = in_time.as_slice() {
             return one(only, 0.9, "; the others of this name came later");
         }
+        // `the … Act of 1937`, of which one is of that year.
+        let year = self.text.get(end.saturating_sub(4)..end).filter(|y| y.bytes().all(|b| b.is_ascii_digit()));
+        let mut of_year = in_time.iter().filter(|e| year.is_some_and(|year| e.from.starts_with(year)));
+        if let (Some(only), None) = (of_year.next(), of_year.next()) {
+            return one(only, 0.9, "; of those of this name one is of that year");
+        }
         if let Some(entry) = self.by_words_around(&in_time, start, end) {
             return one(entry, 0.8, "; the words around it are this one's");
         }
@@ -42,7 +49,7 @@ impl Walk<'_> {
             [] => Choice::Undecided("every instrument of this name came later than the document".to_owned()),
             many => {
                 let ids: Vec<&str> = many.iter().take(4).map(|e| e.id).collect();
-                Choice::Undecided(format!("several instruments have this name: {}", ids.join(", ")))
+                Choice::Undecided(format!("{SEVERAL_HAVE_IT}: {}", ids.join(", ")))
             }
         }
     }

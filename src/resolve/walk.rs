@@ -11,7 +11,7 @@ use super::back::found_term;
 use super::frame::Frame;
 use super::ids::{Component, Components, join};
 use super::structure::{self, Line, Opening};
-use super::{Context, Form, Mention, Resolver};
+use super::{Context, Defined, Form, Mention, Resolved, Resolver};
 use crate::grammar::FamilyId;
 use crate::parse::{Citation, Named, Target};
 use crate::provision::{ProvisionId, split_at_section};
@@ -32,6 +32,8 @@ pub(super) struct Amendment {
 #[derive(Clone, Debug)]
 pub(super) struct Term {
     pub text: String,
+    /// Where the document defines it.
+    pub span: Span,
     pub folded: String,
     pub id: ProvisionId,
     pub family: FamilyId,
@@ -99,10 +101,18 @@ impl<'w> Walk<'w> {
         }
     }
 
-    pub(super) fn run(mut self) -> Vec<Mention> {
+    pub(super) fn run(mut self) -> Resolved {
+        let mentions = self.walk();
+        let defined = |t: Term| Defined { term: t.text, span: t.span, id: t.id };
+        let mut terms: Vec<Defined> = self.terms.into_iter().filter(|t| !t.span.is_empty()).map(defined).collect();
+        terms.sort_by_key(|t| t.span.start);
+        Resolved { mentions, terms }
+    }
+
+    fn walk(&mut self) -> Vec<Mention> {
         self.seen = Rc::new(self.resolver.scanner.scan(self.text));
         if self.seen.is_empty() {
-            return self.out;
+            return Vec::new();
         }
         self.out.reserve(self.seen.len() + self.seen.len() / 4);
         self.memory.reserve(self.seen.len());
@@ -148,7 +158,7 @@ impl<'w> Walk<'w> {
             self.line(l);
         }
         self.out.sort_by_key(|m| (m.span.start, m.span.end));
-        self.out
+        std::mem::take(&mut self.out)
     }
 
     /// A text that begins with a section heading has the structure of a law, whichever it is.

@@ -7,6 +7,7 @@ pub(super) const RULE: Rule = Rule {
     code: "PC120",
     name: "anachronism",
     severity: Severity::Error,
+    default: true,
     doc: "## What it does\n\nReports an instrument cited by its number that is dated after the document.\n\n## Why\n\nNobody can cite what \
 isn't there yet: the number is wrong, or the document's date is.\n\n## Example\n\n`resolution 2321` in a text of July 2016: it was adopted \
 in November.\n",

@@ -7,6 +7,7 @@ pub(super) const RULE: Rule = Rule {
     code: "PC125",
     name: "bill-not-law",
     severity: Severity::Warning,
+    default: true,
     doc: "## What it does\n\nReports a section of a bill that has another number in the law that came of it, and a bill cited in a text \
 written after it had become law.\n\n## Why\n\nCommittees renumber. A section quoted from the bill leads the reader of the law to another \
 one.\n\n## Example\n\n`H.R. 757 § 207` is section 208 of Pub. L. 114-122.\n",

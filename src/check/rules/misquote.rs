@@ -7,6 +7,7 @@ pub(super) const SUBSTANTIVE: Rule = Rule {
     code: "PC201",
     name: "misquote-substantive",
     severity: Severity::Error,
+    default: true,
     doc: "## What it does\n\nLays a quotation against the text of the provision that it belongs to, as it stood on the document's date, and \
 reports words that were changed, added or left out without a sign.\n\n## Why\n\n*May* for *shall*, *or* for *and*, a dropped *not*: one word \
 turns a duty into a choice.\n\n## Example\n\nQuoted “the President may designate”, the law: “the President shall designate”.\n\nWhat is signalled \
@@ -18,6 +19,7 @@ pub(super) const MINOR: Rule = Rule {
     code: "PC202",
     name: "misquote-minor",
     severity: Severity::Warning,
+    default: true,
     doc: "## What it does\n\nReports an inflection, an article or a number that a quotation changed without a sign.\n\n## Why\n\nThe sense mostly \
 stays, the words are not the law's.\n\n## Example\n\nQuoted “any vessels”, the law: “any vessel”.\n",
     run: minor,
@@ -27,6 +29,7 @@ pub(super) const UNSOUND: Rule = Rule {
     code: "PC203",
     name: "alteration-unsound",
     severity: Severity::Warning,
+    default: true,
     doc: "## What it does\n\nReports an ellipsis behind which the law says *except*, *unless*, *not*, *only* or *provided*.\n\n## Why\n\nWhat an \
 ellipsis hides should be of no weight for the point; an exception is.\n\n## Example\n\nQuoted “shall be blocked … in the United States”, where the \
 law has “except as provided by statute” between.\n",

@@ -2,29 +2,65 @@
 
 mod anachronism;
 mod bill_not_law;
+mod coverage;
+mod drafting;
 mod misattributed;
 mod misquote;
 mod not_found;
 mod number_date;
 mod number_name;
+mod parallel;
+mod range_invalid;
 mod revoked;
+mod style;
+mod terms;
+mod unused_ignore;
 mod wrong_depth;
 
 use super::Rule;
+
+pub(super) use unused_ignore::RULE as UNUSED_IGNORE;
 
 /// Every rule, by code.
 pub const RULES: &[&Rule] = &[
     &not_found::RULE,
     &wrong_depth::RULE,
+    &range_invalid::RULE,
+    &parallel::CONTAINER,
     &number_date::RULE,
     &number_name::RULE,
+    &parallel::PARALLEL,
     &anachronism::RULE,
-    &revoked::RULE,
+    &revoked::SUPERSEDED,
+    &revoked::REVOKED,
     &bill_not_law::RULE,
+    &revoked::PENDING,
+    &coverage::COVERAGE,
+    &coverage::UNSURE,
+    &coverage::TRUNCATED,
     &misquote::SUBSTANTIVE,
     &misquote::MINOR,
     &misquote::UNSOUND,
     &misattributed::RULE,
+    &misattributed::VERSION,
+    &coverage::UNVERIFIABLE,
+    &terms::DANGLING,
+    &terms::AMBIGUOUS,
+    &terms::REDEFINED,
+    &terms::UNUSED,
+    &terms::MISSPELT,
+    &terms::BEFORE,
+    &style::SIGN,
+    &style::SPACE,
+    &style::NUMBER,
+    &style::ABBREVIATION,
+    &style::YEAR,
+    &style::DASH,
+    &drafting::SCOPE,
+    &drafting::TARGET,
+    &drafting::STRIKE,
+    &drafting::DOUBLE,
+    &UNUSED_IGNORE,
 ];
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ pub(super) const RULE: Rule = Rule {
     code: "PC101",
     name: "not-found",
     severity: Severity::Error,
+    default: true,
     doc: "## What it does\n\nReports a section whose number lies beyond the last one that its instrument has, where the registry has \
 all of the instrument's sections.\n\n## Why\n\nA number that never was is a slip of the pen, or made up. A number among those that are \
 there may have been repealed, so that nothing is said of it.\n\n## Example\n\n`18 U.S.C. § 99999`: title 18 ends long before.\n",
@@ -18,16 +19,22 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let authority = subject.resolver.authority();
     let mut told = std::collections::BTreeSet::new();
     let mut highest: std::collections::BTreeMap<&str, Option<String>> = std::collections::BTreeMap::new();
+    // In a text of a code itself a list of bare numbers may be of another title, named behind it.
+    let own = subject.mentions.iter().find(|m| m.form == Form::Own).and_then(|m| m.id.as_ref());
+    let own = own.map(|id| subject.resolver.instrument_of(id));
     for mention in subject.mentions {
         let Some(id) = &mention.id else { continue };
         let Some((section, _)) = split_at_section(id.as_str()) else { continue };
         let Some((instrument, last)) = section.rsplit_once('/') else { continue };
+        if mention.form == Form::ListMember && own.as_ref().is_some_and(|own| own.as_str() == instrument) {
+            continue;
+        }
         let number = &last[1..];
         if !is_section(last) || authority.has_section(instrument, number) != Some(false) {
             continue;
         }
-        // What points back to such a section only repeats it.
-        if mention.form == Form::Anaphora || !told.insert(section) {
+        // What points back to such a section only repeats it, and a bare section may be of something else.
+        if matches!(mention.form, Form::Anaphora | Form::Short) || !told.insert(section) {
             continue;
         }
         let digits = |n: &str| {

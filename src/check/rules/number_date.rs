@@ -6,12 +6,13 @@ use regex::Regex;
 
 use crate::check::{Finding, Rule, Severity, Subject};
 use crate::provision::ProvisionId;
-use crate::resolve::Mention;
+use crate::resolve::{Form, Mention};
 
 pub(super) const RULE: Rule = Rule {
     code: "PC110",
     name: "number-date",
     severity: Severity::Error,
+    default: true,
     doc: "## What it does\n\nCompares the date or year written with a numbered instrument with the registry's: an executive order's day of \
 signing, a resolution's year, the years of a law's Congress.\n\n## Why\n\nA number and a date that contradict each other cite two \
 instruments; one of the two is wrong.\n\n## Example\n\n`resolution 2270 (2017)`: it was adopted on 2 March 2016.\n",
@@ -27,6 +28,10 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     });
     let Some(dated) = dated else { return };
     for (mention, id, instrument) in subject.cited() {
+        // `Orders 1, 2 and 3 of May 1, June 1 and July 1, respectively`
+        if mention.form == Form::ListMember {
+            continue;
+        }
         let words = subject.words(mention);
         let inside = words.rfind(" (").map(|at| &words[at..]).unwrap_or_default();
         let behind = subject.behind(mention, 40);

@@ -8,6 +8,7 @@ pub(super) const RULE: Rule = Rule {
     code: "PC111",
     name: "number-name",
     severity: Severity::Error,
+    default: true,
     doc: "## What it does\n\nCompares a law's name with the number that stands directly beside it.\n\n## Why\n\nA digit changed in \
 `Pub. L. 114-122` is another law; the name shows it.\n\n## Example\n\n`the North Korea Sanctions and Policy Enhancement Act of 2016 (Pub. L. \
 114-123)`: that Act is Pub. L. 114-122.\n",

@@ -1,38 +1,119 @@
-//! PC122: what is cited had been revoked.
+//! PC121, PC122, PC127: what has become of what is cited.
 
 use crate::check::{Finding, Rule, Severity, Subject};
+use crate::provision::ProvisionId;
 use crate::resolve::Form;
 
-pub(super) const RULE: Rule = Rule {
+pub(super) const SUPERSEDED: Rule = Rule {
+    code: "PC121",
+    name: "superseded",
+    severity: Severity::Note,
+    default: true,
+    doc: "## What it does\n\nSays of an instrument that another had come in its place when the document was written.\n\n## Why\n\nThe rule is \
+the later one's.\n\n## Example\n\n`Executive Order 10004`, in whose place Executive Order 10082 came in 1949.\n",
+    run: superseded,
+};
+
+pub(super) const REVOKED: Rule = Rule {
     code: "PC122",
     name: "repealed",
     severity: Severity::Note,
-    doc: "## What it does\n\nSays of an instrument that it has been revoked, by what, and since when.\n\n## Why\n\nA revoked order may be \
-cited for what it did; relied on, it is no authority.\n\n## Example\n\n`Executive Order 12114`, revoked since.\n",
-    run,
+    default: true,
+    doc: "## What it does\n\nSays of an instrument that it had been revoked, in whole or in part, when the document was written: by what, and \
+since when.\n\n## Why\n\nA revoked order may be cited for what it did; relied on, it is no authority.\n\n## Example\n\n`Executive Order 14136`, \
+revoked by Executive Order 14148 in January 2025.\n",
+    run: revoked,
 };
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    let authority = subject.resolver.authority();
-    let mut told = std::collections::BTreeSet::new();
+pub(super) const PENDING: Rule = Rule {
+    code: "PC127",
+    name: "pending-change",
+    severity: Severity::Note,
+    default: false,
+    doc: "## What it does\n\nSays of an instrument that it was amended, revoked or replaced after the document was written.\n\n## Why\n\nA text \
+that was right then may not be now.\n\n## Example\n\n`Executive Order 13224` in a text of 2001: amended by Executive Order 13268 in 2002.\n",
+    run: pending,
+};
+
+fn superseded(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    each(subject, |date, place| {
+        let facts = place.facts;
+        told(subject, found, &SUPERSEDED, &place, facts.superseded, "another came in its place", date, false);
+    });
+}
+
+fn revoked(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    each(subject, |date, place| {
+        let facts = place.facts;
+        told(subject, found, &REVOKED, &place, facts.revoked, "it was revoked", date, false);
+    });
+}
+
+fn pending(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    if subject.date.is_none() {
+        return;
+    }
+    each(subject, |date, place| {
+        let facts = place.facts;
+        for (by, what) in [
+            (facts.amended, "it was amended since"),
+            (facts.revoked, "it was revoked since"),
+            (facts.superseded, "another came in its place since"),
+        ] {
+            told(subject, found, &PENDING, &place, by, what, date, true);
+        }
+    });
+}
+
+/// An instrument with its facts where it is first cited.
+struct Place<'p> {
+    span: crate::text::Span,
+    id: &'p ProvisionId,
+    instrument: &'p ProvisionId,
+    facts: crate::authority::Facts,
+}
+
+/// Every instrument once, where it is first cited by a name of its own.
+fn each(subject: &Subject<'_>, mut tell: impl FnMut(Option<&str>, Place<'_>)) {
+    let mut seen = std::collections::BTreeSet::new();
     for (mention, id, instrument) in subject.cited() {
-        if !matches!(mention.form, Form::Full | Form::ListMember) {
-            continue;
+        if matches!(mention.form, Form::Full | Form::ListMember)
+            && seen.insert(instrument)
+            && let Some(facts) = subject.resolver.authority().facts(instrument)
+        {
+            tell(subject.date, Place { span: mention.span, id, instrument, facts });
         }
-        let Some(facts) = authority.facts(instrument).filter(|f| !f.revoked.is_empty()) else { continue };
-        let by: Option<crate::provision::ProvisionId> = facts.revoked.parse().ok();
-        let since = by.and_then(|id| authority.facts(&id)).map_or("", |f| f.date);
-        let later = subject.date.is_some_and(|date| since.is_empty() || date < since);
-        if !later && told.insert(instrument.clone()) {
-            let on = if since.is_empty() { String::new() } else { format!(" on {since}") };
-            found.push(Finding {
-                rule: &RULE,
-                span: mention.span,
-                message: format!("{instrument} was revoked{on} by {}", facts.revoked),
-                id: Some(id.clone()),
-                evidence: vec![format!("registry: revoked by {}", facts.revoked)],
-                fix: None,
-            });
-        }
+    }
+}
+
+/// Says what changed an instrument: what did so before the document's date, or with `after` what did so later.
+#[allow(clippy::too_many_arguments, reason = "a table row in the form of a call")]
+fn told(
+    subject: &Subject<'_>,
+    found: &mut Vec<Finding>,
+    rule: &'static Rule,
+    place: &Place<'_>,
+    by: &str,
+    what: &str,
+    date: Option<&str>,
+    after: bool,
+) {
+    let dated = |id: &str| {
+        let facts = id.parse::<ProvisionId>().ok().and_then(|id| subject.resolver.authority().facts(&id));
+        facts.map_or("", |f| f.date)
+    };
+    let meant: Vec<String> = by
+        .split_whitespace()
+        .map(|id| (id, dated(id)))
+        .filter(|(_, since)| date.is_none_or(|date| !since.is_empty() && (date < *since) == after))
+        .map(|(id, since)| if since.is_empty() { id.to_owned() } else { format!("{id} on {since}") })
+        .collect();
+    if !meant.is_empty() {
+        let by = meant.join(", ");
+        found.push(
+            Finding::new(rule, place.span, format!("{}: {what}, by {by}", place.instrument))
+                .about(place.id)
+                .by([format!("registry: {what}, by {by}")]),
+        );
     }
 }

@@ -1,0 +1,159 @@
+//! PC104, PC112: parallel citations of one provision that are of two.
+
+use crate::authority::Authority;
+use crate::check::{Finding, Rule, Severity, Subject};
+use crate::provision::{ProvisionId, is_below, split_at_section};
+use crate::resolve::{Form, Mention};
+
+pub(super) const CONTAINER: Rule = Rule {
+    code: "PC104",
+    name: "container-mismatch",
+    severity: Severity::Warning,
+    default: true,
+    doc: "## What it does\n\nReports a section of the Code set beside a law whose sections stand in another title of it.\n\n## Why\n\nThe number \
+is right and leads into the wrong volume.\n\n## Example\n\n`section 203 of IEEPA (18 U.S.C. 1702)`: that section is 50 U.S.C. 1702.\n",
+    run: container,
+};
+
+pub(super) const PARALLEL: Rule = Rule {
+    code: "PC112",
+    name: "parallel-mismatch",
+    severity: Severity::Error,
+    default: true,
+    doc: "## What it does\n\nCompares what stands side by side for one provision: a law's section and the Code's, a law and its volume of the \
+Statutes at Large, an order and its page of the Federal Register.\n\n## Why\n\nWho follows one of them reads another text than who follows the \
+other.\n\n## Example\n\n`section 104 of NKSPEA (22 U.S.C. 9213)`: that section is 22 U.S.C. 9214. `Pub. L. 114-122, 131 Stat. 93`: it is in volume \
+130.\n",
+    run: parallel,
+};
+
+fn container(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    let authority = subject.resolver.authority();
+    for (first, law, second, code) in beside(subject) {
+        let instrument = subject.resolver.instrument_of(law);
+        let Some((cited, _)) = split_at_section(code.as_str()) else { continue };
+        let Some((title, section)) = cited.rsplit_once('/') else { continue };
+        let number = title.trim_end_matches(|c: char| c.is_ascii_digit());
+        // The same number in another title of the same code, enacted by the very law that is named.
+        let enacted = |path: &str| {
+            let id: Option<ProvisionId> = path.parse().ok();
+            let source =
+                id.filter(|_| authority.lists(path)).and_then(|id| authority.facts(&id)).map_or("", |f| f.source);
+            is_below(source, instrument.as_str())
+        };
+        if number == title || enacted(cited) {
+            continue;
+        }
+        let mut others = (1..=TITLES).map(|n| format!("{number}{n}/{section}")).filter(|path| enacted(path));
+        let (Some(right), None) = (others.next(), others.next()) else { continue };
+        found.push(
+            Finding::new(
+                &CONTAINER,
+                second.span,
+                format!("{code} is none of {}'s sections; it is {right}", subject.words(first)),
+            )
+            .about(code)
+            .by([format!("registry: {right} was enacted by {instrument}")]),
+        );
+    }
+}
+
+fn parallel(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    let authority = subject.resolver.authority();
+    for (first, law, second, code) in beside(subject) {
+        let (Some((stem, _)), Some((cited, _))) = (split_at_section(law.as_str()), split_at_section(code.as_str()))
+        else {
+            continue;
+        };
+        let Some(right) = authority.counterpart_of_section(stem) else { continue };
+        // `section 6 of the Act (16 U.S.C. 1531 et seq.)` says where the Act is.
+        let opens = subject.words(second).ends_with("seq.") || subject.behind(second, 9).starts_with(" et seq.");
+        // Sections move: today's Code says nothing of an old text.
+        let old = subject.date.is_some_and(|date| !is_recent(date));
+        if opens || old {
+            continue;
+        }
+        // Both are of this law, or it may be a section that the law amends.
+        let enacted_by = authority.facts(code).map_or("", |f| f.source);
+        let instrument = subject.resolver.instrument_of(law);
+        let siblings = is_below(enacted_by, instrument.as_str());
+        let ids: Option<(ProvisionId, ProvisionId)> = enacted_by.parse().ok().zip(stem.parse().ok());
+        if right == cited || !siblings || ids.is_none_or(|(a, b)| a.flattened() == b.flattened()) {
+            continue;
+        }
+        found.push(
+            Finding::new(&PARALLEL, second.span, format!("{} is {right}, not {code}", subject.words(first)))
+                .about(code)
+                .by([format!("registry: {code} was enacted by {enacted_by}"), format!("registry: {stem} is {right}")]),
+        );
+    }
+    pages(subject, found);
+}
+
+/// A law or an order with the page at which it is printed.
+fn pages(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    let authority = subject.resolver.authority();
+    for pair in subject.mentions.windows(2) {
+        let [first, second] = pair else { continue };
+        let (Some(numbered), Some(page)) = (&first.id, &second.id) else { continue };
+        let between = subject.text.get(first.span.end..second.span.start).unwrap_or("-").trim();
+        // Cited whole and by its number; what lies between may be no more than a date.
+        let last = numbered.parts().next_back().unwrap_or_default();
+        let plain: String = subject.words(first).chars().filter(|c| *c != ',').collect();
+        let whole = subject.resolver.instrument_of(numbered) == *numbered && plain.contains(last);
+        if !whole || !matches!(between, "," | "(" | ", (") {
+            continue;
+        }
+        let Some(facts) = authority.facts(numbered) else { continue };
+        let of_page = facts.page.rsplit_once('/').map_or("", |(volume, _)| volume);
+        let known = if facts.volume.is_empty() { of_page } else { facts.volume };
+        let stated = page.parent();
+        let stated = stated.as_ref().map_or("", ProvisionId::as_str);
+        // Of one series, and each a number.
+        let split = |volume: &'_ str| {
+            let (series, number) = volume.rsplit_once('/')?;
+            Some((series.to_owned(), number.parse::<u32>().ok()?))
+        };
+        let (Some((series, right)), Some((other, volume))) = (split(known), split(stated)) else { continue };
+        if series == other && volume != right {
+            found.push(
+                Finding::new(&PARALLEL, second.span, format!("{numbered} is printed in volume {right}, not {volume}"))
+                    .about(page)
+                    .by([format!("registry: {numbered} is in {known}")]),
+            );
+        }
+    }
+}
+
+/// Whether a date is within a few years of the registry's.
+fn is_recent(date: &str) -> bool {
+    let year = |d: &str| d.get(..4).and_then(|y| y.parse::<i32>().ok());
+    matches!((year(date), year(Authority::AS_OF)), (Some(then), Some(now)) if now - then <= 3)
+}
+
+/// The highest number of a title.
+const TITLES: u32 = 60;
+
+/// What is named, and the section of a code in brackets directly behind it.
+fn beside<'s>(
+    subject: &'s Subject<'_>,
+) -> impl Iterator<Item = (&'s Mention, &'s ProvisionId, &'s Mention, &'s ProvisionId)> {
+    subject.mentions.windows(2).filter_map(|pair| {
+        let [first, second] = pair else { return None };
+        let (law, code) = (first.id.as_ref()?, second.id.as_ref()?);
+        let between = subject.text.get(first.span.end..second.span.start)?;
+        let single = first.range_end.is_none() && second.range_end.is_none() && first.confidence >= 0.85;
+        // `(50 U.S.C. 1701, 1702)` is a list, and a note belongs to no section.
+        let closed = subject.behind(second, 1).starts_with([')', ';'])
+            || subject.words(second).ends_with("seq.")
+            || subject.behind(second, 9).starts_with(" et seq.");
+        let in_full = second.form == Form::Full && subject.words(second).starts_with(|c: char| c.is_ascii_digit());
+        let plain = between.trim() == "("
+            && in_full
+            && first.form != Form::ListMember
+            && closed
+            && single
+            && !code.as_str().ends_with("/note");
+        (plain && split_at_section(code.as_str()).is_some()).then_some((first, law, second, code))
+    })
+}
