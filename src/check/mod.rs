@@ -259,7 +259,14 @@ impl Subject<'_> {
         let depth = holder.id.parts().count() + 1;
         let below = law.parts.iter().filter(|p| holder.id.contains(&p.id) && p.id.parts().count() == depth);
         let children: Vec<&str> = below.filter_map(|p| p.id.parts().next_back()).collect();
-        // A text whose paragraphs were not told apart proves nothing.
+        // A text whose paragraphs were not told apart proves nothing, nor one in which the mark stands unread.
+        let asked = id.as_str().get(there.as_str().len() + 1..)?.split('/').next()?;
+        let mark = asked.strip_prefix('s').filter(|rest| !rest.is_empty()).unwrap_or(asked);
+        let stands = [format!("({mark})"), format!("\n{mark}."), format!("\n{mark})"), format!(" {mark}) ")];
+        let text = law.text_of(&holder);
+        if children.is_empty() || stands.iter().any(|mark| text.contains(mark)) {
+            return None;
+        }
         let shown = match children.as_slice() {
             [] => return None,
             [first, .., last] if children.len() > 12 => format!("({first}) to ({last})"),
@@ -282,6 +289,21 @@ impl Subject<'_> {
         }
         &rest[..end]
     }
+}
+
+/// Whether a mark is counted as its would-be neighbours are, and they from their first on: letters among letters, numbers
+/// among numbers, numerals among numerals.
+fn counted_alike(children: &[&str], asked: &str) -> bool {
+    let kind = |s: &str| {
+        let first = s.chars().next().unwrap_or(' ');
+        (first.is_ascii_digit(), first.is_ascii_uppercase(), s.starts_with('s') && s.len() > 1)
+    };
+    let first = children.first().copied().unwrap_or_default();
+    let numerals = matches!(first, "i" | "I");
+    let numeral = asked.chars().all(|c| matches!(c.to_ascii_lowercase(), 'i' | 'v' | 'x'));
+    matches!(first, "a" | "A" | "1" | "i" | "I")
+        && children.iter().all(|c| kind(c) == kind(asked))
+        && (!numerals || numeral)
 }
 
 /// Runs the rules that run unless asked for otherwise; findings in text order, of one place the gravest first.

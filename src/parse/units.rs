@@ -243,7 +243,10 @@ impl Parser {
 
     /// `of ← space1 'of' space1`; gives where the next word begins.
     pub(super) fn of(&self, text: &str, at: usize) -> Option<usize> {
-        let (rest, _) = space1(&text[at..]).ok()?;
+        // `sections 4601 and 4621, respectively, of title 42`
+        let rest = &text[at..];
+        let rest = rest.strip_prefix(", respectively,").or_else(|| rest.strip_prefix(" respectively")).unwrap_or(rest);
+        let (rest, _) = space1(rest).ok()?;
         let rest = rest.strip_prefix("of").or_else(|| rest.strip_prefix("OF"))?;
         let (rest, _) = space1(rest).ok()?;
         Some(text.len() - rest.len())

@@ -50,6 +50,10 @@ pub(super) fn section(number: usize, document: &Document, checked: &[Checked], f
         }
         out.push_str("</ul>\n");
     }
+    if checked.is_empty() {
+        out.push_str("<p>No citation is recognised in it.</p>\n</section>\n");
+        return out;
+    }
     out.push_str("<div class=\"table\"><table>\n<thead><tr><th>line</th><th></th><th>words</th><th>provision</th><th>verdict</th><th>by what</th></tr></thead>\n<tbody>\n");
     for c in checked {
         let (line, _) = index.line_column(&document.text, c.span.start);

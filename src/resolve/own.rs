@@ -95,7 +95,10 @@ impl Walk<'_> {
             let (base, _, components) = self.quick_id(citation)?;
             let id = super::ids::join(&base, &components)?;
             let code = self.resolver.authority().counterpart(&id)?;
-            let (title, rest) = code.as_str().rsplit_once("/s")?;
+            // The other way round, a section of the Code says nothing of a law's own section.
+            let family = self.resolver.grammar().family_of(code.as_str())?;
+            let is_code = self.resolver.grammar().families[family as usize].nouns.is_empty();
+            let (title, rest) = code.as_str().rsplit_once("/s").filter(|_| is_code)?;
             (rest.split('/').next() == Some(number.as_str())).then(|| title.to_owned())
         };
         let title = self

@@ -34,6 +34,7 @@ pub(crate) fn code(output: &Output) -> i32 {
 
 pub(crate) fn write(dir: &TempDir, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
     let path = dir.path().join(name);
+    let _ = path.parent().map(fs::create_dir_all);
     fs::write(&path, bytes).unwrap_or_else(|e| panic!("{e}"));
     path
 }

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::amending::{amendments, is_amended};
-use crate::check::{Finding, Rule, Severity, Subject};
+use crate::check::{Finding, Rule, Severity, Subject, counted_alike};
 use crate::law::Law;
-use crate::provision::{ProvisionId, is_section, split_at_section};
+use crate::provision::{ProvisionId, split_at_section};
 use crate::quote;
 use crate::resolve::Form;
 
@@ -85,7 +85,7 @@ fn scope(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             let children: Vec<&str> = children(&ids, there.as_str()).collect();
             // A paragraph whose parts were not told apart proves nothing.
             let asked = flat.as_str()[there.as_str().len() + 1..].split('/').next().unwrap_or_default();
-            if children.is_empty() || !alike(&children, asked) {
+            if children.is_empty() || !counted_alike(&children, asked) {
                 continue;
             }
             format!("this text has no {flat}: {there} has ({})", children.join("), ("))
@@ -113,13 +113,6 @@ fn is_whole(sections: &[u32]) -> bool {
 fn children<'i>(ids: &'i BTreeSet<String>, parent: &'i str) -> impl Iterator<Item = &'i str> {
     let below = ids.range(format!("{parent}/")..format!("{parent}0"));
     below.map(|id| &id[parent.len() + 1..]).filter(|rest| !rest.contains('/'))
-}
-
-/// Whether a mark is counted as its would-be neighbours are: letters among letters, numbers among numbers.
-fn alike(children: &[&str], asked: &str) -> bool {
-    let digits = |s: &str| s.starts_with(|c: char| c.is_ascii_digit());
-    let upper = |s: &str| s.starts_with(|c: char| c.is_ascii_uppercase());
-    children.iter().all(|c| digits(c) == digits(asked) && upper(c) == upper(asked)) && !is_section(asked)
 }
 
 fn target(subject: &Subject<'_>, found: &mut Vec<Finding>) {

@@ -3,6 +3,7 @@
 use crate::check::{Finding, Rule, Severity, Subject};
 use crate::provision::{is_section, split_at_section};
 use crate::resolve::Form;
+use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
     code: "PC101",
@@ -26,7 +27,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let Some(id) = &mention.id else { continue };
         let Some((section, _)) = split_at_section(id.as_str()) else { continue };
         let Some((instrument, last)) = section.rsplit_once('/') else { continue };
-        if mention.form == Form::ListMember && own.as_ref().is_some_and(|own| own.as_str() == instrument) {
+        if mention.form != Form::Full && own.as_ref().is_some_and(|own| own.as_str() == instrument) {
             continue;
         }
         let number = &last[1..];
@@ -35,6 +36,9 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         }
         // What points back to such a section only repeats it, and a bare section may be of something else.
         if matches!(mention.form, Form::Anaphora | Form::Short) || !told.insert(section) {
+            continue;
+        }
+        if is_torn(subject, mention.span, number, |n| authority.has_section(instrument, n) == Some(true)) {
             continue;
         }
         let digits = |n: &str| {
@@ -56,4 +60,22 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             });
         }
     }
+}
+
+/// Whether a citation stands in text that lines or notes of a page tore: a number before it belongs to the line, a number
+/// on its end to a note.
+fn is_torn(subject: &Subject<'_>, span: Span, number: &str, has: impl Fn(&str) -> bool) -> bool {
+    let words = span.of(subject.text);
+    let gap = |s: &str| s.contains('\n') || s.contains("  ");
+    if !gap(words) {
+        return false;
+    }
+    // `42`, a new line, `8`, another, `U.S.C. 2000e`: one of the two numbers is the line's.
+    let line = subject.text[..span.start].trim_end();
+    let opens = subject.text[line.len()..span.start].contains('\n');
+    let first = words.split_whitespace().next().unwrap_or_default();
+    if words[first.len()..].starts_with('\n') || opens && line.ends_with(|c: char| c.is_ascii_digit()) {
+        return true;
+    }
+    (1..=2).filter_map(|n| number.get(..number.len().checked_sub(n)?)).any(has)
 }

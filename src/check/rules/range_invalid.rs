@@ -17,6 +17,9 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     for (mention, id, _) in subject.cited() {
         // `§§ 1708–1701` is read as one section, for a section may have a dash.
         let words = subject.words(mention);
+        if words.contains('\n') {
+            continue;
+        }
         let several = words.contains("§§") || words.contains('–') || words.contains("ections");
         if let Some((first, second)) = last(id).strip_prefix('s').and_then(|n| n.split_once('-')).filter(|_| several)
             && mention.range_end.is_none()

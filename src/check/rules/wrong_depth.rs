@@ -2,6 +2,7 @@
 
 use crate::check::amending::is_amended;
 use crate::check::{Finding, Rule, Severity, Subject};
+use crate::resolve::Form;
 
 pub(super) const RULE: Rule = Rule {
     code: "PC102",
@@ -19,7 +20,9 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         return;
     }
     for (mention, id, instrument) in subject.cited() {
-        let unsure = mention.confidence < 0.85 || id.as_str().ends_with("/note") || instrument == id;
+        // What scope tells may be of another scope.
+        let bare = matches!(mention.form, Form::Short | Form::Anaphora);
+        let unsure = bare || mention.confidence < 0.85 || id.as_str().ends_with("/note") || instrument == id;
         // What an amendment says of it is another rule's.
         let behind = subject.behind(mention, 160);
         let former = ["formerly", "as in effect", "was in effect", "as it existed"].iter().any(|w| behind.contains(w));
