@@ -36,6 +36,13 @@ pub struct Facts {
     pub volume: &'static str,
 }
 
+/// The number with which a section's number begins: 2000 of `2000e-5`.
+#[must_use]
+pub fn leading_number(section: &str) -> u64 {
+    let digits = section.bytes().take_while(u8::is_ascii_digit);
+    digits.fold(0u64, |n, d| n.saturating_mul(10).saturating_add(u64::from(d - b'0')))
+}
+
 impl Authority {
     /// Facts of a provision, or of the nearest broader one that the registry lists: of `/us/eo/13722/s2/a` those of the
     /// order.
@@ -103,23 +110,26 @@ impl Authority {
         sections.next().is_some().then_some(false)
     }
 
-    /// The number of the last section that the registry has of an instrument.
+    /// The number of the last section that the registry has of an instrument, as a number and as written.
     #[must_use]
-    pub fn last_section(&self, instrument: &str) -> Option<String> {
+    pub fn last_section(&self, instrument: &str) -> Option<(u64, String)> {
+        if let Some(known) = self.last.read().ok().and_then(|last| last.get(instrument).cloned()) {
+            return known;
+        }
         let (from, to) = (format!("{instrument}/s"), format!("{instrument}/t"));
         let mut sections = self.facts.map().range().ge(&from).lt(&to).into_stream();
         let mut best: Option<(u64, String)> = None;
         while let Some((key, _)) = sections.next() {
             let number = std::str::from_utf8(key).ok()?.get(from.len()..)?.to_owned();
-            let value = number
-                .bytes()
-                .take_while(u8::is_ascii_digit)
-                .fold(0u64, |n, d| n.saturating_mul(10).saturating_add(u64::from(d - b'0')));
+            let value = leading_number(&number);
             if best.as_ref().is_none_or(|(highest, _)| value > *highest) {
                 best = Some((value, number));
             }
         }
-        best.map(|(_, number)| number)
+        if let Ok(mut last) = self.last.write() {
+            last.insert(instrument.to_owned(), best.clone());
+        }
+        best
     }
 
     /// A provision under its other id, to the depth cited: where the Code has a law's section, or which section of a law

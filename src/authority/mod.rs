@@ -4,13 +4,16 @@
 //! which law each came from. Facts only; the tables and their sources are described in
 //! `corpus/authorities/README.md`.
 
+use std::collections::HashMap;
+use std::sync::RwLock;
+
 mod extension;
 mod facts;
 mod names;
 mod table;
 
 pub use extension::Additions;
-pub use facts::Facts;
+pub use facts::{Facts, leading_number};
 pub use names::NameEntry;
 use table::Table;
 
@@ -39,6 +42,8 @@ pub struct Authority {
     paths: fst::Set<&'static [u8]>,
     /// What the user's own law texts add.
     extension: extension::Extension,
+    /// The last sections asked for so far: a code has thousands.
+    last: RwLock<HashMap<String, Option<(u64, String)>>>,
 }
 
 impl Authority {
@@ -57,6 +62,7 @@ impl Authority {
             paths: fst::Set::new(include_bytes!(concat!(env!("OUT_DIR"), "/paths.fst")).as_slice())
                 .unwrap_or_else(|_| table::nothing()),
             extension: extension::Extension::default(),
+            last: RwLock::default(),
         }
     }
 

@@ -25,7 +25,11 @@ pub(super) struct Amendment {
 const BEFORE: usize = 1500;
 
 /// The instructions of a text, in text order.
-pub(super) fn amendments(subject: &Subject<'_>) -> Vec<Amendment> {
+pub(super) fn amendments<'a>(subject: &'a Subject<'_>) -> &'a [Amendment] {
+    subject.amendments.get_or_init(|| find(subject))
+}
+
+fn find(subject: &Subject<'_>) -> Vec<Amendment> {
     static STRIKING: OnceLock<Option<Regex>> = OnceLock::new();
     static REPEALED: OnceLock<Option<Regex>> = OnceLock::new();
     let striking = STRIKING.get_or_init(|| {

@@ -6,20 +6,25 @@
 
 mod amending;
 mod ignores;
+mod marks;
 mod quotation;
 mod rules;
 mod style;
 mod verdict;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::authority::Facts;
 use crate::law::{Law, Part};
 use crate::provision::ProvisionId;
+use crate::quote::{self, Word};
 use crate::resolve::{Defined, Mention, Resolver};
 use crate::text::Span;
 
-pub use quotation::{Quotation, quotations};
+pub use marks::{Quotation, quotations};
 pub use rules::RULES;
 pub use style::{Style, StyleError, StyleExample};
 pub use verdict::{Checked, Verdict, verdicts};
@@ -137,6 +142,12 @@ impl Texts for NoTexts {
     }
 }
 
+/// A text with the place of a provision in it, where there is one.
+type Held = Option<(Arc<Law>, Part)>;
+
+/// A stretch of a law: its id, the day from which on it is the text, first and last byte.
+type Stretch = (ProvisionId, String, usize, usize);
+
 /// What is checked.
 pub struct Subject<'s> {
     /// The document's text.
@@ -157,6 +168,14 @@ pub struct Subject<'s> {
     verdicts: OnceCell<Vec<quotation::Verdict>>,
     /// The instrument of each mention, likewise.
     instruments: OnceCell<Vec<Option<ProvisionId>>>,
+    /// What it strikes and repeals, likewise.
+    amendments: OnceCell<Vec<amending::Amendment>>,
+    /// The texts asked for so far.
+    held: RefCell<HashMap<ProvisionId, Held>>,
+    /// What the registry knows of the instruments asked for so far.
+    facts: RefCell<HashMap<ProvisionId, Option<Facts>>>,
+    /// The words of the parts of laws that quotations were laid against so far.
+    words: RefCell<HashMap<Stretch, Rc<Vec<Word>>>>,
 }
 
 impl std::fmt::Debug for Subject<'_> {
@@ -185,6 +204,10 @@ impl<'s> Subject<'s> {
             style: None,
             verdicts: OnceCell::new(),
             instruments: OnceCell::new(),
+            amendments: OnceCell::new(),
+            held: RefCell::default(),
+            facts: RefCell::default(),
+            words: RefCell::default(),
         }
     }
 
@@ -219,9 +242,30 @@ impl Subject<'_> {
         self.mentions.iter().zip(instruments).filter_map(|(m, i)| Some((m, m.id.as_ref()?, i.as_ref()?)))
     }
 
-    /// The text of a mention's provision under whichever of its ids there is one.
+    /// What the registry knows of an instrument. Several rules ask for the same.
+    fn facts(&self, instrument: &ProvisionId) -> Option<Facts> {
+        if let Some(known) = self.facts.borrow().get(instrument) {
+            return *known;
+        }
+        let facts = self.resolver.authority().facts(instrument);
+        self.facts.borrow_mut().insert(instrument.clone(), facts);
+        facts
+    }
+
+    /// The text of a mention's provision under whichever of its ids there is one. Several rules ask for the same.
     fn text_of(&self, id: &ProvisionId) -> Option<(Arc<Law>, Part)> {
-        self.resolver.tied(id).into_iter().find_map(|(id, _)| self.texts.provision(&id, self.date))
+        if let Some(known) = self.held.borrow().get(id) {
+            return known.clone();
+        }
+        let found = self.resolver.tied(id).into_iter().find_map(|(id, _)| self.texts.provision(&id, self.date));
+        self.held.borrow_mut().insert(id.clone(), found.clone());
+        found
+    }
+
+    /// The words of a part of a law. Several quotations are laid against the same.
+    fn words_of(&self, law: &Law, part: &Part) -> Rc<Vec<Word>> {
+        let key = (law.id.clone(), law.from.clone(), part.start, part.end);
+        self.words.borrow_mut().entry(key).or_insert_with(|| Rc::new(quote::words(law.text_of(part)))).clone()
     }
 
     /// Whether a text is known to be the one that was in force when the document was written: dated, and of what is

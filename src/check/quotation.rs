@@ -3,28 +3,18 @@
 use std::sync::Arc;
 
 use super::Subject;
+use super::marks::{FEWEST, Quotation, has_words, quotations};
 use crate::law::{Law, Part};
 use crate::provision::ProvisionId;
 use crate::quote::{self, Word};
 use crate::resolve::{Form, Mention};
 use crate::text::Span;
 
-/// Fewer words than this may be anybody's.
-const FEWEST: usize = 5;
 /// How far before a quotation its citation may stand, and how far behind.
 const BEFORE: usize = 900;
 const BEHIND: usize = 250;
 /// Below this share of equal words a quotation is of something else.
 const OF_THIS: f32 = 0.8;
-
-/// A stretch of quoted words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Quotation {
-    /// The words, without the marks around them.
-    pub span: Span,
-    /// Where the whole of it begins, when it goes over several paragraphs.
-    pub from: usize,
-}
 
 /// How one difference is to be taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,74 +59,6 @@ pub(super) struct Verdict {
     /// The days from and until which the law had these words, when it had others on the document's date.
     pub version: Option<(String, String)>,
 }
-
-/// The quotations of a text that are long enough to be told: in marks, curly or straight, paragraph by paragraph where
-/// one goes over several.
-#[must_use]
-pub fn quotations(text: &str) -> Vec<Quotation> {
-    let mut out: Vec<Quotation> = Vec::new();
-    let mut start = 0;
-    // A quotation that the last paragraph left open: where it began, and the paragraphs since then, which are part of it
-    // only if it is closed.
-    let mut left_open: Option<(usize, Vec<Span>)> = None;
-    for paragraph in text.split_inclusive("\n\n") {
-        let (mut open, mut depth, mut straight): (Option<usize>, usize, Option<usize>) = (None, 0, None);
-        let first = paragraph.find(['“', '”']).map(|at| paragraph[at..].starts_with('“'));
-        let reopened = first == Some(true) && paragraph.trim_start().starts_with('“');
-        let mut whole = None;
-        match (&mut left_open, first) {
-            (Some((from, _)), Some(true)) if reopened => whole = Some(*from),
-            (Some((from, between)), Some(false)) => {
-                let from = *from;
-                out.extend(between.drain(..).map(|span| Quotation { span, from }));
-                (open, depth, whole) = (Some(start), 1, Some(from));
-            }
-            (Some((_, between)), None) if between.len() < MOST_PARAGRAPHS => {
-                between.push(Span::new(start, start + paragraph.trim_end().len()));
-                start += paragraph.len();
-                continue;
-            }
-            _ => {}
-        }
-        for (i, c) in paragraph.char_indices() {
-            let at = start + i;
-            match c {
-                '“' => {
-                    depth += 1;
-                    if depth == 1 {
-                        open = Some(at + c.len_utf8());
-                    }
-                }
-                '”' => {
-                    depth = depth.saturating_sub(1);
-                    if depth == 0
-                        && let Some(from) = open.take()
-                    {
-                        let begins = whole.take().unwrap_or(from);
-                        out.push(Quotation { span: Span::new(from, at), from: begins });
-                    }
-                }
-                '"' => match straight.take() {
-                    Some(from) => out.push(Quotation { span: Span::new(from, at), from }),
-                    None => straight = Some(at + 1),
-                },
-                _ => {}
-            }
-        }
-        start += paragraph.len();
-        left_open = open.map(|from| {
-            let begins = whole.unwrap_or(from);
-            let span = Span::new(from, from + text[from..start].trim_end().len());
-            out.push(Quotation { span, from: begins });
-            (begins, Vec::new())
-        });
-    }
-    out.retain(|q| quote::words(q.span.of(text)).len() >= FEWEST);
-    out
-}
-
-/// A quotation goes over so many paragraphs without a mark at their beginning.
-const MOST_PARAGRAPHS: usize = 12;
 
 /// A word of a quotation, with what the writer signalled of it.
 #[derive(Clone, Debug)]
@@ -250,7 +172,7 @@ pub(super) fn find(subject: &Subject<'_>) -> Vec<Verdict> {
         let tag = rest.ends_with(']').then(|| rest.rfind('[')).flatten();
         let end = mention.span.end + tag.unwrap_or(rest.len());
         let span = Span::new(mention.span.end, end);
-        if quote::words(span.of(subject.text)).len() >= FEWEST {
+        if has_words(span.of(subject.text), FEWEST) {
             out.extend(judge(subject, span, &[(0, id, mention.span)]));
         }
     }
@@ -409,7 +331,8 @@ fn compare(
     place: Span,
 ) -> Option<(f32, Verdict)> {
     let text = law.text_of(part);
-    let lawful = quote::words(text);
+    let lawful = subject.words_of(law, part);
+    let lawful = lawful.as_slice();
     // Numbers and headings of paragraphs come and go in quotations.
     let labels: Vec<(usize, usize)> = law
         .parts
@@ -609,7 +532,7 @@ pub(super) fn verdicts<'v>(subject: &'v Subject<'_>) -> &'v [Verdict] {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, kind, quotations, stretches};
+    use super::{Kind, kind, stretches};
     use crate::quote;
     use crate::text::Span;
 
@@ -635,33 +558,6 @@ mod tests {
             [vec![plain("it"), plain("ends")], vec![plain("then")], vec![plain("again")]]
         );
         assert_eq!(folded("U.S. law"), [vec![plain("u"), plain("s"), plain("law")]]);
-    }
-
-    #[test]
-    fn quotations_are_found_in_their_marks() {
-        let text = "He said “the master shall pay all the dues” and \"no vessel may leave the port\" but “short”.\n\n“A paragraph that goes on and on\n\n“and is closed only in the next one”";
-        let found: Vec<&str> = quotations(text).iter().map(|q| q.span.of(text)).collect();
-        assert_eq!(
-            found,
-            [
-                "the master shall pay all the dues",
-                "no vessel may leave the port",
-                "A paragraph that goes on and on",
-                "and is closed only in the next one"
-            ]
-        );
-        // One pair of marks around several paragraphs; a mark that is never closed takes nothing with it.
-        let text = "It says: “The master shall pay the dues;\n\nno vessel may leave before that;\n\nand no crew may go on land.” He left.\n\n“A mark that nobody closes again\n\nand a paragraph of its own.";
-        let found: Vec<(&str, usize)> = quotations(text).iter().map(|q| (q.span.of(text), q.from)).collect();
-        assert_eq!(
-            found,
-            [
-                ("The master shall pay the dues;", 12),
-                ("no vessel may leave before that;", 12),
-                ("and no crew may go on land.", 12),
-                ("A mark that nobody closes again", text.find("A mark").unwrap_or_default())
-            ]
-        );
     }
 
     #[test]

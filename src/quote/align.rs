@@ -1,7 +1,8 @@
 //! The place of a quotation in a longer text, and the edits between the two.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use foldhash::HashMap;
 
 use super::Word;
 use crate::text::Span;
@@ -44,7 +45,7 @@ pub fn align(quote: &[Word], law: &[Word]) -> Option<Alignment> {
     if quote.is_empty() || law.is_empty() {
         return None;
     }
-    let mut numbers: HashMap<&str, u32> = HashMap::new();
+    let mut numbers: HashMap<&str, u32> = HashMap::default();
     for word in quote {
         let next = numbers.len() as u32 + 1;
         numbers.entry(word.folded.as_str()).or_insert(next);
@@ -88,13 +89,13 @@ pub fn align(quote: &[Word], law: &[Word]) -> Option<Alignment> {
 /// The stretch of the law in which most runs of words of the quotation stand, with some room around.
 fn window(quote: &[u32], law: &[u32]) -> Option<Range<usize>> {
     let size = quote.len().min(3);
-    let mut runs: HashMap<&[u32], Vec<usize>> = HashMap::new();
+    let mut runs: HashMap<&[u32], Vec<usize>> = HashMap::default();
     for (at, run) in quote.windows(size).enumerate() {
         runs.entry(run).or_default().push(at);
     }
     // A seed lies on a diagonal; the diagonals of one quotation lie close together.
     let width = (quote.len() / 4).max(8).cast_signed();
-    let mut votes: HashMap<isize, usize> = HashMap::new();
+    let mut votes: HashMap<isize, usize> = HashMap::default();
     for (at, run) in law.windows(size).enumerate() {
         if run[0] == 0 {
             continue;

@@ -24,7 +24,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let Some(family) = family.map(|f| &subject.resolver.grammar().families[f as usize]) else { continue };
         let number = instrument.parts().next_back().unwrap_or("");
         let plain: String = subject.words(mention).chars().filter(|c| *c != ',').collect();
-        let facts = subject.resolver.authority().facts(instrument).filter(|f| f.date.len() == 10);
+        let facts = subject.facts(instrument).filter(|f| f.date.len() == 10);
         let Some(facts) = facts.filter(|_| plain.contains(number) && !family.names_built) else { continue };
         if facts.date > date {
             found.push(Finding {

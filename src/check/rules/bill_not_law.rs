@@ -17,7 +17,7 @@ one.\n\n## Example\n\n`H.R. 757 § 207` is section 208 of Pub. L. 114-122.\n",
 fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let authority = subject.resolver.authority();
     for (mention, id, bill) in subject.cited() {
-        let Some(facts) = authority.facts(bill).filter(|f| !f.became.is_empty()) else { continue };
+        let Some(facts) = subject.facts(bill).filter(|f| !f.became.is_empty()) else { continue };
         let Ok(law) = facts.became.parse::<crate::provision::ProvisionId>() else { continue };
         let section = id.parts().find(|p| is_section(p));
         let moved = section.and_then(|section| {

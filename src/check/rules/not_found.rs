@@ -1,5 +1,6 @@
 //! PC101: a section beyond all that the instrument has.
 
+use crate::authority::leading_number;
 use crate::check::{Finding, Rule, Severity, Subject};
 use crate::provision::{is_section, split_at_section};
 use crate::resolve::Form;
@@ -19,46 +20,40 @@ there may have been repealed, so that nothing is said of it.\n\n## Example\n\n`1
 fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let authority = subject.resolver.authority();
     let mut told = std::collections::BTreeSet::new();
-    let mut highest: std::collections::BTreeMap<&str, Option<String>> = std::collections::BTreeMap::new();
+    let mut highest: std::collections::BTreeMap<&str, Option<(u64, String)>> = std::collections::BTreeMap::new();
     // In a text of a code itself a list of bare numbers may be of another title, named behind it.
     let own = subject.mentions.iter().find(|m| m.form == Form::Own).and_then(|m| m.id.as_ref());
     let own = own.map(|id| subject.resolver.instrument_of(id));
     for mention in subject.mentions {
         let Some(id) = &mention.id else { continue };
-        let Some((section, _)) = split_at_section(id.as_str()) else { continue };
-        let Some((instrument, last)) = section.rsplit_once('/') else { continue };
-        if mention.form != Form::Full && own.as_ref().is_some_and(|own| own.as_str() == instrument) {
-            continue;
-        }
-        let number = &last[1..];
-        if !is_section(last) || authority.has_section(instrument, number) != Some(false) {
-            continue;
-        }
         // What points back to such a section only repeats it, and a bare section may be of something else.
-        if matches!(mention.form, Form::Anaphora | Form::Short) || !told.insert(section) {
+        if matches!(mention.form, Form::Anaphora | Form::Short) {
             continue;
         }
-        if is_torn(subject, mention.span, number, |n| authority.has_section(instrument, n) == Some(true)) {
-            continue;
-        }
-        let digits = |n: &str| {
-            n.bytes()
-                .take_while(u8::is_ascii_digit)
-                .fold(0u64, |n, d| n.saturating_mul(10).saturating_add(u64::from(d - b'0')))
-        };
-        let last = highest.entry(instrument).or_insert_with(|| authority.last_section(instrument));
-        let Some(highest) = last.clone() else { continue };
+        let Some((section, _)) = split_at_section(id.as_str()) else { continue };
+        let Some((instrument, last)) = section.rsplit_once('/').filter(|(_, last)| is_section(last)) else { continue };
+        let last = &last[1..];
+        let highest = highest.entry(instrument).or_insert_with(|| authority.last_section(instrument));
+        let Some((most, highest)) = highest.as_ref() else { continue };
         // Some room for sections that were repealed at the end.
-        if digits(number) > digits(&highest) + digits(&highest) / 20 + 50 {
-            found.push(Finding {
-                rule: &RULE,
-                span: mention.span,
-                message: format!("there is no section {number} in {instrument}: its last is section {highest}"),
-                id: Some(id.clone()),
-                evidence: vec![format!("registry: {instrument} ends with section {highest}")],
-                fix: None,
-            });
+        let beyond = leading_number(last) > most + most / 20 + 50;
+        if !beyond
+            || mention.form != Form::Full && own.as_ref().is_some_and(|own| own.as_str() == instrument)
+            || authority.has_section(instrument, last) != Some(false)
+            || !told.insert(section)
+            || is_torn(subject, mention.span, last, |n| authority.has_section(instrument, n) == Some(true))
+        {
+            continue;
         }
+        found.push(
+            Finding::new(
+                &RULE,
+                mention.span,
+                format!("there is no section {last} in {instrument}: its last is section {highest}"),
+            )
+            .about(id)
+            .by([format!("registry: {instrument} ends with section {highest}")]),
+        );
     }
 }
 

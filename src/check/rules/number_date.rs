@@ -64,7 +64,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 /// The registry's day of an instrument cited by its number, where it has the whole day.
 fn numbered(subject: &Subject<'_>, mention: &Mention, instrument: &ProvisionId) -> Option<String> {
     let words = subject.words(mention);
-    let facts = subject.resolver.authority().facts(instrument).filter(|f| f.date.len() == 10)?;
+    let facts = subject.facts(instrument).filter(|f| f.date.len() == 10)?;
     // Its number has to be in the words: an Act's name has a year of its own. A page behind a law is another citation's.
     let number = instrument.parts().next_back()?;
     let plain: String = words.chars().filter(|c| *c != ',').collect();

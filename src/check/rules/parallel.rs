@@ -44,6 +44,12 @@ fn container(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         if number == title || enacted(cited) {
             continue;
         }
+        // A section that the registry doesn't have may have been one of that law.
+        if authority.has_section(title, &section[1..]) == Some(true)
+            && authority.facts(code).is_none_or(|f| f.source.is_empty())
+        {
+            continue;
+        }
         let mut others = (1..=TITLES).map(|n| format!("{number}{n}/{section}")).filter(|path| enacted(path));
         let (Some(right), None) = (others.next(), others.next()) else { continue };
         found.push(
@@ -92,7 +98,6 @@ fn parallel(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 
 /// A law or an order with the page at which it is printed.
 fn pages(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    let authority = subject.resolver.authority();
     for pair in subject.mentions.windows(2) {
         let [first, second] = pair else { continue };
         let (Some(numbered), Some(page)) = (&first.id, &second.id) else { continue };
@@ -104,7 +109,7 @@ fn pages(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         if !whole || !matches!(between, "," | "(" | ", (") {
             continue;
         }
-        let Some(facts) = authority.facts(numbered) else { continue };
+        let Some(facts) = subject.facts(numbered) else { continue };
         let of_page = facts.page.rsplit_once('/').map_or("", |(volume, _)| volume);
         let known = if facts.volume.is_empty() { of_page } else { facts.volume };
         let stated = page.parent();

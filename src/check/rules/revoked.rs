@@ -79,7 +79,7 @@ fn each(subject: &Subject<'_>, mut tell: impl FnMut(Option<&str>, Place<'_>)) {
     for (mention, id, instrument) in subject.cited() {
         if matches!(mention.form, Form::Full | Form::ListMember)
             && seen.insert(instrument)
-            && let Some(facts) = subject.resolver.authority().facts(instrument)
+            && let Some(facts) = subject.facts(instrument)
         {
             tell(subject.date, Place { span: mention.span, id, instrument, facts });
         }

@@ -69,11 +69,15 @@ unexplained.\n\n## Example\n\n`NKSPEA requires … The North Korea Sanctions and
 };
 
 fn dangling(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    // Where each noun first stands: where such a thing is named before, in whatever way, something may be meant that isn't
+    // recognised.
+    let mut first: BTreeMap<String, usize> = BTreeMap::new();
+    let mut lower = None;
     for mention in subject.mentions.iter().filter(|m| m.id.is_none()) {
         let Some(noun) = pointing_noun(&mention.why) else { continue };
-        // Where such a thing is named before, in whatever way, something may be meant that isn't recognised.
-        let before = subject.text[..mention.span.start].to_lowercase();
-        if occurrences(&before, &noun).next().is_none() {
+        let lower = lower.get_or_insert_with(|| subject.text.to_ascii_lowercase());
+        let at = *first.entry(noun).or_insert_with_key(|noun| occurrences(lower, noun).next().unwrap_or(usize::MAX));
+        if at >= mention.span.start {
             let words = subject.words(mention);
             found.push(
                 Finding::new(&DANGLING, mention.span, format!("nothing before “{words}” can be meant by it"))
@@ -85,7 +89,7 @@ fn dangling(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 
 /// The noun of the words in a reason that point back, in small letters; none where they mean the text's own instrument.
 fn pointing_noun(why: &str) -> Option<String> {
-    let pointing = why.strip_prefix(NOTHING_BEFORE)?.split(['“', '”']).nth(1)?.to_lowercase();
+    let pointing = why.strip_prefix(NOTHING_BEFORE)?.split(['“', '”']).nth(1)?.to_ascii_lowercase();
     let (word, noun) = pointing.rsplit_once(' ')?;
     matches!(word, "that" | "such" | "said" | "the same" | "those").then(|| noun.to_owned())
 }
