@@ -308,7 +308,7 @@ impl Subject<'_> {
         let mark = asked.strip_prefix('s').filter(|rest| !rest.is_empty()).unwrap_or(asked);
         let stands = [format!("({mark})"), format!("\n{mark}."), format!("\n{mark})"), format!(" {mark}) ")];
         let text = law.text_of(&holder);
-        if children.is_empty() || stands.iter().any(|mark| text.contains(mark)) {
+        if children.len() < 2 || stands.iter().any(|mark| text.contains(mark)) {
             return None;
         }
         let shown = match children.as_slice() {

@@ -195,7 +195,9 @@ fn cited_for<'m>(subject: &'m Subject<'_>, quotation: &Quotation) -> Vec<(usize,
         from -= 1;
     }
     let before = &subject.text[from..quotation.from];
-    if AMENDING.iter().any(|v| before.contains(v)) {
+    // `substituted “this” for “that”`
+    let swapped = before.ends_with("” for “") || subject.text[quotation.span.end..].starts_with("” for “");
+    if swapped || AMENDING.iter().any(|v| before.contains(v)) {
         return Vec::new();
     }
     // Mentions come in text order.
