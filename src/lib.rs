@@ -7,6 +7,7 @@ pub mod authority;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod entity;
 pub mod grammar;
 #[cfg(feature = "index")]
 pub mod index;

@@ -1,0 +1,84 @@
+//! How names look: `grammar/entity/forms.toml`.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use serde::Deserialize;
+
+use super::EntityError;
+
+const FILE: &str = "grammar/entity/forms.toml";
+
+/// The words by which names are told.
+#[derive(Debug)]
+pub(super) struct Forms {
+    /// The last word of an organisation's name, with the kind that it tells.
+    pub suffixes: HashMap<String, String>,
+    /// Suffixes of several words: words and kind.
+    pub long_suffixes: Vec<(Vec<String>, String)>,
+    pub generic: HashSet<String>,
+    pub inner: HashSet<String>,
+    pub leading: HashSet<String>,
+    pub not_names: HashSet<String>,
+    pub abbreviations: HashSet<String>,
+    /// Titles by their first word, the longest first.
+    pub titles: HashMap<String, Vec<Vec<String>>>,
+    pub behind: HashSet<String>,
+    pub said: HashSet<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    suffixes: BTreeMap<String, Vec<String>>,
+    words: BTreeMap<String, Vec<String>>,
+    persons: BTreeMap<String, Vec<String>>,
+}
+
+impl Forms {
+    pub(super) fn builtin() -> Result<Self, EntityError> {
+        let toml = include_str!("../../grammar/entity/forms.toml");
+        let file: File =
+            toml::from_str(toml).map_err(|e| EntityError { file: FILE.to_owned(), reason: e.to_string() })?;
+        let (mut suffixes, mut long_suffixes) = (HashMap::new(), Vec::new());
+        for (kind, words) in file.suffixes {
+            for word in words {
+                if word.contains(' ') {
+                    long_suffixes.push((word.split(' ').map(str::to_owned).collect(), kind.clone()));
+                } else {
+                    suffixes.insert(word, kind.clone());
+                }
+            }
+        }
+        let set = |list: Option<&Vec<String>>| list.into_iter().flatten().cloned().collect::<HashSet<String>>();
+        let mut titles: HashMap<String, Vec<Vec<String>>> = HashMap::new();
+        for title in file.persons.get("titles").into_iter().flatten() {
+            let words: Vec<String> = title.split(' ').map(str::to_owned).collect();
+            titles.entry(words[0].clone()).or_default().push(words);
+        }
+        for list in titles.values_mut() {
+            list.sort_by_key(|words| std::cmp::Reverse(words.len()));
+        }
+        Ok(Self {
+            suffixes,
+            long_suffixes,
+            generic: set(file.words.get("generic")),
+            inner: set(file.words.get("inner")),
+            leading: set(file.words.get("leading")),
+            not_names: set(file.words.get("not-names")),
+            abbreviations: set(file.words.get("abbreviations")),
+            titles,
+            behind: set(file.persons.get("behind")),
+            said: set(file.persons.get("said")),
+        })
+    }
+
+    /// Whether a word tells one name from another.
+    pub(super) fn is_distinctive(&self, word: &str) -> bool {
+        word.len() > 2
+            && word.starts_with(char::is_uppercase)
+            && !self.generic.contains(word)
+            && !self.suffixes.contains_key(word)
+            && !self.not_names.contains(word)
+            && !self.leading.contains(word)
+    }
+}

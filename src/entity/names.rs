@@ -1,0 +1,593 @@
+//! Names in a text: the gazetteer's, those that show by their form, and the short ones that stand for them later.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::forms::Forms;
+use super::gazetteer::Gazetteer;
+use super::{Entity, Named, Read, Why, fold, key};
+use crate::resolve::Mention;
+use crate::text::Span;
+
+/// A name as first seen.
+#[derive(Clone, Debug)]
+struct Seen {
+    span: Span,
+    from: usize,
+    name: String,
+    kind: String,
+    of: Option<String>,
+    why: Why,
+}
+
+/// The longest run of words that is one name.
+const MOST_WORDS: usize = 12;
+
+pub(super) fn find(gazetteer: &Gazetteer, forms: &Forms, text: &str, mentions: &[Mention]) -> Read {
+    let finder = Finder { gazetteer, forms, text };
+    let mut blocked: Vec<Span> = mentions.iter().map(|m| m.span).collect();
+    blocked.sort_by_key(|s| (s.start, s.end));
+    let mut seen = finder.full_names(&blocked);
+    let short = finder.short_names(&seen);
+    if !short.is_empty() {
+        let more = finder.later(&short, &seen, &blocked);
+        seen.extend(more);
+        seen.sort_by_key(|s| (s.span.start, s.span.end));
+    }
+    collect(gazetteer, forms, seen)
+}
+
+/// Folds what was seen into entities.
+fn collect(gazetteer: &Gazetteer, forms: &Forms, seen: Vec<Seen>) -> Read {
+    let organisations: BTreeSet<String> =
+        seen.iter().filter(|s| s.kind != "person" && s.why == Why::Suffix).map(|s| s.name.clone()).collect();
+    let folded = fold::merged_by(forms, &organisations);
+    let mut read = Read::default();
+    let mut index: HashMap<String, usize> = HashMap::new();
+    for one in seen {
+        let name = folded.get(&one.name).unwrap_or(&one.name);
+        let entity = *index.entry(key(name)).or_insert_with(|| {
+            let known = gazetteer.called(name).cloned();
+            read.entities.push(known.unwrap_or_else(|| Entity {
+                name: name.clone(),
+                kind: one.kind.clone(),
+                of: one.of.clone(),
+            }));
+            read.entities.len() - 1
+        });
+        read.named.push(Named { span: one.span, from: one.from, entity, why: one.why });
+    }
+    read
+}
+
+struct Finder<'f> {
+    gazetteer: &'f Gazetteer,
+    forms: &'f Forms,
+    text: &'f str,
+}
+
+/// One word of a run: where it is, without what stands around it, and whether the run ends with it.
+#[derive(Clone, Copy)]
+struct Word {
+    start: usize,
+    end: usize,
+    last: bool,
+}
+
+impl<'f> Finder<'f> {
+    fn of(&self, word: Word) -> &'f str {
+        &self.text[word.start..word.end]
+    }
+
+    /// Names that need no other name to be told.
+    fn full_names(&self, blocked: &[Span]) -> Vec<Seen> {
+        let mut out: Vec<Seen> = Vec::new();
+        let (mut at, mut next_blocked) = (0, 0);
+        while let Some(start) = next_capital(self.text, at) {
+            at = start + self.text[start..].chars().next().map_or(1, char::len_utf8);
+            while blocked.get(next_blocked).is_some_and(|b| b.end <= start) {
+                next_blocked += 1;
+            }
+            if let Some(b) = blocked.get(next_blocked).filter(|b| b.start <= start) {
+                at = b.end;
+                continue;
+            }
+            if let Some(found) = self.at(start) {
+                let limit = blocked.get(next_blocked).map_or(usize::MAX, |b| b.start);
+                if found.iter().all(|s| s.span.end <= limit) {
+                    at = found.iter().map(|s| s.span.end).max().unwrap_or(at).max(at);
+                    out.extend(found);
+                    continue;
+                }
+            }
+            // The rest of the word begins no name.
+            at = start + self.text[start..].find(|c: char| !c.is_alphanumeric()).unwrap_or(self.text.len() - start);
+        }
+        out
+    }
+
+    /// The names that begin at a place: an office and the person who holds it are two.
+    fn at(&self, start: usize) -> Option<Vec<Seen>> {
+        let run = self.run(start);
+        let hit = self.gazetteer.at(self.text, start);
+        let organisation = self.organisation(&run);
+        if let Some(hit) = hit {
+            let longer = organisation.as_ref().filter(|o| o.span.end > hit.end && o.span.start <= start);
+            if let Some(longer) = longer {
+                // `Treasury Department Press Office` is an office of its own.
+                return Some(vec![longer.clone()]);
+            }
+            let entity = &self.gazetteer.entities[hit.entity];
+            if hit.why == Why::Metonym && (self.is_a_place(start, hit.end) || run.len() > 1 && organisation.is_none()) {
+                return None;
+            }
+            let span = Span::new(start, hit.end);
+            let seen = |span: Span| Seen {
+                span,
+                from: span.start,
+                name: entity.name.clone(),
+                kind: entity.kind.clone(),
+                of: entity.of.clone(),
+                why: hit.why,
+            };
+            let mut out = vec![seen(span)];
+            if entity.kind == "office"
+                && let Some(person) = self.person(hit.end)
+            {
+                out.push(person);
+            } else if self.goes_on_as_person(&run, hit.end) {
+                return None;
+            }
+            return Some(out);
+        }
+        if let Some((behind, title)) = self.title(start)
+            && let Some(person) = self.person(behind)
+        {
+            let _ = title;
+            return Some(vec![Seen { from: start, ..person }]);
+        }
+        if let Some(state) = self.government(start) {
+            return Some(vec![state]);
+        }
+        if let Some(organisation) = organisation {
+            return Some(vec![organisation]);
+        }
+        self.person_by_shape(&run).map(|p| vec![p])
+    }
+
+    /// `Michael Jordan` is no state, `Jordan Smith` neither.
+    fn goes_on_as_person(&self, run: &[Word], end: usize) -> bool {
+        let state_word = run.len() == 2 && run[0].end == end;
+        state_word && {
+            let second = self.of(run[1]);
+            second.len() > 2
+                && second.chars().skip(1).all(char::is_lowercase)
+                && self.forms.said.contains(self.word_behind(run[1].end))
+        }
+    }
+
+    /// A capital as a place: `in Seoul`, `Segori-dong, Pyongyang`.
+    fn is_a_place(&self, start: usize, end: usize) -> bool {
+        let before = self.text[..start].trim_end();
+        let word = before.rsplit(|c: char| c.is_whitespace()).next().unwrap_or("");
+        let place = [
+            "in",
+            "In",
+            "at",
+            "near",
+            "outside",
+            "visits",
+            "visited",
+            "visiting",
+            "around",
+            "into",
+            "inside",
+            "District,",
+        ];
+        place.contains(&word) || before.ends_with(',') && self.text[end..].starts_with(',')
+    }
+
+    /// `the Chinese government`, `North Korean authorities`: the state.
+    fn government(&self, start: usize) -> Option<Seen> {
+        for words in [2, 1] {
+            let mut end = start;
+            for i in 0..words {
+                let rest = &self.text[end..];
+                let skip = if i == 0 { 0 } else { rest.strip_prefix(' ').map(|_| 1)? };
+                let rest = &rest[skip..];
+                end += skip + rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+            }
+            let Some(state) = self.gazetteer.demonyms.get(&self.text[start..end]) else { continue };
+            let behind = self.text[end..].strip_prefix(' ').unwrap_or("");
+            let word = &behind[..behind.find(|c: char| !c.is_alphabetic()).unwrap_or(behind.len())];
+            if matches!(word, "government" | "regime" | "authorities" | "Government") {
+                let entity = &self.gazetteer.entities[*state];
+                let span = Span::new(start, end + 1 + word.len());
+                return Some(Seen {
+                    span,
+                    from: start,
+                    name: entity.name.clone(),
+                    kind: entity.kind.clone(),
+                    of: None,
+                    why: Why::Gazetteer,
+                });
+            }
+        }
+        None
+    }
+
+    /// The capitalised words from a place on, small words between them among them.
+    fn run(&self, start: usize) -> Vec<Word> {
+        let mut out: Vec<Word> = Vec::new();
+        let mut at = start;
+        while out.len() < MOST_WORDS {
+            let rest = &self.text[at..];
+            let raw = &rest
+                [..rest.find(|c: char| c.is_whitespace() || matches!(c, '(' | '—' | '“' | '[')).unwrap_or(rest.len())];
+            let word = self.word(at, raw);
+            let text = self.of(word);
+            let capital = text.starts_with(char::is_uppercase);
+            if text.is_empty() || !capital && !(self.forms.inner.contains(text) && !out.is_empty() && !word.last) {
+                break;
+            }
+            out.push(word);
+            if word.last {
+                break;
+            }
+            let behind = &self.text[at + raw.len()..];
+            let gap = behind.len() - behind.trim_start_matches([' ', '\n', '\u{a0}']).len();
+            if gap == 0 || behind[..gap].matches('\n').count() > 1 {
+                break;
+            }
+            at += raw.len() + gap;
+        }
+        while out.last().is_some_and(|w| !self.of(*w).starts_with(char::is_uppercase)) {
+            out.pop();
+        }
+        out
+    }
+
+    /// A word without the marks behind it; the last of its run where they end one.
+    fn word(&self, at: usize, raw: &str) -> Word {
+        let possessive = raw.find(['’', '\'']).filter(|i| {
+            let rest = &raw[*i..];
+            rest.trim_start_matches(['’', '\'']).trim_start_matches('s').chars().all(|c| !c.is_alphanumeric())
+        });
+        if let Some(i) = possessive {
+            // `Workers’ Party` goes on, `Korea’s` doesn't.
+            let goes_on = raw[..i].ends_with('s') && raw[i..].chars().count() == 1;
+            let end = if goes_on { at + raw.len() } else { at + i };
+            return Word { start: at, end, last: !goes_on };
+        }
+        let bare = raw.trim_end_matches([',', ';', ':', ')', '”', '"', '?', '!', ']', '…']);
+        let last = bare.len() < raw.len();
+        let initials = bare.ends_with('.')
+            && (bare.len() <= 2
+                || self.forms.suffixes.contains_key(bare)
+                || bare[..bare.len() - 1].contains('.')
+                || self.forms.titles.contains_key(bare));
+        if bare.ends_with('.') && !initials {
+            return Word { start: at, end: at + bare.len() - 1, last: true };
+        }
+        // `Co., Ltd.` is one.
+        let goes_on = last && raw.ends_with(',') && self.forms.suffixes.contains_key(bare) && {
+            let behind = self.text[at + raw.len()..].trim_start();
+            ["Ltd", "Inc", "LLC", "Limited", "L.L.C"].iter().any(|s| behind.starts_with(s))
+        };
+        Word { start: at, end: at + bare.len(), last: last && !goes_on }
+    }
+
+    /// An organisation by the last word of its name.
+    fn organisation(&self, run: &[Word]) -> Option<Seen> {
+        let mut run = run;
+        while run.len() > 1 && self.forms.leading.contains(self.of(run[0])) {
+            run = &run[1..];
+        }
+        let words: Vec<&str> = run.iter().map(|w| self.of(*w)).collect();
+        if words.iter().any(|w| self.forms.not_names.contains(*w)) {
+            return None;
+        }
+        let mut end: Option<(usize, &String)> = None;
+        for (i, word) in words.iter().enumerate() {
+            // `A Corporation and B Shipping` are two, `A Trading and Shipping Company` is one.
+            let next_is_suffix = words.get(i + 1).is_some_and(|w| self.forms.suffixes.contains_key(*w));
+            if matches!(*word, "and" | "&") && end.is_some_and(|(e, _)| e == i) && !next_is_suffix {
+                break;
+            }
+            if let Some(kind) = self.forms.suffixes.get(*word) {
+                end = Some((i + 1, kind));
+            }
+            for (long, kind) in &self.forms.long_suffixes {
+                if words[i..].len() >= long.len() && words[i..].iter().zip(long).all(|(a, b)| a == b) {
+                    end = Some((i + long.len(), kind));
+                }
+            }
+            if let Some((_, kind)) = end
+                && let Some(own) = self.forms.suffixes.get(*word)
+                && i + 1 == end.map_or(0, |(e, _)| e)
+            {
+                // `Ltd.` and `Inc.` say less than what stands before them.
+                end = Some((i + 1, if own.is_empty() { kind } else { own }));
+            }
+        }
+        let (mut end, kind) = end?;
+        // `Corporation for External Construction`, `Bureau of East Asian and Pacific Affairs`.
+        if end < words.len() && matches!(words[end], "of" | "for" | "on") {
+            end = words.len();
+        }
+        let own = &words[..end];
+        let weight = own.iter().filter(|w| w.starts_with(char::is_uppercase)).count();
+        if weight < 2 || self.forms.inner.contains(own[0]) {
+            return None;
+        }
+        let span = Span::new(run[0].start, run[end - 1].end);
+        let name = own.join(" ").replace('’', "'");
+        Some(Seen { span, from: span.start, name, kind: kind.clone(), of: None, why: Why::Suffix })
+    }
+
+    /// One past a title that begins at a place, white space behind it among it.
+    fn title(&self, start: usize) -> Option<(usize, &'f str)> {
+        let rest = &self.text[start..];
+        let first = &rest[..rest.find(char::is_whitespace)?];
+        for words in self.forms.titles.get(first)? {
+            let mut at = start;
+            let fits = words.iter().enumerate().all(|(i, word)| {
+                let rest = &self.text[at..];
+                let skip = if i == 0 { 0 } else { rest.len() - rest.trim_start_matches([' ', '\n']).len() };
+                let ok = rest[skip..].starts_with(word.as_str()) && (i == 0 || skip > 0);
+                at += skip + word.len();
+                ok
+            });
+            if fits && self.text.get(at..).is_some_and(|rest| rest.starts_with([' ', '\n'])) {
+                return Some((at, &self.text[start..at]));
+            }
+        }
+        None
+    }
+
+    /// A person's name behind a title: `Rex Tillerson`, `Yun Byung-se`, `Park`.
+    fn person(&self, behind: usize) -> Option<Seen> {
+        let rest = &self.text[behind..];
+        let gap = rest.len() - rest.trim_start_matches([' ', '\n', '\u{a0}']).len();
+        if gap == 0 || rest[..gap].matches('\n').count() > 1 {
+            return None;
+        }
+        let run = self.run(behind + gap);
+        let end = self.person_words(&run);
+        (end > 0).then(|| {
+            let span = Span::new(run[0].start, run[end - 1].end);
+            self.a_person(span, Why::Title)
+        })
+    }
+
+    /// How many words of a run are a person's name.
+    fn person_words(&self, run: &[Word]) -> usize {
+        let particles = ["de", "la", "du"];
+        let mut n = 0;
+        for word in run.iter().take(4) {
+            let text = self.of(*word);
+            let name_like = text.starts_with(char::is_uppercase)
+                && text.chars().filter(|c| c.is_alphabetic()).count() > 1
+                && text.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '\'' | '’'));
+            let initial = text.len() == 2 && text.ends_with('.');
+            let stranger = self.forms.not_names.contains(text)
+                || self.forms.suffixes.contains_key(text)
+                || self.forms.titles.contains_key(text) && n == 0
+                || self.forms.leading.contains(text);
+            if !(name_like || initial || n > 0 && particles.contains(&text)) || stranger {
+                break;
+            }
+            n += 1;
+            if text.len() > 2 && text.chars().all(|c| c.is_uppercase()) && n == 1 && run.len() == 1 {
+                // `OJEA QUINTANA` is a name in capitals, `President NATO` isn't.
+                break;
+            }
+        }
+        while n > 0 && !self.of(run[n - 1]).starts_with(char::is_uppercase) {
+            n -= 1;
+        }
+        n
+    }
+
+    fn a_person(&self, span: Span, why: Why) -> Seen {
+        let name = span.of(self.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        Seen { span, from: span.start, name, kind: "person".to_owned(), of: None, why }
+    }
+
+    /// A person without a title: `Kim Jong-un`, `Ann Weaver, spokeswoman for …`, `said Ann Weaver`.
+    fn person_by_shape(&self, run: &[Word]) -> Option<Seen> {
+        let mut run = run;
+        while run.len() > 1 && self.forms.leading.contains(self.of(run[0])) {
+            run = &run[1..];
+        }
+        let n = self.person_words(run);
+        if !(2..=4).contains(&n) {
+            return None;
+        }
+        let words: Vec<&str> = run[..n].iter().map(|w| self.of(*w)).collect();
+        if words.iter().any(|w| self.forms.generic.contains(*w) || w.chars().filter(|c| c.is_uppercase()).count() > 2) {
+            return None;
+        }
+        let span = Span::new(run[0].start, run[n - 1].end);
+        // Two words, the second in two parts by a hyphen, the second of them small: a Korean name.
+        let hyphened = words[1].split_once('-').is_some_and(|(a, b)| {
+            !a.is_empty()
+                && (b.starts_with(char::is_lowercase) || words.len() == 2 && b.starts_with(char::is_uppercase))
+        });
+        let korean = words.len() == 2
+            && hyphened
+            && words[0].len() <= 5
+            && words[1].split('-').count() == 2
+            && words[1].split('-').all(|p| p.len() <= 7);
+        let rest = &self.text[span.end..];
+        let appositive = rest.strip_prefix(", ").is_some_and(|rest| {
+            let end = rest.find([',', '.', ';']).unwrap_or(rest.len()).min(90);
+            let clause = rest.get(..end).unwrap_or("");
+            clause.split(' ').take(9).any(|w| self.forms.behind.contains(w))
+        });
+        let said = self.forms.said.contains(self.word_behind(span.end))
+            || self
+                .forms
+                .said
+                .contains(self.text[..span.start].trim_end().rsplit([' ', '\n', '“', '”']).next().unwrap_or(""));
+        (korean || appositive || said).then(|| self.a_person(span, Why::Title))
+    }
+
+    fn word_behind(&self, end: usize) -> &'f str {
+        let rest = self.text[end..].trim_start_matches([' ', '\n']);
+        &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())]
+    }
+
+    /// The short names that the text gives what it names in full, each of one bearer only.
+    fn short_names(&self, seen: &[Seen]) -> HashMap<String, (String, String, Option<String>)> {
+        let mut out: BTreeMap<String, BTreeSet<(String, String, Option<String>)>> = BTreeMap::new();
+        let mut fulls: BTreeSet<String> = BTreeSet::new();
+        for one in seen.iter().filter(|s| s.kind == "person") {
+            fulls.insert(one.name.clone());
+        }
+        let mut add = |short: &str, one: &Seen| {
+            out.entry(short.to_owned()).or_default().insert((one.name.clone(), one.kind.clone(), one.of.clone()));
+        };
+        for one in seen {
+            if let Some(alias) = self.alias_behind(one.span.end) {
+                add(&alias, one);
+            }
+            let words: Vec<&str> = one.name.split(' ').collect();
+            if one.kind == "person" {
+                if words.len() > 1 {
+                    let korean = words.len() == 2 && words[1].contains('-');
+                    let surname = if korean { words[0] } else { words[words.len() - 1] };
+                    if surname.len() > 1 && !self.forms.generic.contains(surname) {
+                        add(surname, one);
+                    }
+                } else {
+                    add(&one.name, one);
+                }
+            } else if one.why == Why::Suffix || one.why == Why::Listed {
+                let capitals: String =
+                    words.iter().filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
+                if capitals.len() >= 3 {
+                    add(&capitals, one);
+                }
+                let mut weighty = words.iter().filter(|w| self.forms.is_distinctive(w));
+                if let (Some(word), true) = (weighty.next(), words.len() > 2 || one.kind == "company") {
+                    add(word, one);
+                }
+            }
+        }
+        // A surname alone and the full name are one person.
+        let known = |name: &str| self.gazetteer.called(name).is_some() || self.gazetteer.demonyms.contains_key(name);
+        let organisations: BTreeSet<String> =
+            seen.iter().filter(|s| s.why == Why::Suffix).map(|s| s.name.clone()).collect();
+        let folded = fold::merged_by(self.forms, &organisations);
+        let one = |(short, bearers): (String, BTreeSet<(String, String, Option<String>)>)| {
+            let mut bearers: BTreeMap<String, (String, String, Option<String>)> = bearers
+                .into_iter()
+                .map(|(name, kind, of)| {
+                    let name = folded.get(&name).cloned().unwrap_or(name);
+                    (key(&name), (name, kind, of))
+                })
+                .collect();
+            if bearers.len() > 1 {
+                bearers.retain(|_, (name, ..)| *name != short);
+            }
+            let taken = known(&short) || self.forms.not_names.contains(&short) || self.forms.leading.contains(&short);
+            (bearers.len() == 1 && !taken).then(|| bearers.into_values().next().map(|b| (short, b))).flatten()
+        };
+        out.into_iter().filter_map(one).collect()
+    }
+
+    /// What stands in brackets behind a name as its other one: `(“OFAC”)`, `(a.k.a. Chopol)`.
+    fn alias_behind(&self, end: usize) -> Option<String> {
+        let rest = self.text[end..].trim_start_matches(' ').strip_prefix('(')?;
+        let inside = &rest[..rest.find(')').filter(|at| *at < 60)?];
+        let bare = inside
+            .trim_start_matches("hereinafter ")
+            .trim_start_matches("a.k.a. ")
+            .trim_start_matches("aka ")
+            .trim_start_matches("also known as ")
+            .trim_start_matches("the ");
+        let alias = bare.trim_matches(['“', '”', '"', '‘', '’', ' ']).trim_start_matches("the ");
+        let quoted = inside.contains(['“', '"']) || inside.starts_with("a.k.a.") || inside.starts_with("aka");
+        let initials = alias.len() >= 2 && alias.chars().filter(|c| c.is_uppercase()).count() * 2 >= alias.len();
+        let plain = alias.starts_with(char::is_uppercase) && alias.split(' ').count() <= 4 && alias.len() > 1;
+        (plain && (quoted || initials && !alias.contains(' '))).then(|| alias.to_owned())
+    }
+
+    /// Where the short names stand outside of what is known.
+    fn later(
+        &self,
+        short: &HashMap<String, (String, String, Option<String>)>,
+        seen: &[Seen],
+        blocked: &[Span],
+    ) -> Vec<Seen> {
+        let mut taken: Vec<Span> = seen.iter().map(|s| Span::new(s.from, s.span.end)).collect();
+        taken.extend(blocked);
+        taken.sort_by_key(|s| (s.start, s.end));
+        let longest = short.keys().map(|s| s.split(' ').count()).max().unwrap_or(1);
+        let (mut out, mut at, mut next) = (Vec::new(), 0, 0);
+        while let Some(start) = next_capital(self.text, at) {
+            while taken.get(next).is_some_and(|t| t.end <= start) {
+                next += 1;
+            }
+            let rest = &self.text[start..];
+            let word = rest.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(rest.len());
+            at = start + word.max(1);
+            while !self.text.is_char_boundary(at) {
+                at += 1;
+            }
+            if let Some(t) = taken.get(next).filter(|t| t.start <= start) {
+                at = at.max(t.end);
+                continue;
+            }
+            let limit = taken.get(next).map_or(self.text.len(), |t| t.start);
+            let mut end = start + word;
+            let mut best = None;
+            for n in 0..longest {
+                if n > 0 {
+                    let Some(rest) = self.text.get(end..).and_then(|r| r.strip_prefix(' ')) else { break };
+                    end += 1 + rest.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(rest.len());
+                }
+                if end <= limit
+                    && let Some(bearer) = short.get(&self.text[start..end])
+                {
+                    best = Some((end, bearer));
+                }
+            }
+            if let Some((end, (name, kind, of))) = best {
+                let span = Span::new(start, end);
+                out.push(Seen {
+                    span,
+                    from: start,
+                    name: name.clone(),
+                    kind: kind.clone(),
+                    of: of.clone(),
+                    why: Why::Short,
+                });
+                at = at.max(end);
+            }
+        }
+        // A person called by the surname with a title before it, folded under the full name, was seen already.
+        out
+    }
+}
+
+/// Where the next word begins that has a capital.
+fn next_capital(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        if byte.is_ascii_uppercase() || byte >= 0xC3 && text.is_char_boundary(at) && capital_at(text, at) {
+            let before = text[..at].chars().next_back();
+            if !before.is_some_and(char::is_alphanumeric) {
+                return Some(at);
+            }
+        }
+        at += 1;
+    }
+    None
+}
+
+fn capital_at(text: &str, at: usize) -> bool {
+    text[at..].chars().next().is_some_and(char::is_uppercase)
+}
