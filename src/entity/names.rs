@@ -41,10 +41,12 @@ fn collect(gazetteer: &Gazetteer, forms: &Forms, seen: Vec<Seen>) -> Read {
     let organisations: BTreeSet<String> =
         seen.iter().filter(|s| s.kind != "person" && s.why == Why::Suffix).map(|s| s.name.clone()).collect();
     let folded = fold::merged_by(forms, &organisations);
+    let persons = persons(&seen);
     let mut read = Read::default();
     let mut index: HashMap<String, usize> = HashMap::new();
     for one in seen {
-        let name = folded.get(&one.name).unwrap_or(&one.name);
+        let person = (one.kind == "person").then(|| persons.get(&one.name)).flatten();
+        let name = person.or_else(|| folded.get(&one.name)).unwrap_or(&one.name);
         let entity = *index.entry(key(name)).or_insert_with(|| {
             let known = gazetteer.called(name).cloned();
             read.entities.push(known.unwrap_or_else(|| Entity {
@@ -57,6 +59,23 @@ fn collect(gazetteer: &Gazetteer, forms: &Forms, seen: Vec<Seen>) -> Read {
         read.named.push(Named { span: one.span, from: one.from, entity, why: one.why });
     }
     read
+}
+
+/// The full name of each person who is also called by a part of it, where only one has that part.
+fn persons(seen: &[Seen]) -> HashMap<String, String> {
+    let names: BTreeSet<&String> = seen.iter().filter(|s| s.kind == "person").map(|s| &s.name).collect();
+    let words = |name: &str| name.to_lowercase().split(' ').map(str::to_owned).collect::<Vec<_>>();
+    let full: Vec<(&String, Vec<String>)> = names.iter().map(|n| (*n, words(n))).filter(|(_, w)| w.len() > 1).collect();
+    let mut out = HashMap::new();
+    for name in names {
+        let own = words(name);
+        let holds = |w: &Vec<String>| w.len() > own.len() && w.windows(own.len()).any(|part| part == own);
+        let mut bearers = full.iter().filter(|(_, w)| holds(w));
+        if let (Some((bearer, _)), None) = (bearers.next(), bearers.next()) {
+            out.insert(name.clone(), (*bearer).clone());
+        }
+    }
+    out
 }
 
 struct Finder<'f> {
@@ -420,7 +439,7 @@ impl<'f> Finder<'f> {
             && words[1].split('-').all(|p| p.len() <= 7);
         let rest = &self.text[span.end..];
         let appositive = rest.strip_prefix(", ").is_some_and(|rest| {
-            let end = rest.find([',', '.', ';']).unwrap_or(rest.len()).min(90);
+            let end = rest.find([',', ';']).unwrap_or(rest.len()).min(90);
             let clause = rest.get(..end).unwrap_or("");
             clause.split(' ').take(9).any(|w| self.forms.behind.contains(w))
         });

@@ -9,10 +9,13 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::EntityError;
+use crate::provision::{ProvisionId, is_below};
 
 const FILE: &str = "grammar/entity/roles.toml";
 /// Words of one clause.
 const GAP: &str = r"[^;]{0,160}?";
+/// The same without a citation in between.
+const NEAR: &str = "(?:[^;\u{1}]|\u{1}e\\d+\u{2}){0,160}?";
 /// Where a clause begins, with up to three words before its first name.
 const LEAD: &str = r"(?:^|[:;,—–(“][ ]?|\b(?:that|but|and|while|when|as|because|where|which|after|if) )(?:(?:[A-Z][\w.’'-]*|the|its|a|an|[a-z]+ly|then|also|so) ){0,3}";
 
@@ -39,6 +42,9 @@ pub(super) struct Pattern {
     pub provision: Vec<Elsewhere>,
     /// Whether it has a `{provision}` of its own.
     pub own: bool,
+    /// Under which ids the provision has to lie, and may not.
+    below: Vec<String>,
+    not_below: Vec<String>,
     examples: Vec<(String, Vec<(String, String, String)>)>,
 }
 
@@ -80,6 +86,10 @@ struct Row {
     #[serde(default)]
     provision: Vec<Elsewhere>,
     #[serde(default)]
+    below: Vec<String>,
+    #[serde(default, rename = "not-below")]
+    not_below: Vec<String>,
+    #[serde(default)]
     example: Vec<Example>,
 }
 
@@ -95,6 +105,14 @@ struct First {
 struct Example {
     text: String,
     invokes: Vec<(String, String, String)>,
+}
+
+impl Pattern {
+    /// Whether a provision is of a kind that the pattern speaks of.
+    pub(super) fn is_of(&self, id: &ProvisionId) -> bool {
+        let under = |list: &[String]| list.iter().any(|above| is_below(id.as_str(), above));
+        (self.below.is_empty() || under(&self.below)) && !under(&self.not_below)
+    }
 }
 
 impl Patterns {
@@ -116,6 +134,8 @@ impl Patterns {
                 .replace("{agent}", &group("agent", 'e'))
                 .replace("{object}", &group("object", 'e'))
                 .replace("{provision}", &group("provision", 'p'))
+                .replace("{any}", "\u{1}e\\d+\u{2}")
+                .replace("{near}", NEAR)
                 .replace("{gap}", GAP)
                 .replace("{lead}", LEAD);
             if let Some(at) = whole.find("{w:") {
@@ -139,6 +159,8 @@ impl Patterns {
                 first: row.first.as_ref().map(|f| (f.kind.clone(), f.role.clone())),
                 provision: row.provision.clone(),
                 own,
+                below: row.below.clone(),
+                not_below: row.not_below.clone(),
                 examples: row.example.iter().map(|e| (e.text.clone(), e.invokes.clone())).collect(),
                 name: row.name.clone(),
             });

@@ -152,48 +152,59 @@ impl Document<'_> {
             }
         }
         pieces.sort_by_key(|(s, ..)| s.start);
+        // How each piece is tied to the one before it.
+        let ties: Vec<Tie> = (0..pieces.len())
+            .map(|i| {
+                let Some(before) = i.checked_sub(1).map(|b| &pieces[b]) else { return Tie::None };
+                let (piece, between) = (&pieces[i], &self.text[before.0.end..pieces[i].0.start]);
+                match (before.1, piece.1) {
+                    (true, true) if self.holds(before.2, piece.2, between) => Tie::Whole,
+                    (true, true) => names_tie(between),
+                    (false, false) if joins_provisions(between) => Tie::Whole,
+                    _ => Tie::None,
+                }
+            })
+            .collect();
         let mut tagged = Tagged { span, text: String::new(), names: Vec::new(), provisions: Vec::new() };
         let mut at = span.start;
-        let mut last: Option<(usize, bool)> = None;
-        for (s, is_name, index) in pieces {
+        for (i, (s, is_name, index)) in pieces.iter().enumerate() {
+            // A comma alone makes a list only where a conjunction ends it.
+            let joins = match ties[i] {
+                Tie::Comma => {
+                    let chain = ties[i..].iter().take_while(|t| **t != Tie::None);
+                    let back = ties[..i].iter().rev().take_while(|t| **t != Tie::None);
+                    chain.chain(back).any(|t| *t == Tie::And)
+                }
+                tie => tie != Tie::None,
+            };
             let between = &self.text[at..s.start];
-            let joins = last.is_some_and(|(_, was_name)| was_name == is_name)
-                && if is_name {
-                    joins_names(between) || self.holds(last, index, between)
-                } else {
-                    joins_provisions(between)
-                };
-            if joins {
-                let list = if is_name { tagged.names.last_mut() } else { tagged.provisions.last_mut() };
-                if let Some(list) = list {
-                    list.push(index);
-                }
-            } else {
-                push_plain(&mut tagged.text, between);
-                let list = if is_name { &mut tagged.names } else { &mut tagged.provisions };
-                list.push(vec![index]);
-                let tag = if is_name { 'e' } else { 'p' };
-                let number = list.len() - 1;
-                // An article before a name is none of the sentence's.
-                for article in ["the ", "The "] {
-                    if tagged.text.ends_with(article) {
-                        tagged.text.truncate(tagged.text.len() - article.len());
-                        break;
+            let list = if *is_name { &mut tagged.names } else { &mut tagged.provisions };
+            match list.last_mut().filter(|_| joins) {
+                Some(list) => list.push(*index),
+                None => {
+                    list.push(vec![*index]);
+                    let (tag, number) = (if *is_name { 'e' } else { 'p' }, list.len() - 1);
+                    push_plain(&mut tagged.text, between);
+                    // An article before a name is none of the sentence's.
+                    for article in ["the ", "The "] {
+                        if tagged.text.ends_with(article) {
+                            tagged.text.truncate(tagged.text.len() - article.len());
+                            break;
+                        }
                     }
+                    tagged.text.push_str(&format!("\u{1}{tag}{number}\u{2}"));
                 }
-                tagged.text.push_str(&format!("\u{1}{tag}{number}\u{2}"));
             }
             at = s.end;
-            last = Some((index, is_name));
         }
         push_plain(&mut tagged.text, &self.text[at..span.end]);
         tagged
     }
 
     /// `Secretary of State` and `Rex Tillerson` directly behind it are one, the office and who holds it.
-    fn holds(&self, last: Option<(usize, bool)>, index: usize, between: &str) -> bool {
+    fn holds(&self, before: usize, index: usize, between: &str) -> bool {
         let kind = |n: usize| self.read.entities[self.read.named[n].entity].kind.as_str();
-        last.is_some_and(|(n, _)| kind(n) == "office" && kind(index) == "person") && between.trim().is_empty()
+        kind(before) == "office" && kind(index) == "person" && between.trim().is_empty()
     }
 
     fn apply(&self, pattern: &Pattern, sentence: &Tagged, place: &Place<'_>, tell: &mut impl FnMut(Invocation)) {
@@ -236,6 +247,9 @@ impl Document<'_> {
                 for name in names {
                     for provision in &provisions {
                         let Some(id) = &self.mentions[*provision].id else { continue };
+                        if !pattern.is_of(id) {
+                            continue;
+                        }
                         let why = format!("{}; the provision {found}", pattern.name);
                         self.tell(name, role, id, sentence.span, date.as_ref(), sure, &why, tell);
                     }
@@ -351,31 +365,32 @@ impl Place<'_> {
     }
 }
 
-/// Words between two names of one list; between two organisations an address may stand.
-fn joins_names(between: &str) -> bool {
+/// How a name is tied to the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tie {
+    None,
+    Comma,
+    And,
+    Whole,
+}
+
+/// The tie that words between two names make; between two organisations an address may stand.
+fn names_tie(between: &str) -> Tie {
     let words = between.split_whitespace().collect::<Vec<_>>().join(" ");
-    if matches!(
-        words.as_str(),
-        "," | "and"
-            | ", and"
-            | "or"
-            | ", or"
-            | ", the"
-            | "and the"
-            | ", and the"
-            | "&"
-            | "as well as"
-            | ", as well as"
-            | ", including"
-    ) {
-        return true;
+    match words.as_str() {
+        "," | ", the" | ";" => return Tie::Comma,
+        "and" | ", and" | "or" | ", or" | "and the" | ", and the" | "or the" | "&" | "as well as" | ", as well as" => {
+            return Tie::And;
+        }
+        _ => {}
     }
     let address =
         words.strip_prefix(", ").and_then(|w| w.strip_suffix(", and the").or_else(|| w.strip_suffix(", and")));
-    address.is_some_and(|address| {
+    let plain = address.is_some_and(|address| {
         address.len() < 120
             && address.split(' ').all(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
-    })
+    });
+    if plain { Tie::And } else { Tie::None }
 }
 
 /// Words between two provisions of one list.
@@ -422,7 +437,7 @@ fn date_in(sentence: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{date_in, joins_names};
+    use super::{Tie, date_in, names_tie};
 
     #[test]
     fn a_sentence_gives_a_day_a_month_or_a_year() {
@@ -435,9 +450,10 @@ mod tests {
 
     #[test]
     fn an_address_doesnt_part_a_list_and_a_verb_does() {
-        assert!(joins_names(", and the "));
-        assert!(joins_names(", Segori-dong, Pothonggang District, Pyongyang, and the "));
-        assert!(!joins_names(" met with "));
-        assert!(!joins_names(", who lives there, and the "));
+        assert_eq!(names_tie(", and the "), Tie::And);
+        assert_eq!(names_tie(", Segori-dong, Pothonggang District, Pyongyang, and the "), Tie::And);
+        assert_eq!(names_tie(", "), Tie::Comma);
+        assert_eq!(names_tie(" met with "), Tie::None);
+        assert_eq!(names_tie(", who lives there, and the "), Tie::None);
     }
 }
