@@ -86,6 +86,7 @@ pub(super) enum Verb {
     Cite(Cite),
     Check(Check),
     Find(Find),
+    Entities(EntitiesArgs),
     Search(Search),
     Show(Show),
     Toa(Toa),
@@ -247,6 +248,12 @@ pub(super) struct Find {
     /// Only under the id given, not under the others that it has
     #[arg(long)]
     pub only_as_cited: bool,
+    /// Only passages in which this entity is named
+    #[arg(long, value_name = "NAME")]
+    pub entity: Option<String>,
+    /// Only passages in which somebody, or the entity, has this role: designated, administers, …
+    #[arg(long)]
+    pub role: Option<String>,
     /// How many passages to show; 0 for all
     #[arg(long, short = 'n', default_value_t = 50)]
     pub limit: usize,
@@ -258,6 +265,80 @@ pub(super) struct Find {
     pub format: Format,
     #[command(flatten)]
     pub reading: Reading,
+}
+
+/// List who invokes which provision, in what role, by which sentence
+#[derive(Debug, Args)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "Roles: enacts, administers, designated, implements, violates, bound, party, urges, urges-target.\n\nExamples:\n  \
+pincite entities \"E.O. 13722\"                        who was designated under it, by whom\n  \
+pincite entities \"E.O. 13722\" --role designated --format csv\n  \
+pincite entities \"Treasury Department\" --in posts/\n  \
+pincite entities --count year                         how often, by year\n  \
+pincite entities --graph dot | dot -Tsvg > who.svg\n  \
+pincite entities add sdn.xml                          know the names of OFAC's or the UN's list"
+)]
+pub(super) struct EntitiesArgs {
+    #[command(subcommand)]
+    pub verb: Option<EntitiesVerb>,
+    /// A provision (an id or a citation) or a name
+    pub which: Option<String>,
+    /// Read these files or folders instead of the library
+    #[arg(long = "in", value_name = "PATH", num_args = 1..)]
+    pub paths: Vec<PathBuf>,
+    /// Only this role
+    #[arg(long)]
+    pub role: Option<String>,
+    /// Count by entity and this
+    #[arg(long, value_name = "BY", conflicts_with = "graph")]
+    pub count: Option<CountBy>,
+    /// Print a graph of entities and provisions
+    #[arg(long)]
+    pub graph: Option<Graph>,
+    /// How many invocations to show; 0 for all
+    #[arg(long, short = 'n', default_value_t = 200)]
+    pub limit: usize,
+    /// How to print
+    #[arg(long, default_value = "human")]
+    pub format: Format,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum CountBy {
+    /// In which role
+    Role,
+    /// Of which kind
+    Kind,
+    /// In which year
+    Year,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Graph {
+    /// For Graphviz
+    Dot,
+    /// As XML, in `GraphML`
+    Graphml,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum EntitiesVerb {
+    /// Import lists of sanctioned persons: OFAC's (sdn.xml, consolidated.xml, sdn.csv) and the UN's (XML)
+    Add {
+        /// Files
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+    },
+    /// List the lists that the library holds
+    Lists,
+    /// Take a list out again
+    Remove {
+        /// The file that it was imported from
+        which: String,
+    },
 }
 
 /// Search the full text

@@ -5,11 +5,13 @@ use std::io::Write;
 use anyhow::Result;
 
 use super::args::{Find, Format};
+use super::entities::named_in;
 use super::session::{Session, asked, query, read_options, shown};
 use super::{Outcome, index};
-use crate::index::{Found, Hit, Tied, TiedMention};
+use crate::index::{FindQuery, Found, Hit, Tied, TiedMention, Who};
 use crate::provision::ProvisionId;
-use crate::report::{FindRow, Lines, csv_line};
+use crate::report::{EntityIn, FindRow, Lines, csv_line};
+use crate::resolve::Mention;
 use crate::text::Span;
 
 pub(super) fn run(session: &Session, args: &Find) -> Result<Outcome> {
@@ -22,10 +24,18 @@ pub(super) fn run(session: &Session, args: &Find) -> Result<Outcome> {
         (library, tally.unread)
     };
     let reader = library.reader()?;
+    let who = match (&args.entity, &args.role) {
+        (None, None) => None,
+        (entity, role) => {
+            let names = entity.as_deref().map(|name| named_in(session, &reader, name)).transpose()?.unwrap_or_default();
+            Some(Who { names, role: role.clone() })
+        }
+    };
+    let asked = |limit, offset| FindQuery { who: who.clone(), ..query(ids.clone(), args.exact, limit, offset) };
     let found = if args.only_as_cited {
-        as_cited(reader.find(&query(ids.clone(), args.exact, 0, 0))?, &ids, args)
+        as_cited(reader.find(&asked(0, 0))?, &ids, args)
     } else {
-        reader.find(&query(ids.clone(), args.exact, args.limit, args.offset))?
+        reader.find(&asked(args.limit, args.offset))?
     };
     let mut out = session.out();
     match args.format {
@@ -106,6 +116,30 @@ fn as_cited(mut found: Found, ids: &[Tied], args: &Find) -> Found {
     found
 }
 
+/// Who is named beside a mention: in a role that the passage tells, or only mentioned with it.
+fn entities_of<'h>(hit: &'h Hit, mention: &Mention) -> Vec<EntityIn<'h>> {
+    let id = mention.id.as_ref().map(ProvisionId::flattened);
+    let near = |other: &ProvisionId| {
+        let other = other.flattened();
+        id.as_ref().is_some_and(|id| id.contains(&other) || other.contains(id))
+    };
+    let tied: Vec<EntityIn<'h>> = hit
+        .invocations
+        .iter()
+        .filter(|i| near(&i.provision))
+        .map(|i| EntityIn { entity: &i.entity.name, kind: &i.entity.kind, role: &i.role })
+        .collect();
+    let rest = hit.named.iter().filter(|n| !tied.iter().any(|t| t.entity == n.name));
+    let with = rest.map(|n| EntityIn { entity: &n.name, kind: &n.kind, role: "mentioned-with" });
+    let mut out: Vec<EntityIn<'h>> = Vec::new();
+    for one in tied.iter().cloned().chain(with) {
+        if !out.iter().any(|o| o.entity == one.entity && o.role == one.role) {
+            out.push(one);
+        }
+    }
+    out
+}
+
 fn rows(found: &Found, mut each: impl FnMut(&FindRow<'_>) -> Result<()>) -> Result<()> {
     for hit in &found.hits {
         for TiedMention { mention, tie } in &hit.mentions {
@@ -127,7 +161,7 @@ fn rows(found: &Found, mut each: impl FnMut(&FindRow<'_>) -> Result<()>) -> Resu
                 date: hit.date.as_deref(),
                 passage: hit.passage,
                 passage_text: &hit.text,
-                entities: [],
+                entities: entities_of(hit, mention),
             })?;
         }
     }

@@ -14,7 +14,8 @@ use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressStyle};
 use super::args::Index;
 use super::session::{Session, read_options};
 use super::{Outcome, pipeline};
-use crate::index::{ContentHash, IndexError, Library, Manifest, cut};
+use crate::entity::{Entities, Read};
+use crate::index::{ContentHash, IndexError, Library, Manifest, cut, tie};
 use crate::read::{Document, ReadOptions};
 use crate::resolve::{Context, Mention, Resolver};
 
@@ -26,12 +27,14 @@ struct Report {
     removed: u64,
     passages: u64,
     mentions: u64,
+    invocations: u64,
     stopped: bool,
 }
 
 pub(super) fn run(session: &Session, args: &Index) -> Result<Outcome> {
     let resolver = session.resolver()?;
     let dir = session.library_dir()?;
+    let entities = session.entities()?;
     let grammar = resolver.grammar().hash.clone();
     let mut manifest = Manifest::new(grammar.clone(), env!("CARGO_PKG_VERSION"));
     manifest.split.clone_from(&args.reading.split_at);
@@ -62,7 +65,7 @@ pub(super) fn run(session: &Session, args: &Index) -> Result<Outcome> {
     let progress = bar(args);
     let (report, tally) = fill(
         &library,
-        &resolver,
+        &Readers { resolver: &resolver, entities: &entities },
         &args.paths,
         &options,
         &Filling {
@@ -92,9 +95,15 @@ struct Filling<'a> {
     again: bool,
 }
 
+/// What documents are read with.
+struct Readers<'r> {
+    resolver: &'r Resolver,
+    entities: &'r Entities,
+}
+
 fn fill(
     library: &Library,
-    resolver: &Resolver,
+    readers: &Readers<'_>,
     paths: &[PathBuf],
     options: &ReadOptions,
     how: &Filling<'_>,
@@ -107,15 +116,18 @@ fn fill(
     let work = |document: &Document| {
         let hash = ContentHash::of(document);
         let unchanged = !how.again && known.get(&document.path) == Some(&hash);
-        let mentions: Vec<Mention> = if unchanged { Vec::new() } else { mentions(resolver, document) };
-        (hash, unchanged, mentions)
+        let mentions: Vec<Mention> = if unchanged { Vec::new() } else { mentions(readers.resolver, document) };
+        let read = if unchanged { Read::default() } else { readers.entities.read(&document.text, &mentions) };
+        (hash, unchanged, mentions, read)
     };
-    let tally = pipeline::each(paths, options, how.threads, work, |document, (hash, unchanged, mentions)| {
+    let tally = pipeline::each(paths, options, how.threads, work, |document, (hash, unchanged, mentions, read)| {
         if unchanged {
             report.unchanged += 1;
         } else {
             report.mentions += mentions.len() as u64;
-            let passages = cut(&document.text, mentions);
+            report.invocations += read.invocations.len() as u64;
+            let mut passages = cut(&document.text, mentions);
+            tie(&mut passages, &read);
             report.passages += passages.len() as u64;
             writer.add(&document, hash, &passages)?;
             report.added += 1;
@@ -144,7 +156,7 @@ fn fill(
     }
     let mut manifest = library.manifest().clone();
     manifest.split.clone_from(&options.split_at);
-    manifest.grammar.clone_from(&resolver.grammar().hash);
+    manifest.grammar.clone_from(&readers.resolver.grammar().hash);
     for path in paths {
         let root = path.display().to_string();
         if !manifest.roots.contains(&root) {
@@ -174,7 +186,8 @@ pub(super) fn in_memory(
     let library = Library::in_memory()?;
     let never = AtomicBool::new(false);
     let how = Filling { threads: session.threads(), heap: 64 << 20, stop: &never, progress: None, again: false };
-    let (_, tally) = fill(&library, resolver, paths, options, &how)?;
+    let entities = session.entities()?;
+    let (_, tally) = fill(&library, &Readers { resolver, entities: &entities }, paths, options, &how)?;
     Ok((library, tally))
 }
 
@@ -229,9 +242,10 @@ fn say(dir: &Path, report: Report, tally: pipeline::Tally, took: Duration, regra
     }
     writeln!(
         err,
-        "{added} indexed, {unchanged} unchanged, {removed} removed · {}, {}",
+        "{added} indexed, {unchanged} unchanged, {removed} removed · {}, {}, {}",
         counted(report.passages, "passage"),
-        counted(report.mentions, "citation")
+        counted(report.mentions, "citation"),
+        counted(report.invocations, "invocation")
     )?;
     let rate = tally.bytes as f64 / took.as_secs_f64().max(0.001);
     writeln!(

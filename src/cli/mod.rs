@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod cite;
 mod config;
+mod entities;
 mod explain;
 mod find;
 mod grammar;
@@ -71,6 +72,7 @@ fn verb(cli: Cli) -> anyhow::Result<Outcome> {
         Verb::Cite(args) => cite::run(&session, &args),
         Verb::Check(args) => check::run(&session, &args),
         Verb::Find(args) => find::run(&session, &args),
+        Verb::Entities(args) => entities::run(&session, &args),
         Verb::Search(args) => search::run(&session, &args),
         Verb::Show(args) => show::run(&session, &args),
         Verb::Toa(args) => toa::run(&session, &args),

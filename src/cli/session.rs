@@ -7,8 +7,9 @@ use anyhow::{Context as _, Result};
 
 use super::args::{Global, Reading, When};
 use crate::authority::Authority;
+use crate::entity::Entities;
 use crate::grammar::Grammar;
-use crate::index::{FindQuery, LawLibrary, Library, Tied};
+use crate::index::{FindQuery, LawLibrary, Library, Lists, Tied};
 use crate::provision::ProvisionId;
 use crate::read::{ReadError, ReadOptions};
 use crate::report::Style;
@@ -41,6 +42,16 @@ impl Session {
         };
         let additions = library.map(|dir| LawLibrary::additions(&dir)).transpose()?.unwrap_or_default();
         Ok(Resolver::with_authority(grammar, Authority::builtin().with(additions)))
+    }
+
+    /// The reader of names and roles, with the lists that the user imported.
+    pub(super) fn entities(&self) -> Result<Entities> {
+        let library = match &self.global.library {
+            Some(dir) => Some(dir.clone()),
+            None => std::env::current_dir().ok().and_then(|here| Library::find_upwards(&here)),
+        };
+        let listed = library.map(|dir| Lists::open(&dir)).transpose()?.map(Lists::into_entries).unwrap_or_default();
+        Ok(Entities::with(listed)?)
     }
 
     /// Standard output, buffered.
@@ -135,7 +146,7 @@ pub(super) fn asked(resolver: &Resolver, words: &str, only_as_cited: bool) -> Re
 
 /// A query for what the user asks for.
 pub(super) fn query(ids: Vec<Tied>, exact: bool, limit: usize, offset: usize) -> FindQuery {
-    FindQuery { ids, below: !exact, limit: if limit == 0 { usize::MAX } else { limit }, offset }
+    FindQuery { ids, below: !exact, limit: if limit == 0 { usize::MAX } else { limit }, offset, who: None }
 }
 
 /// The ids of a `cites:` in a search.

@@ -1,5 +1,6 @@
-//! `pincite show`: what is known of a provision.
+//! `pincite show`: what is known of a provision, or of somebody who invokes one.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
 use anyhow::Result;
@@ -7,8 +8,9 @@ use serde_json::json;
 
 use super::Outcome;
 use super::args::{Format, Show};
+use super::entities::named_in;
 use super::session::{Session, Usage};
-use crate::index::{LawLibrary, Reader};
+use crate::index::{LawLibrary, Reader, Who};
 use crate::provision::ProvisionId;
 use crate::resolve::Resolver;
 
@@ -16,6 +18,9 @@ pub(super) fn run(session: &Session, args: &Show) -> Result<Outcome> {
     let resolver = session.resolver()?;
     let named = resolver.provisions(&args.provision);
     let Some((id, read)) = named.first() else {
+        if let Some(outcome) = entity(session, args)? {
+            return Ok(outcome);
+        }
         return Err(Usage(format!(
             "“{}” names no provision that pincite knows; `pincite explain` shows how it was read",
             args.provision
@@ -103,4 +108,54 @@ fn text(session: &Session, args: &Show, resolver: &Resolver, id: &ProvisionId) -
 fn citing(reader: &Reader, resolver: &Resolver, id: &ProvisionId) -> Result<u64> {
     let ids = resolver.tied(id).into_iter().map(|(id, tie)| crate::index::Tied { id, tie }).collect();
     Ok(reader.find(&super::session::query(ids, false, 1, 0))?.passages)
+}
+
+/// Somebody of whom the library knows: what they are, and what they invoke in which role.
+fn entity(session: &Session, args: &Show) -> Result<Option<Outcome>> {
+    let Some(reader) = session.library_if_any().and_then(|library| library.reader().ok()) else { return Ok(None) };
+    let Ok(names) = named_in(session, &reader, &args.provision) else { return Ok(None) };
+    let invoked = reader.invocations(&Who { names: names.clone(), role: None })?;
+    let counts = reader.names()?;
+    let passages: u64 = names.iter().filter_map(|n| counts.get(n)).sum();
+    let longest = names.iter().max_by_key(|n| counts.get(*n).copied().unwrap_or(0)).cloned().unwrap_or_default();
+    let known = session.entities()?.called(&longest).cloned();
+    let kind = known.map(|k| k.kind).or_else(|| invoked.first().map(|i| i.invocation.entity.kind.clone()));
+    let mut by: BTreeMap<(String, String), (usize, BTreeSet<String>)> = BTreeMap::new();
+    for one in &invoked {
+        let what = (one.invocation.role.clone(), one.invocation.provision.to_string());
+        let entry = by.entry(what).or_default();
+        entry.0 += 1;
+        entry.1.insert(one.title.clone().unwrap_or_else(|| one.path.clone()));
+    }
+    let mut out = session.out();
+    if args.format == Format::Human {
+        let style = session.style();
+        writeln!(out, "{}  {}", style.heading(&longest), style.dim(kind.as_deref().unwrap_or("")))?;
+        let others: Vec<&String> = names.iter().filter(|n| **n != longest).collect();
+        if !others.is_empty() {
+            writeln!(out, "  also called {}", others.iter().map(|n| n.as_str()).collect::<Vec<_>>().join(" · "))?;
+        }
+        writeln!(out, "  named in {passages} passages\n")?;
+        for ((role, provision), (n, documents)) in &by {
+            writeln!(out, "  {:<13} {}  {}", style.strong(role), style.id(provision), style.dim(&format!("×{n}")))?;
+            for document in documents.iter().take(5) {
+                writeln!(out, "      {}", style.dim(document))?;
+            }
+        }
+        if by.is_empty() {
+            writeln!(out, "  no role under a provision is told of them")?;
+        }
+    } else {
+        let rows: Vec<_> = by
+            .iter()
+            .map(|((role, provision), (n, documents))| json!({"role": role, "provision": provision, "count": n, "documents": documents}))
+            .collect();
+        writeln!(
+            out,
+            "{}",
+            json!({"entity": longest, "kind": kind, "names": names, "passages": passages, "invocations": rows})
+        )?;
+    }
+    out.flush()?;
+    Ok(Some(Outcome::Done))
 }

@@ -51,12 +51,16 @@ impl Forms {
         }
         let set = |list: Option<&Vec<String>>| list.into_iter().flatten().cloned().collect::<HashSet<String>>();
         let mut titles: HashMap<String, Vec<Vec<String>>> = HashMap::new();
-        for title in file.persons.get("titles").into_iter().flatten() {
-            let words: Vec<String> = title.split(' ').map(str::to_owned).collect();
+        let mut all: Vec<Vec<String>> = file
+            .persons
+            .get("titles")
+            .into_iter()
+            .flatten()
+            .map(|title| title.split(' ').map(str::to_owned).collect())
+            .collect();
+        all.sort_by_key(|words| std::cmp::Reverse(words.len()));
+        for words in all {
             titles.entry(words[0].clone()).or_default().push(words);
-        }
-        for list in titles.values_mut() {
-            list.sort_by_key(|words| std::cmp::Reverse(words.len()));
         }
         Ok(Self {
             suffixes,

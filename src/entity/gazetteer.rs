@@ -65,9 +65,6 @@ impl Gazetteer {
                 }
             }
         }
-        for list in out.spellings.values_mut() {
-            list.sort_by_key(|s| std::cmp::Reverse(s.words.len()));
-        }
         out
     }
 
@@ -104,7 +101,8 @@ impl Gazetteer {
         // `Treasury’s` begins with `Treasury`, `U.S.` has its points, `U.S.-led` doesn't go on.
         let trimmed = first.trim_end_matches(['.', ',', ';', ':']);
         let bare = first.split(['\'', '’', '-', '–', '—', ',', ')', '”']).next().unwrap_or(first);
-        let candidates = [first, trimmed, bare, bare.trim_end_matches('.')];
+        let straight = first.contains('’').then(|| first.replace('’', "'"));
+        let candidates = [first, trimmed, bare, bare.trim_end_matches('.'), straight.as_deref().unwrap_or("")];
         let mut best: Option<Hit> = None;
         for (i, word) in candidates.iter().enumerate().filter(|(i, w)| !w.is_empty() && !candidates[..*i].contains(w)) {
             let _ = i;

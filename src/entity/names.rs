@@ -245,7 +245,8 @@ impl<'f> Finder<'f> {
             let word = self.word(at, raw);
             let text = self.of(word);
             let capital = text.starts_with(char::is_uppercase);
-            if text.is_empty() || !capital && !(self.forms.inner.contains(text) && !out.is_empty() && !word.last) {
+            let inner = self.forms.inner.contains(text) && !out.is_empty() && !word.last;
+            if text.is_empty() || !(capital || inner) {
                 break;
             }
             out.push(word);
@@ -396,7 +397,7 @@ impl<'f> Finder<'f> {
                 break;
             }
             n += 1;
-            if text.len() > 2 && text.chars().all(|c| c.is_uppercase()) && n == 1 && run.len() == 1 {
+            if text.len() > 2 && text.chars().all(char::is_uppercase) && n == 1 && run.len() == 1 {
                 // `OJEA QUINTANA` is a name in capitals, `President NATO` isn't.
                 break;
             }

@@ -14,7 +14,9 @@ use crate::provision::{ProvisionId, is_below};
 const FILE: &str = "grammar/entity/roles.toml";
 /// Words of one clause.
 const GAP: &str = r"[^;]{0,160}?";
-/// The same without a citation in between.
+/// A few words in small letters.
+const FEW: &str = r"(?:,? [a-z][\w-]*){0,6}";
+/// Words of one clause without a citation in between.
 const NEAR: &str = "(?:[^;\u{1}]|\u{1}e\\d+\u{2}){0,160}?";
 /// Where a clause begins, with up to three words before its first name.
 const LEAD: &str = r"(?:^|[:;,—–(“][ ]?|\b(?:that|but|and|while|when|as|because|where|which|after|if) )(?:(?:[A-Z][\w.’'-]*|the|its|a|an|[a-z]+ly|then|also|so) ){0,3}";
@@ -45,7 +47,7 @@ pub(super) struct Pattern {
     /// Under which ids the provision has to lie, and may not.
     below: Vec<String>,
     not_below: Vec<String>,
-    examples: Vec<(String, Vec<(String, String, String)>)>,
+    examples: Vec<Example>,
 }
 
 #[derive(Debug)]
@@ -100,7 +102,7 @@ struct First {
     role: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Example {
     text: String,
@@ -136,6 +138,7 @@ impl Patterns {
                 .replace("{provision}", &group("provision", 'p'))
                 .replace("{any}", "\u{1}e\\d+\u{2}")
                 .replace("{near}", NEAR)
+                .replace("{few}", FEW)
                 .replace("{gap}", GAP)
                 .replace("{lead}", LEAD);
             if let Some(at) = whole.find("{w:") {
@@ -161,7 +164,7 @@ impl Patterns {
                 own,
                 below: row.below.clone(),
                 not_below: row.not_below.clone(),
-                examples: row.example.iter().map(|e| (e.text.clone(), e.invokes.clone())).collect(),
+                examples: row.example.clone(),
                 name: row.name.clone(),
             });
         }
@@ -170,7 +173,9 @@ impl Patterns {
 
     /// Every example: a pattern's name, the text, what it says.
     pub(super) fn examples(&self) -> impl Iterator<Item = (&str, &str, &[(String, String, String)])> {
-        self.patterns.iter().flat_map(|p| p.examples.iter().map(|(t, i)| (p.name.as_str(), t.as_str(), i.as_slice())))
+        self.patterns
+            .iter()
+            .flat_map(|p| p.examples.iter().map(|e| (p.name.as_str(), e.text.as_str(), e.invokes.as_slice())))
     }
 }
 

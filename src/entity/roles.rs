@@ -1,6 +1,7 @@
 //! Roles: sentences are tagged, patterns are tried, and a provision that a sentence doesn't have is looked for around it.
 
 use std::collections::HashSet;
+use std::fmt::Write;
 use std::sync::OnceLock;
 
 use regex::Regex;
@@ -179,21 +180,20 @@ impl Document<'_> {
             };
             let between = &self.text[at..s.start];
             let list = if *is_name { &mut tagged.names } else { &mut tagged.provisions };
-            match list.last_mut().filter(|_| joins) {
-                Some(list) => list.push(*index),
-                None => {
-                    list.push(vec![*index]);
-                    let (tag, number) = (if *is_name { 'e' } else { 'p' }, list.len() - 1);
-                    push_plain(&mut tagged.text, between);
-                    // An article before a name is none of the sentence's.
-                    for article in ["the ", "The "] {
-                        if tagged.text.ends_with(article) {
-                            tagged.text.truncate(tagged.text.len() - article.len());
-                            break;
-                        }
+            if let Some(list) = list.last_mut().filter(|_| joins) {
+                list.push(*index);
+            } else {
+                list.push(vec![*index]);
+                let (tag, number) = (if *is_name { 'e' } else { 'p' }, list.len() - 1);
+                push_plain(&mut tagged.text, between);
+                // An article before a name is none of the sentence's.
+                for article in ["the ", "The "] {
+                    if tagged.text.ends_with(article) {
+                        tagged.text.truncate(tagged.text.len() - article.len());
+                        break;
                     }
-                    tagged.text.push_str(&format!("\u{1}{tag}{number}\u{2}"));
                 }
+                let _ = write!(tagged.text, "\u{1}{tag}{number}\u{2}");
             }
             at = s.end;
         }

@@ -36,8 +36,8 @@ impl GrammarSource {
             if path.is_dir() {
                 for entry in std::fs::read_dir(&path).map_err(|e| io(&path, e))? {
                     let inner = entry.map_err(|e| io(&path, e))?.path();
-                    // House styles stand beside the grammar, and are none of it.
-                    if inner.file_name().is_none_or(|name| name != "style") {
+                    // House styles and the patterns of roles stand beside the grammar, and are none of it.
+                    if inner.file_name().is_none_or(|name| name != "style" && name != "entity") {
                         pending.push(inner);
                     }
                 }

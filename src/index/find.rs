@@ -9,6 +9,7 @@ use super::error::{IndexError, guarded};
 use super::ranked::{Place, Ranked};
 use super::reader::{Reader, term_query};
 use super::terms::names_it;
+use crate::entity::{Entity, Invocation};
 use crate::provision::ProvisionId;
 use crate::resolve::Mention;
 use crate::text::Span;
@@ -24,6 +25,17 @@ pub struct FindQuery {
     pub limit: usize,
     /// How many to skip before that.
     pub offset: usize,
+    /// Only passages in which one of these is named, with the role if there is one.
+    pub who: Option<Who>,
+}
+
+/// Somebody to find.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Who {
+    /// The names, as the library has them; any if there are none.
+    pub names: Vec<String>,
+    /// The role in which they invoke something.
+    pub role: Option<String>,
 }
 
 /// An id to find, and how it is tied to what was asked for.
@@ -61,6 +73,10 @@ pub struct Hit {
     pub text: String,
     /// The mentions that cite the provision, in text order; spans count in the document's text.
     pub mentions: Vec<TiedMention>,
+    /// Who is named in the passage.
+    pub named: Vec<Entity>,
+    /// Who invokes what in it.
+    pub invocations: Vec<Invocation>,
 }
 
 /// A mention, and the tie by which it was found.
@@ -76,7 +92,7 @@ impl FindQuery {
     /// The first hundred passages that cite `id` or what lies below it.
     #[must_use]
     pub fn new(id: ProvisionId) -> Self {
-        Self { ids: vec![Tied { id, tie: String::new() }], below: true, limit: 100, offset: 0 }
+        Self { ids: vec![Tied { id, tie: String::new() }], below: true, limit: 100, offset: 0, who: None }
     }
 }
 
@@ -94,6 +110,10 @@ impl Reader {
                 keys.iter().map(|key| Box::new(term_query(field, key)) as Box<dyn Query>).collect();
             let one = if terms.len() == 1 { terms.pop() } else { None };
             let any = one.unwrap_or_else(|| Box::new(BooleanQuery::union(terms)));
+            let any = match &query.who {
+                Some(who) => Box::new(BooleanQuery::intersection(vec![any, self.named_query(who)?])) as Box<dyn Query>,
+                None => any,
+            };
 
             let ranked = Ranked { by_score: false, limit: query.offset.saturating_add(query.limit) };
             let hits = self.searcher.search(&any, &ranked)?;
@@ -117,6 +137,8 @@ impl Reader {
             span: passage.span,
             text: passage.text,
             mentions: passage.mentions.into_iter().filter_map(tied).collect(),
+            named: passage.named,
+            invocations: passage.invocations,
         })
     }
 }

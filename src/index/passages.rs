@@ -1,6 +1,7 @@
 //! Cutting a document into passages: the paragraphs that a search gives back.
 
 use super::pieces::{Fences, Line, Lines};
+use crate::entity::{Entity, Invocation, Read};
 use crate::resolve::Mention;
 use crate::text::Span;
 
@@ -22,6 +23,27 @@ pub struct Passage<'t> {
     pub text: &'t str,
     /// The mentions in it, in text order; spans count in the document's text.
     pub mentions: Vec<Mention>,
+    /// Who is named in it, each once.
+    pub named: Vec<Entity>,
+    /// Who invokes what in the sentences that begin in it.
+    pub invocations: Vec<Invocation>,
+}
+
+/// Gives each passage of a document who is named in it, and who invokes what.
+pub fn tie(passages: &mut [Passage<'_>], read: &Read) {
+    for named in &read.named {
+        let at = passages.partition_point(|p| p.span.end <= named.span.start);
+        let entity = &read.entities[named.entity];
+        if let Some(passage) = passages.get_mut(at).filter(|p| !p.named.contains(entity)) {
+            passage.named.push(entity.clone());
+        }
+    }
+    for invocation in &read.invocations {
+        let at = passages.partition_point(|p| p.span.end <= invocation.span.start);
+        if let Some(passage) = passages.get_mut(at) {
+            passage.invocations.push(invocation.clone());
+        }
+    }
 }
 
 /// Cuts a text into passages and gives each the mentions that stand in it.
@@ -34,7 +56,7 @@ pub fn cut(text: &str, mut mentions: Vec<Mention>) -> Vec<Passage<'_>> {
         let inside = std::iter::from_fn(|| mentions.next_if(|mention| mention.span.start < span.end));
         // A mention of nothing but white space stands between two passages, in neither.
         let mentions = inside.filter(|mention| mention.span.start >= span.start).collect();
-        Passage { ordinal, span, text: span.of(text), mentions }
+        Passage { ordinal, span, text: span.of(text), mentions, named: Vec::new(), invocations: Vec::new() }
     };
     (0..).zip(passages_around(text, &spans)).map(passage).collect()
 }

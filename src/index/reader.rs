@@ -13,8 +13,9 @@ use super::columns::{names, numbers, spelled};
 use super::error::{IndexError, guarded};
 use super::hash::ContentHash;
 use super::schema::{BYTES, Fields, HASH, NAMED, PASSAGE, PATH};
-use super::stored::unpack;
+use super::stored::{unpack, unpack_ties};
 use super::words::analyzer;
+use crate::entity::{Entity, Invocation};
 use crate::provision::ProvisionId;
 use crate::resolve::Mention;
 use crate::text::Span;
@@ -54,6 +55,8 @@ pub(super) struct StoredPassage {
     pub(super) span: Span,
     pub(super) text: String,
     pub(super) mentions: Vec<Mention>,
+    pub(super) named: Vec<Entity>,
+    pub(super) invocations: Vec<Invocation>,
 }
 
 impl Reader {
@@ -130,12 +133,19 @@ impl Reader {
             Some(bytes) => unpack(bytes, start)
                 .ok_or_else(|| DataCorruption::comment_only("the mentions of a passage can't be read"))?,
         };
+        let (named, invocations) = match record.get_first(self.fields.ties).and_then(|v| v.as_bytes()) {
+            None => (Vec::new(), Vec::new()),
+            Some(bytes) => unpack_ties(bytes)
+                .ok_or_else(|| DataCorruption::comment_only("the names of a passage can't be read"))?,
+        };
         let passage = text(self.fields.text).unwrap_or_default();
         Ok(StoredPassage {
             title: text(self.fields.title),
             span: Span::new(start, start + passage.len()),
             text: passage,
             mentions,
+            named,
+            invocations,
         })
     }
 }

@@ -19,6 +19,11 @@ pub(super) const PASSAGE: &str = "passage";
 /// The column of the provisions that a passage names, each once, under their first id alone.
 pub(super) const NAMED: &str = "named";
 
+/// The column of who is named in a passage: each name, and each name with a role, parted by [`ROLE`].
+pub(super) const WHO: &str = "who";
+/// What parts a name from its role. Alone it marks a passage in which somebody has one.
+pub(super) const ROLE: char = '\u{1f}';
+
 /// The fields by which records are written, looked up and read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fields {
@@ -39,6 +44,9 @@ pub(super) struct Fields {
     pub(super) named: Field,
     /// The mentions themselves, packed.
     pub(super) mentions: Field,
+    pub(super) who: Field,
+    /// Who is named and in what roles, packed.
+    pub(super) ties: Field,
 }
 
 /// Makes the schema and its fields; the same ones each time.
@@ -58,6 +66,8 @@ pub(super) fn schema() -> (Schema, Fields) {
         exact: schema.add_text_field("exact", key()),
         named: schema.add_text_field(NAMED, TextOptions::default().set_fast("raw")),
         mentions: schema.add_bytes_field("mentions", STORED),
+        who: schema.add_text_field(WHO, key().set_fast("raw")),
+        ties: schema.add_bytes_field("ties", STORED),
     };
     (schema.build(), fields)
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::entity::{Entity, Invocation};
 use crate::provision::ProvisionId;
 use crate::resolve::{Form, Mention};
 use crate::text::Span;
@@ -36,6 +37,16 @@ struct Packed {
     doubt: usize,
     #[serde(rename = "w", default, skip_serializing_if = "String::is_empty")]
     why: String,
+}
+
+/// Who is named in a passage, and who invokes what.
+pub(super) fn pack_ties(named: &[Entity], invocations: &[Invocation]) -> Vec<u8> {
+    serde_json::to_vec(&(named, invocations)).unwrap_or_default()
+}
+
+/// The same back; `None` when the bytes are not what [`pack_ties`] made.
+pub(super) fn unpack_ties(bytes: &[u8]) -> Option<(Vec<Entity>, Vec<Invocation>)> {
+    serde_json::from_slice(bytes).ok()
 }
 
 /// Packs the mentions of a passage that starts at `start`.

@@ -1,6 +1,6 @@
 //! Writing: documents go in and out whole, and what changed shows at once with a commit.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
@@ -14,7 +14,8 @@ use super::hash::ContentHash;
 use super::library::Library;
 use super::manifest::Manifest;
 use super::passages::Passage;
-use super::stored::pack;
+use super::schema::ROLE;
+use super::stored::{pack, pack_ties};
 use super::terms::Keys;
 use crate::read::Document;
 
@@ -192,6 +193,20 @@ impl Writer {
                 }
             }
             record.add_bytes(fields.mentions, &pack(&passage.mentions, passage.span.start));
+        }
+        if !passage.named.is_empty() {
+            for entity in &passage.named {
+                record.add_text(fields.who, &entity.name);
+            }
+            let roles: BTreeSet<String> =
+                passage.invocations.iter().map(|i| format!("{}{ROLE}{}", i.entity.name, i.role)).collect();
+            for role in &roles {
+                record.add_text(fields.who, role);
+            }
+            if !roles.is_empty() {
+                record.add_text(fields.who, ROLE.to_string());
+            }
+            record.add_bytes(fields.ties, &pack_ties(&passage.named, &passage.invocations));
         }
         record
     }

@@ -192,8 +192,53 @@ pub struct FindRow<'a> {
     pub passage: u64,
     /// The passage's text.
     pub passage_text: &'a str,
-    /// Who is named in the passage; empty until entities are indexed.
-    pub entities: [&'a str; 0],
+    /// Who is named in the passage, and in what role they invoke the provision; `mentioned-with` where no role is told.
+    pub entities: Vec<EntityIn<'a>>,
+}
+
+/// Somebody in a row of `find`.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntityIn<'a> {
+    /// The name.
+    pub entity: &'a str,
+    /// What it is.
+    pub kind: &'a str,
+    /// The role.
+    pub role: &'a str,
+}
+
+/// A row of `pincite entities --format jsonl`: one invocation.
+#[derive(Clone, Debug, Serialize)]
+pub struct InvocationRow<'a> {
+    /// The name under which the others fold.
+    pub entity: &'a str,
+    /// What it is.
+    pub kind: &'a str,
+    /// In what role.
+    pub role: &'a str,
+    /// Which provision.
+    pub provision: &'a str,
+    /// The document.
+    pub path: &'a str,
+    /// First byte of the name.
+    pub start: usize,
+    /// One past its last byte.
+    pub end: usize,
+    /// The sentence that says so.
+    pub sentence: String,
+    /// The day, month or year that the sentence gives.
+    pub date: Option<&'a str>,
+    /// From 0 to 1.
+    pub confidence: f32,
+    /// The document's title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<&'a str>,
+    /// The document's date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub document_date: Option<&'a str>,
+    /// The pattern, and where the provision was found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<&'a str>,
 }
 
 impl FindRow<'_> {
