@@ -290,6 +290,9 @@ pub(super) struct EntitiesArgs {
     /// Only this role
     #[arg(long)]
     pub role: Option<String>,
+    /// List everybody who is named, with or without a role, and how often
+    #[arg(long, conflicts_with_all = ["which", "role", "count", "graph"])]
+    pub names: bool,
     /// Count by entity and this
     #[arg(long, value_name = "BY", conflicts_with = "graph")]
     pub count: Option<CountBy>,

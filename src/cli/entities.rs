@@ -33,6 +33,9 @@ pub(super) fn run(session: &Session, args: &EntitiesArgs) -> Result<Outcome> {
     }
     let resolver = session.resolver()?;
     let entities = session.entities()?;
+    if args.names {
+        return names(session, &resolver, &entities, args);
+    }
     let (mut all, unread) = gather(session, &resolver, &entities, args)?;
     fold_names(&mut all);
     narrow(&resolver, &entities, args, &mut all)?;
@@ -60,6 +63,71 @@ pub(super) fn run(session: &Session, args: &EntitiesArgs) -> Result<Outcome> {
         (1.., _) => Outcome::Unread,
         (0, true) => Outcome::Nothing,
         (0, false) => Outcome::Done,
+    })
+}
+
+/// Everybody who is named: in how many places of the files, or in how many passages of the library.
+fn names(session: &Session, resolver: &Resolver, entities: &Entities, args: &EntitiesArgs) -> Result<Outcome> {
+    let mut counts: BTreeMap<String, (String, u64)> = BTreeMap::new();
+    let mut unread = 0;
+    if args.paths.is_empty() {
+        for (name, n) in session.library()?.reader()?.names()? {
+            let kind = entities.called(&name).map_or_else(String::new, |e| e.kind.clone());
+            counts.insert(name, (kind, n));
+        }
+    } else {
+        let work = |document: &crate::read::Document| {
+            let read = entities.names(&document.text, &index::mentions(resolver, document));
+            let mut counts: BTreeMap<String, (String, u64)> = BTreeMap::new();
+            for named in &read.named {
+                let entity = &read.entities[named.entity];
+                counts.entry(entity.name.clone()).or_insert((entity.kind.clone(), 0)).1 += 1;
+            }
+            counts
+        };
+        let options = read_options(&args.reading);
+        let tally = pipeline::each(&args.paths, &options, session.threads(), work, |_, found| {
+            for (name, (kind, n)) in found {
+                counts.entry(name).or_insert((kind, 0)).1 += n;
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        unread = tally.unread;
+    }
+    let folded = merged(&counts.keys().cloned().collect());
+    let mut rows: BTreeMap<String, (String, u64)> = BTreeMap::new();
+    for (name, (kind, n)) in counts {
+        let name = folded.get(&name).cloned().unwrap_or(name);
+        rows.entry(name).or_insert((kind, 0)).1 += n;
+    }
+    let mut rows: Vec<(String, (String, u64))> = rows.into_iter().collect();
+    rows.sort_by(|a, b| b.1.1.cmp(&a.1.1).then_with(|| a.0.cmp(&b.0)));
+    let found = !rows.is_empty();
+    let mut out = session.out();
+    match args.format {
+        Format::Human => rows.iter().try_for_each(|(name, (kind, n))| writeln!(out, "{n:>6}  {kind:<12} {name}"))?,
+        Format::Csv => {
+            out.write_all(csv_line(&["entity", "kind", "count"]).as_bytes())?;
+            rows.iter()
+                .try_for_each(|(name, (kind, n))| out.write_all(csv_line(&[name, kind, &n.to_string()]).as_bytes()))?;
+        }
+        Format::Json | Format::Jsonl => {
+            let rows: Vec<_> = rows
+                .iter()
+                .map(|(name, (kind, n))| serde_json::json!({"entity": name, "kind": kind, "count": n}))
+                .collect();
+            if args.format == Format::Json {
+                writeln!(out, "{}", serde_json::to_string_pretty(&rows)?)?;
+            } else {
+                rows.iter().try_for_each(|row| writeln!(out, "{row}"))?;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(match (unread, found) {
+        (1.., _) => Outcome::Unread,
+        (0, true) => Outcome::Done,
+        (0, false) => Outcome::Nothing,
     })
 }
 

@@ -24,6 +24,7 @@ pub(super) struct Forms {
     pub titles: HashMap<String, Vec<Vec<String>>>,
     pub behind: HashSet<String>,
     pub said: HashSet<String>,
+    pub given: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -73,6 +74,7 @@ impl Forms {
             titles,
             behind: set(file.persons.get("behind")),
             said: set(file.persons.get("said")),
+            given: set(file.persons.get("given")),
         })
     }
 

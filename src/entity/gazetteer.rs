@@ -100,7 +100,7 @@ impl Gazetteer {
         let first = word_at(text, at);
         // `Treasury’s` begins with `Treasury`, `U.S.` has its points, `U.S.-led` doesn't go on.
         let trimmed = first.trim_end_matches(['.', ',', ';', ':']);
-        let bare = first.split(['\'', '’', '-', '–', '—', ',', ')', '”']).next().unwrap_or(first);
+        let bare = first.split(['\'', '’', '-', '–', '—', ',', ')', '”', ']', ';', ':', '/']).next().unwrap_or(first);
         let straight = first.contains('’').then(|| first.replace('’', "'"));
         let candidates = [first, trimmed, bare, bare.trim_end_matches('.'), straight.as_deref().unwrap_or("")];
         let mut best: Option<Hit> = None;
@@ -109,7 +109,7 @@ impl Gazetteer {
             for spelling in self.spellings.get(*word).into_iter().flatten() {
                 if let Some(end) = spelled_at(text, at, &spelling.words)
                     && best.is_none_or(|b| end > b.end)
-                    && (!spelling.with_the || text[..at].ends_with("the ") || text[..at].ends_with("The "))
+                    && (!spelling.with_the || self::alone_with_the(text, at, end))
                 {
                     best = Some(Hit { end, entity: spelling.entity, why: spelling.why });
                 }
@@ -117,6 +117,13 @@ impl Gazetteer {
         }
         best
     }
+}
+
+/// Whether a word has its article, and nothing behind it that says whose it is: not `the President of the Netherlands`.
+fn alone_with_the(text: &str, at: usize, end: usize) -> bool {
+    let behind = text[end..].trim_start_matches([' ', '\n']);
+    let named = behind.len() < text[end..].len() && behind.starts_with(char::is_uppercase);
+    (text[..at].ends_with("the ") || text[..at].ends_with("The ")) && !behind.starts_with("of ") && !named
 }
 
 /// The characters up to the next space.

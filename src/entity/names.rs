@@ -70,8 +70,13 @@ fn persons(seen: &[Seen]) -> HashMap<String, String> {
     for name in names {
         let own = words(name);
         let holds = |w: &Vec<String>| w.len() > own.len() && w.windows(own.len()).any(|part| part == own);
-        let mut bearers = full.iter().filter(|(_, w)| holds(w));
-        if let (Some((bearer, _)), None) = (bearers.next(), bearers.next()) {
+        let bearers: Vec<&(&String, Vec<String>)> = full.iter().filter(|(_, w)| holds(w)).collect();
+        // Of two of which one holds the other the longer is meant.
+        let inner = |w: &Vec<String>| {
+            bearers.iter().any(|(_, o)| o.len() > w.len() && o.windows(w.len()).any(|part| part == *w))
+        };
+        let mut outer = bearers.iter().filter(|(_, w)| !inner(w));
+        if let (Some((bearer, _)), None) = (outer.next(), outer.next()) {
             out.insert(name.clone(), (*bearer).clone());
         }
     }
@@ -303,9 +308,6 @@ impl<'f> Finder<'f> {
             run = &run[1..];
         }
         let words: Vec<&str> = run.iter().map(|w| self.of(*w)).collect();
-        if words.iter().any(|w| self.forms.not_names.contains(*w)) {
-            return None;
-        }
         let mut end: Option<(usize, &String)> = None;
         for (i, word) in words.iter().enumerate() {
             // `A Corporation and B Shipping` are two, `A Trading and Shipping Company` is one.
@@ -334,12 +336,24 @@ impl<'f> Finder<'f> {
         if end < words.len() && matches!(words[end], "of" | "for" | "on") {
             end = words.len();
         }
-        let own = &words[..end];
+        // `Ahn Myeong Chol of NK Watch`: what stands before the small word is of no organisation.
+        let mut begin = 0;
+        if let Some(of) = words[..end].iter().position(|w| *w == "of")
+            && !words[..of].iter().any(|w| self.forms.suffixes.contains_key(*w) || self.forms.generic.contains(*w))
+            && words[of + 1..end].iter().filter(|w| w.starts_with(char::is_uppercase)).count() >= 2
+            && of >= 2
+        {
+            begin = of + 1;
+        }
+        let own = &words[begin..end];
+        if own.iter().any(|w| self.forms.not_names.contains(*w)) {
+            return None;
+        }
         let weight = own.iter().filter(|w| w.starts_with(char::is_uppercase)).count();
         if weight < 2 || self.forms.inner.contains(own[0]) {
             return None;
         }
-        let span = Span::new(run[0].start, run[end - 1].end);
+        let span = Span::new(run[begin].start, run[end - 1].end);
         let name = own.join(" ").replace('’', "'");
         Some(Seen { span, from: span.start, name, kind: kind.clone(), of: None, why: Why::Suffix })
     }
@@ -427,6 +441,10 @@ impl<'f> Finder<'f> {
         if words.iter().any(|w| self.forms.generic.contains(*w) || w.chars().filter(|c| c.is_uppercase()).count() > 2) {
             return None;
         }
+        let shouted = |w: &&str| w.len() > 1 && w.chars().all(char::is_uppercase);
+        if words.iter().any(|w| shouted(w)) {
+            return None;
+        }
         let span = Span::new(run[0].start, run[n - 1].end);
         // Two words, the second in two parts by a hyphen, the second of them small: a Korean name.
         let hyphened = words[1].split_once('-').is_some_and(|(a, b)| {
@@ -449,7 +467,8 @@ impl<'f> Finder<'f> {
                 .forms
                 .said
                 .contains(self.text[..span.start].trim_end().rsplit([' ', '\n', '“', '”']).next().unwrap_or(""));
-        (korean || appositive || said).then(|| self.a_person(span, Why::Title))
+        let given = self.forms.given.contains(words[0]);
+        (korean || appositive || said || given).then(|| self.a_person(span, Why::Title))
     }
 
     fn word_behind(&self, end: usize) -> &'f str {
