@@ -248,6 +248,9 @@ pub(super) struct Find {
     /// Only under the id given, not under the others that it has
     #[arg(long)]
     pub only_as_cited: bool,
+    /// Also passages that use its words without citing it, by the text in the law library
+    #[arg(long)]
+    pub words: bool,
     /// Only passages in which this entity is named
     #[arg(long, value_name = "NAME")]
     pub entity: Option<String>,

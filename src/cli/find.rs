@@ -6,9 +6,9 @@ use anyhow::Result;
 
 use super::args::{Find, Format};
 use super::entities::named_in;
-use super::session::{Session, asked, query, read_options, shown};
+use super::session::{Session, Usage, asked, query, read_options, shown};
 use super::{Outcome, index};
-use crate::index::{FindQuery, Found, Hit, Tied, TiedMention, Who};
+use crate::index::{Borrowed, FindQuery, Found, Hit, LawLibrary, Reader, Tied, TiedMention, Who};
 use crate::provision::ProvisionId;
 use crate::report::{EntityIn, FindRow, Lines, csv_line};
 use crate::resolve::Mention;
@@ -37,14 +37,20 @@ pub(super) fn run(session: &Session, args: &Find) -> Result<Outcome> {
     } else {
         reader.find(&asked(args.limit, args.offset))?
     };
+    let borrowed = if args.words { borrowed(session, &reader, &ids)? } else { Vec::new() };
     let mut out = session.out();
     match args.format {
-        Format::Human => human(session, &mut out, args, &ids, &found)?,
-        Format::Jsonl => rows(&found, |row| Ok(writeln!(out, "{}", serde_json::to_string(row)?)?))?,
+        Format::Human => {
+            human(session, &mut out, args, &ids, &found)?;
+            if args.words {
+                human_borrowed(session, &mut out, &borrowed)?;
+            }
+        }
+        Format::Jsonl => rows(&found, &borrowed, |row| Ok(writeln!(out, "{}", serde_json::to_string(row)?)?))?,
         Format::Json => {
             let mut first = true;
             out.write_all(b"[")?;
-            rows(&found, |row| {
+            rows(&found, &borrowed, |row| {
                 Ok(write!(
                     out,
                     "{}{}",
@@ -71,7 +77,7 @@ pub(super) fn run(session: &Session, args: &Find) -> Result<Outcome> {
                 ])
                 .as_bytes(),
             )?;
-            rows(&found, |row| {
+            rows(&found, &borrowed, |row| {
                 let (start, end, passage) = (row.start.to_string(), row.end.to_string(), row.passage.to_string());
                 let fields = [
                     row.path,
@@ -140,8 +146,65 @@ fn entities_of<'h>(hit: &'h Hit, mention: &Mention) -> Vec<EntityIn<'h>> {
     out
 }
 
-fn rows(found: &Found, mut each: impl FnMut(&FindRow<'_>) -> Result<()>) -> Result<()> {
+/// The passages that use the provision's words, by the newest text that the law library has of it under any of its ids.
+fn borrowed(session: &Session, reader: &Reader, ids: &[Tied]) -> Result<Vec<Borrowed>> {
+    let library = LawLibrary::open(&session.library_dir()?)?;
+    let others: Vec<ProvisionId> = ids.iter().map(|t| t.id.clone()).collect();
+    for tied in ids {
+        if let Some((law, part)) = library.provision(&tied.id, None)? {
+            return Ok(reader.uses_words(&law, &part, &others)?);
+        }
+    }
+    let id = ids.first().map_or("", |t| t.id.as_str());
+    Err(Usage(format!(
+        "the law library has no text of {id}, by which its words could be found; import one with `pincite law add FILE`"
+    ))
+    .into())
+}
+
+fn human_borrowed(session: &Session, out: &mut impl Write, borrowed: &[Borrowed]) -> Result<()> {
+    let style = session.style();
+    let lines = Lines { width: session.width(), indent: "    ", style };
+    for b in borrowed {
+        let title = b.title.as_deref().unwrap_or("");
+        writeln!(out, "{}  {}", style.heading(title), style.dim(shown(&b.path)))?;
+        let share = format!("{:.0} % of its words", b.share * 100.0);
+        writeln!(out, "  {} {}", style.dim("uses the words of"), style.id(b.id.as_str()))?;
+        writeln!(out, "  {}", style.dim(&share))?;
+        let within = Span::new(b.words.start - b.span.start, b.words.end - b.span.start);
+        out.write_all(lines.passage(&b.text, &[within], 420).as_bytes())?;
+        writeln!(out)?;
+    }
+    let passages = if borrowed.len() == 1 { "passage uses" } else { "passages use" };
+    writeln!(out, "{} {passages} its words without citing it", borrowed.len())?;
+    Ok(())
+}
+
+fn rows(found: &Found, borrowed: &[Borrowed], mut each: impl FnMut(&FindRow<'_>) -> Result<()>) -> Result<()> {
     for hit in &found.hits {
+        // A passage that doesn't cite the provision, in which somebody invokes it.
+        for i in hit.invocations.iter().filter(|_| hit.mentions.is_empty()) {
+            let within = Span::new(i.span.start - hit.span.start, i.span.end - hit.span.start);
+            each(&FindRow {
+                path: &hit.path,
+                start: i.span.start,
+                end: i.span.end,
+                text: within.of(&hit.text),
+                id: Some(i.provision.as_str()),
+                form: "invocation",
+                range_end: None,
+                also: &[],
+                antecedent: None,
+                confidence: i.confidence,
+                tie: &i.why,
+                document: hit.title.as_deref().unwrap_or(&hit.path),
+                title: hit.title.as_deref(),
+                date: hit.date.as_deref(),
+                passage: hit.passage,
+                passage_text: &hit.text,
+                entities: vec![EntityIn { entity: &i.entity.name, kind: &i.entity.kind, role: &i.role }],
+            })?;
+        }
         for TiedMention { mention, tie } in &hit.mentions {
             let within = Span::new(mention.span.start - hit.span.start, mention.span.end - hit.span.start);
             each(&FindRow {
@@ -164,6 +227,32 @@ fn rows(found: &Found, mut each: impl FnMut(&FindRow<'_>) -> Result<()>) -> Resu
                 entities: entities_of(hit, mention),
             })?;
         }
+    }
+    for b in borrowed {
+        let within = Span::new(b.words.start - b.span.start, b.words.end - b.span.start);
+        each(&FindRow {
+            path: &b.path,
+            start: b.words.start,
+            end: b.words.end,
+            text: within.of(&b.text),
+            id: Some(b.id.as_str()),
+            form: "uses-the-words-of",
+            range_end: None,
+            also: &[],
+            antecedent: None,
+            confidence: b.share,
+            tie: "its words, without citing it",
+            document: b.title.as_deref().unwrap_or(&b.path),
+            title: b.title.as_deref(),
+            date: b.date.as_deref(),
+            passage: b.passage,
+            passage_text: &b.text,
+            entities: b
+                .named
+                .iter()
+                .map(|n| EntityIn { entity: &n.name, kind: &n.kind, role: "mentioned-with" })
+                .collect(),
+        })?;
     }
     Ok(())
 }
@@ -197,7 +286,12 @@ fn human(session: &Session, out: &mut impl Write, args: &Find, ids: &[Tied], fou
         n => {
             let more = n as usize > args.offset + found.hits.len();
             let shown = if more { format!(", {} shown; --limit 0 shows all", found.hits.len()) } else { String::new() };
-            let passages = if n == 1 { "passage cites" } else { "passages cite" };
+            let passages = match (n, &args.role) {
+                (1, Some(_)) => "passage invokes",
+                (_, Some(_)) => "passages invoke",
+                (1, None) => "passage cites",
+                _ => "passages cite",
+            };
             writeln!(out, "{n} {passages} {asked}{shown}")?;
         }
     }
@@ -219,7 +313,28 @@ fn passage(out: &mut impl Write, hit: &Hit, lines: &Lines) -> Result<()> {
             said.push(line);
         }
     }
-    writeln!(out, "  {}", said.join("  "))?;
+    let mut spans = spans;
+    if hit.mentions.is_empty() {
+        spans.extend(
+            hit.invocations.iter().map(|i| Span::new(i.span.start - hit.span.start, i.span.end - hit.span.start)),
+        );
+    }
+    let mut roles: Vec<String> = Vec::new();
+    for i in &hit.invocations {
+        let line = format!("{} {}", i.entity.name, lines.style.dim(&format!("{} {}", i.role, i.provision)));
+        if !roles.contains(&line) {
+            roles.push(line);
+        }
+    }
+    if !said.is_empty() {
+        writeln!(out, "  {}", said.join("  "))?;
+    }
+    for role in roles.iter().take(12) {
+        writeln!(out, "  {role}")?;
+    }
+    if roles.len() > 12 {
+        writeln!(out, "  {}", lines.style.dim(&format!("and {} more", roles.len() - 12)))?;
+    }
     out.write_all(lines.passage(&hit.text, &spans, 420).as_bytes())?;
     writeln!(out)?;
     Ok(())

@@ -442,7 +442,7 @@ impl<'f> Finder<'f> {
             return None;
         }
         let shouted = |w: &&str| w.len() > 1 && w.chars().all(char::is_uppercase);
-        if words.iter().any(|w| shouted(w)) {
+        if words.iter().any(shouted) {
             return None;
         }
         let span = Span::new(run[0].start, run[n - 1].end);

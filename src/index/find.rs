@@ -8,6 +8,7 @@ use super::dates;
 use super::error::{IndexError, guarded};
 use super::ranked::{Place, Ranked};
 use super::reader::{Reader, term_query};
+use super::schema::ROLE;
 use super::terms::names_it;
 use crate::entity::{Entity, Invocation};
 use crate::provision::ProvisionId;
@@ -110,10 +111,9 @@ impl Reader {
                 keys.iter().map(|key| Box::new(term_query(field, key)) as Box<dyn Query>).collect();
             let one = if terms.len() == 1 { terms.pop() } else { None };
             let any = one.unwrap_or_else(|| Box::new(BooleanQuery::union(terms)));
-            let any = match &query.who {
-                Some(who) => Box::new(BooleanQuery::intersection(vec![any, self.named_query(who)?])) as Box<dyn Query>,
-                None => any,
-            };
+            if let Some(who) = &query.who {
+                return self.find_who(query, who, any);
+            }
 
             let ranked = Ranked { by_score: false, limit: query.offset.saturating_add(query.limit) };
             let hits = self.searcher.search(&any, &ranked)?;
@@ -121,6 +121,36 @@ impl Reader {
             let hit = |place| self.hit(place, query);
             Ok(Found { passages: hits.total, hits: asked.map(hit).collect::<Result<_, _>>()? })
         })
+    }
+
+    /// The passages in which somebody is named beside the provision, or invokes it though it is cited elsewhere.
+    fn find_who(&self, query: &FindQuery, who: &Who, cites: Box<dyn Query>) -> tantivy::Result<Found> {
+        let ties = Box::new(term_query(self.fields.who, &ROLE.to_string())) as Box<dyn Query>;
+        let near = Box::new(BooleanQuery::union(vec![cites, ties])) as Box<dyn Query>;
+        let both = BooleanQuery::intersection(vec![near, self.named_query(who)?]);
+        let places = self.searcher.search(&both, &Ranked { by_score: false, limit: usize::MAX })?;
+        let mut found = Found::default();
+        for place in places.first {
+            let mut hit = self.hit(place, query)?;
+            let asked = |id: &ProvisionId| {
+                let id = id.flattened();
+                let fits = |t: &Tied| if query.below { t.id.flattened().contains(&id) } else { t.id.flattened() == id };
+                query.ids.iter().any(fits)
+            };
+            hit.invocations.retain(|i| {
+                let named = who.names.is_empty() || who.names.contains(&i.entity.name);
+                named && who.role.as_ref().is_none_or(|role| *role == i.role) && asked(&i.provision)
+            });
+            // Named beside the citation is enough where no role is asked for.
+            if hit.invocations.is_empty() && (who.role.is_some() || hit.mentions.is_empty()) {
+                continue;
+            }
+            if found.passages >= query.offset as u64 && found.hits.len() < query.limit {
+                found.hits.push(hit);
+            }
+            found.passages += 1;
+        }
+        Ok(found)
     }
 
     fn hit(&self, place: Place, query: &FindQuery) -> tantivy::Result<Hit> {

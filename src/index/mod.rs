@@ -32,6 +32,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod borrowed;
 mod columns;
 mod counts;
 mod dates;
@@ -61,6 +62,7 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
+pub use borrowed::Borrowed;
 pub use error::IndexError;
 pub use find::{FindQuery, Found, Hit, Tied, TiedMention, Who};
 pub use hash::ContentHash;
