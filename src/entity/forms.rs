@@ -1,10 +1,13 @@
 //! How names look: `grammar/entity/forms.toml`.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashSet};
 
 use serde::Deserialize;
 
 use super::EntityError;
+use super::gazetteer::Beginnings;
 
 const FILE: &str = "grammar/entity/forms.toml";
 
@@ -22,6 +25,8 @@ pub(super) struct Forms {
     pub abbreviations: HashSet<String>,
     /// Titles by their first word, the longest first.
     pub titles: HashMap<String, Vec<Vec<String>>>,
+    /// The first letters of every title.
+    pub title_beginnings: Beginnings,
     pub behind: HashSet<String>,
     pub said: HashSet<String>,
     pub given: HashSet<String>,
@@ -40,7 +45,7 @@ impl Forms {
         let toml = include_str!("../../grammar/entity/forms.toml");
         let file: File =
             toml::from_str(toml).map_err(|e| EntityError { file: FILE.to_owned(), reason: e.to_string() })?;
-        let (mut suffixes, mut long_suffixes) = (HashMap::new(), Vec::new());
+        let (mut suffixes, mut long_suffixes) = (HashMap::default(), Vec::new());
         for (kind, words) in file.suffixes {
             for word in words {
                 if word.contains(' ') {
@@ -51,7 +56,7 @@ impl Forms {
             }
         }
         let set = |list: Option<&Vec<String>>| list.into_iter().flatten().cloned().collect::<HashSet<String>>();
-        let mut titles: HashMap<String, Vec<Vec<String>>> = HashMap::new();
+        let mut titles: HashMap<String, Vec<Vec<String>>> = HashMap::default();
         let mut all: Vec<Vec<String>> = file
             .persons
             .get("titles")
@@ -60,7 +65,9 @@ impl Forms {
             .map(|title| title.split(' ').map(str::to_owned).collect())
             .collect();
         all.sort_by_key(|words| std::cmp::Reverse(words.len()));
+        let mut title_beginnings = Beginnings::default();
         for words in all {
+            title_beginnings.add(&words.join(" "));
             titles.entry(words[0].clone()).or_default().push(words);
         }
         Ok(Self {
@@ -72,6 +79,7 @@ impl Forms {
             not_names: set(file.words.get("not-names")),
             abbreviations: set(file.words.get("abbreviations")),
             titles,
+            title_beginnings,
             behind: set(file.persons.get("behind")),
             said: set(file.persons.get("said")),
             given: set(file.persons.get("given")),

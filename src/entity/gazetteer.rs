@@ -1,6 +1,6 @@
 //! Names that are known beforehand: states, agencies, bodies, and what a user imported.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::{Entity, Listed, Why};
 
@@ -28,6 +28,42 @@ pub(super) struct Gazetteer {
     /// Adjectives of states: `Chinese`.
     pub demonyms: HashMap<String, usize>,
     by_name: HashMap<String, usize>,
+    /// The first three letters of every spelling and every demonym.
+    beginnings: Beginnings,
+}
+
+/// A set of beginnings that may say yes of one that isn't there, and never no of one that is.
+#[derive(Debug)]
+pub(super) struct Beginnings(Vec<bool>);
+
+impl Default for Beginnings {
+    fn default() -> Self {
+        Self(vec![false; 1 << 15])
+    }
+}
+
+impl Beginnings {
+    fn place(text: &str) -> Option<usize> {
+        let [a, b, c] = *text.as_bytes().first_chunk::<3>()?;
+        Some((usize::from(a) * 1031 + usize::from(b) * 67 + usize::from(c)) & 0x7FFF)
+    }
+
+    pub(super) fn add(&mut self, word: &str) {
+        // A shorter word is followed by anything.
+        match Self::place(word) {
+            Some(place) => self.0[place] = true,
+            None => (0..=255u8).for_each(|c| {
+                let longer = format!("{word}{}", char::from(c));
+                if let Some(place) = Self::place(&longer) {
+                    self.0[place] = true;
+                }
+            }),
+        }
+    }
+
+    pub(super) fn may(&self, text: &str) -> bool {
+        Self::place(text).is_none_or(|place| self.0[place])
+    }
 }
 
 /// A name found at a place.
@@ -50,6 +86,7 @@ impl Gazetteer {
                 out.spell(spelled, entity, Why::Gazetteer);
             }
             if !demonym.is_empty() {
+                out.beginnings.add(demonym);
                 out.demonyms.entry(demonym.to_owned()).or_insert(entity);
             }
             if !capital.is_empty() {
@@ -79,10 +116,16 @@ impl Gazetteer {
         self.entities.len() - 1
     }
 
+    /// Whether a name or a demonym may begin with these letters.
+    pub(super) fn may_begin(&self, rest: &str) -> bool {
+        self.beginnings.may(rest)
+    }
+
     fn spell(&mut self, spelled: &str, entity: usize, why: Why) {
         self.by_name.entry(super::key(spelled)).or_insert(entity);
         let (with_the, bare) = spelled.strip_prefix("the ").map_or((false, spelled), |bare| (true, bare));
         let words: Vec<String> = bare.split(' ').map(|w| w.replace('’', "'")).collect();
+        self.beginnings.add(bare);
         let list = self.spellings.entry(words[0].clone()).or_default();
         // A spelling belongs to whoever had it first.
         if !list.iter().any(|s| s.words == words) {

@@ -1,6 +1,8 @@
 //! Names in a text: the gazetteer's, those that show by their form, and the short ones that stand for them later.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::HashMap;
 
 use super::forms::Forms;
 use super::gazetteer::Gazetteer;
@@ -43,7 +45,7 @@ fn collect(gazetteer: &Gazetteer, forms: &Forms, seen: Vec<Seen>) -> Read {
     let folded = fold::merged_by(forms, &organisations);
     let persons = persons(&seen);
     let mut read = Read::default();
-    let mut index: HashMap<String, usize> = HashMap::new();
+    let mut index: HashMap<String, usize> = HashMap::default();
     for one in seen {
         let person = (one.kind == "person").then(|| persons.get(&one.name)).flatten();
         let name = person.or_else(|| folded.get(&one.name)).unwrap_or(&one.name);
@@ -66,7 +68,7 @@ fn persons(seen: &[Seen]) -> HashMap<String, String> {
     let names: BTreeSet<&String> = seen.iter().filter(|s| s.kind == "person").map(|s| &s.name).collect();
     let words = |name: &str| name.to_lowercase().split(' ').map(str::to_owned).collect::<Vec<_>>();
     let full: Vec<(&String, Vec<String>)> = names.iter().map(|n| (*n, words(n))).filter(|(_, w)| w.len() > 1).collect();
-    let mut out = HashMap::new();
+    let mut out = HashMap::default();
     for name in names {
         let own = words(name);
         let holds = |w: &Vec<String>| w.len() > own.len() && w.windows(own.len()).any(|part| part == own);
@@ -131,9 +133,11 @@ impl<'f> Finder<'f> {
 
     /// The names that begin at a place: an office and the person who holds it are two.
     fn at(&self, start: usize) -> Option<Vec<Seen>> {
-        let run = self.run(start);
-        let hit = self.gazetteer.at(self.text, start);
-        let organisation = self.organisation(&run);
+        let rest = &self.text[start..];
+        let run = if self.goes_on(start) { self.run(start) } else { Vec::new() };
+        let may = self.gazetteer.may_begin(rest);
+        let hit = if may { self.gazetteer.at(self.text, start) } else { None };
+        let organisation = if run.len() > 1 { self.organisation(&run) } else { None };
         if let Some(hit) = hit {
             let longer = organisation.as_ref().filter(|o| o.span.end > hit.end && o.span.start <= start);
             if let Some(longer) = longer {
@@ -163,19 +167,43 @@ impl<'f> Finder<'f> {
             }
             return Some(out);
         }
-        if let Some((behind, title)) = self.title(start)
+        if self.forms.title_beginnings.may(rest)
+            && let Some((behind, _)) = self.title(start)
             && let Some(person) = self.person(behind)
         {
-            let _ = title;
             return Some(vec![Seen { from: start, ..person }]);
         }
-        if let Some(state) = self.government(start) {
+        if let Some(state) = may.then(|| self.government(start)).flatten() {
             return Some(vec![state]);
         }
         if let Some(organisation) = organisation {
             return Some(vec![organisation]);
         }
-        self.person_by_shape(&run).map(|p| vec![p])
+        (run.len() > 1).then(|| self.person_by_shape(&run)).flatten().map(|p| vec![p])
+    }
+
+    /// Whether a second word of a name may stand behind the first.
+    fn goes_on(&self, start: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let mut at = start;
+        while bytes.get(at).is_some_and(|b| !b.is_ascii_whitespace()) {
+            at += 1;
+        }
+        // A mark that ends the word ends the name, but for `Co.,` and what stands in brackets.
+        while bytes.get(at).is_some_and(u8::is_ascii_whitespace) {
+            at += 1;
+        }
+        // A small word goes on only when it is one that names have.
+        bytes.get(at).is_some_and(|b| {
+            b.is_ascii_uppercase()
+                || *b >= 0xC3
+                || *b == b'&'
+                || matches!(*b, b'o' | b'f' | b'a' | b't' | b'd' | b'l') && {
+                    let rest = &bytes[at..];
+                    let end = rest.iter().position(|b| !b.is_ascii_lowercase()).unwrap_or(rest.len());
+                    end <= 3
+                }
+        })
     }
 
     /// `Michael Jordan` is no state, `Jordan Smith` neither.
@@ -304,7 +332,9 @@ impl<'f> Finder<'f> {
     /// An organisation by the last word of its name.
     fn organisation(&self, run: &[Word]) -> Option<Seen> {
         let mut run = run;
-        while run.len() > 1 && self.forms.leading.contains(self.of(run[0])) {
+        // `I. Regulatory Organization` is numbered.
+        let numbers = |w: &str| w.strip_suffix('.').is_some_and(|n| n.chars().all(|c| matches!(c, 'I' | 'V' | 'X')));
+        while run.len() > 1 && (self.forms.leading.contains(self.of(run[0])) || numbers(self.of(run[0]))) {
             run = &run[1..];
         }
         let words: Vec<&str> = run.iter().map(|w| self.of(*w)).collect();

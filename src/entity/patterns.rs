@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use regex::Regex;
+use regex::{Regex, RegexSet};
 use serde::Deserialize;
 
 use super::EntityError;
@@ -13,13 +13,13 @@ use crate::provision::{ProvisionId, is_below};
 
 const FILE: &str = "grammar/entity/roles.toml";
 /// Words of one clause.
-const GAP: &str = r"[^;]{0,160}?";
+const GAP: &str = r"[^;]*?";
 /// A few words in small letters.
-const FEW: &str = r"(?:,? [a-z][\w-]*){0,6}";
+const FEW: &str = r"(?:,? [a-z][a-z-]*){0,6}";
 /// Words of one clause without a citation in between.
-const NEAR: &str = "(?:[^;\u{1}]|\u{1}e\\d+\u{2}){0,160}?";
+const NEAR: &str = "(?:[^;\u{1}]|\u{1}e\\d+\u{2})*?";
 /// Where a clause begins, with up to three words before its first name.
-const LEAD: &str = r"(?:^|[:;,—–(“][ ]?|\b(?:that|but|and|while|when|as|because|where|which|after|if) )(?:(?:[A-Z][\w.’'-]*|the|its|a|an|[a-z]+ly|then|also|so) ){0,3}";
+const LEAD: &str = r"(?:^|[:;,—–(“][ ]?|\b(?:that|but|and|while|when|as|because|where|which|after|if) )(?:(?:[A-Z][A-Za-z.’'-]*|the|its|a|an|[a-z]+ly|then|also|so) ){0,3}";
 
 /// Where a provision is that the pattern itself doesn't have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -52,8 +52,11 @@ pub(super) struct Pattern {
 
 #[derive(Debug)]
 pub(super) struct Patterns {
-    pub patterns: Vec<Pattern>,
-    pub anchors: Vec<Regex>,
+    all: Vec<Pattern>,
+    anchors: Vec<Regex>,
+    /// For each pattern the words of which one has to be there: a look at them all is cheaper than a try of each.
+    cues: RegexSet,
+    anchor_cues: RegexSet,
 }
 
 #[derive(Deserialize)]
@@ -81,6 +84,8 @@ struct Row {
     previous: Option<String>,
     #[serde(default)]
     not: Option<String>,
+    #[serde(default)]
+    cues: Vec<String>,
     #[serde(default)]
     roles: BTreeMap<String, String>,
     #[serde(default)]
@@ -145,8 +150,19 @@ impl Patterns {
                 let word = whole[at..].split('}').next().unwrap_or("");
                 return Err(error(format!("{name}: there are no words {word}}}")));
             }
-            Regex::new(&whole).map_err(|e| error(format!("{name}: {e}")))
+            Regex::new(&plain(&whole)).map_err(|e| error(format!("{name}: {e}")))
         };
+        // The words of a pattern's lists, those of `under` and `was` aside, or those that it says itself.
+        let cue = |matches: &str, own: &[String]| {
+            let lists = file.words.iter().filter(|(word, _)| !matches!(word.as_str(), "under" | "was"));
+            let used = lists.filter(|(word, _)| matches.contains(&format!("{{w:{word}}}"))).flat_map(|(_, list)| list);
+            let words: Vec<String> =
+                if own.is_empty() { used.map(|w| regex::escape(w)).collect() } else { own.to_vec() };
+            if words.is_empty() { String::new() } else { plain(&format!(r"\b(?:{})\b", words.join("|"))) }
+        };
+        let set = |all: Vec<String>| RegexSet::new(all).map_err(|e| error(e.to_string()));
+        let cues = set(file.pattern.iter().map(|row| cue(&row.matches, &row.cues)).collect())?;
+        let anchor_cues = set(file.anchor.iter().map(|row| cue(&row.matches, &[])).collect())?;
         let anchors = file.anchor.iter().map(|a| compile(&a.matches, "anchor")).collect::<Result<_, _>>()?;
         let mut patterns = Vec::new();
         for row in &file.pattern {
@@ -168,15 +184,39 @@ impl Patterns {
                 name: row.name.clone(),
             });
         }
-        Ok(Self { patterns, anchors })
+        Ok(Self { all: patterns, anchors, cues, anchor_cues })
+    }
+
+    /// Whether a sentence has a word of any pattern, or without a name of any anchor.
+    pub(super) fn says(&self, sentence: &str, has_names: bool) -> bool {
+        has_names && self.cues.is_match(sentence)
+            || self.anchor_cues.is_match(sentence)
+            || sentence.starts_with("Among")
+    }
+
+    /// The patterns that a sentence may match.
+    pub(super) fn tried(&self, sentence: &str) -> impl Iterator<Item = &Pattern> {
+        let hits = self.cues.matches(sentence);
+        self.all.iter().enumerate().filter(move |(i, _)| hits.matched(*i)).map(|(_, p)| p)
+    }
+
+    /// The anchors that a sentence may be.
+    pub(super) fn anchors(&self, sentence: &str) -> impl Iterator<Item = &Regex> {
+        let hits = self.anchor_cues.matches(sentence);
+        self.anchors.iter().enumerate().filter(move |(i, _)| hits.matched(*i)).map(|(_, a)| a)
     }
 
     /// Every example: a pattern's name, the text, what it says.
     pub(super) fn examples(&self) -> impl Iterator<Item = (&str, &str, &[(String, String, String)])> {
-        self.patterns
+        self.all
             .iter()
             .flat_map(|p| p.examples.iter().map(|e| (p.name.as_str(), e.text.as_str(), e.invokes.as_slice())))
     }
+}
+
+/// Words are those of English, so that the fast engine can tell their ends in any text.
+fn plain(pattern: &str) -> String {
+    pattern.replace(r"\b", r"(?-u:\b)")
 }
 
 #[cfg(test)]

@@ -17,6 +17,8 @@ use crate::text::Span;
 /// How many paragraphs away an anchor may be, and what was cited before.
 const ANCHOR_REACH: usize = 4;
 const BEFORE_REACH: usize = 2;
+/// A pattern's words lie no farther apart.
+const WIDEST: usize = 420;
 /// A longer sentence is none.
 const LONGEST: usize = 4000;
 
@@ -69,7 +71,7 @@ impl Document<'_> {
         let mut anchors: Vec<(usize, usize)> = Vec::new();
         for (i, paragraph) in paragraphs.iter().enumerate() {
             for sentence in paragraph.iter().flat_map(|p| &p.sentences).filter(|s| !s.provisions.is_empty()) {
-                for anchor in &self.entities.patterns.anchors {
+                for anchor in self.entities.patterns.anchors(&sentence.text) {
                     let found =
                         anchor.captures(&sentence.text).and_then(|c| c.name("provision")?.as_str().parse().ok());
                     anchors.extend(found.and_then(|p: usize| Some((i, *sentence.provisions.get(p)?.first()?))));
@@ -83,7 +85,7 @@ impl Document<'_> {
                 if sentence.names.is_empty() && (s == 0 || paragraph.sentences[s - 1].names.is_empty()) {
                     continue;
                 }
-                for pattern in &self.entities.patterns.patterns {
+                for pattern in self.entities.patterns.tried(&sentence.text) {
                     if pattern.own && sentence.provisions.is_empty() {
                         continue;
                     }
@@ -153,6 +155,11 @@ impl Document<'_> {
             }
         }
         pieces.sort_by_key(|(s, ..)| s.start);
+        let has_names = pieces.iter().any(|(_, is_name, _)| *is_name);
+        let says = self.entities.patterns.says(span.of(self.text), has_names);
+        if !says {
+            return Tagged { span, text: String::new(), names: Vec::new(), provisions: Vec::new() };
+        }
         // How each piece is tied to the one before it.
         let ties: Vec<Tie> = (0..pieces.len())
             .map(|i| {
@@ -209,7 +216,7 @@ impl Document<'_> {
 
     fn apply(&self, pattern: &Pattern, sentence: &Tagged, place: &Place<'_>, tell: &mut impl FnMut(Invocation)) {
         for captures in pattern.regex.captures_iter(&sentence.text) {
-            let Some(whole) = captures.get(0) else { continue };
+            let Some(whole) = captures.get(0).filter(|w| w.len() <= WIDEST) else { continue };
             if pattern.not.as_ref().is_some_and(|not| not.is_match(whole.as_str())) {
                 continue;
             }
