@@ -84,6 +84,10 @@ impl Gazetteer {
             let entity = out.entity(name, kind, of);
             for spelled in std::iter::once(name).chain(aliases.split('|')).filter(|s| !s.is_empty()) {
                 out.spell(spelled, entity, Why::Gazetteer);
+                // As headings have it.
+                if spelled.contains(' ') && !spelled.starts_with("the ") {
+                    out.spell(&spelled.to_uppercase(), entity, Why::Gazetteer);
+                }
             }
             if !demonym.is_empty() {
                 out.beginnings.add(demonym);
@@ -152,6 +156,7 @@ impl Gazetteer {
             for spelling in self.spellings.get(*word).into_iter().flatten() {
                 if let Some(end) = spelled_at(text, at, &spelling.words)
                     && best.is_none_or(|b| end > b.end)
+                    && !is_a_number(text, at, end)
                     && (!spelling.with_the || self::alone_with_the(text, at, end))
                 {
                     best = Some(Hit { end, entity: spelling.entity, why: spelling.why });
@@ -160,6 +165,12 @@ impl Gazetteer {
         }
         best
     }
+}
+
+/// `SEC. 101.` is no commission.
+fn is_a_number(text: &str, at: usize, end: usize) -> bool {
+    let behind = text[end..].strip_prefix(". ").unwrap_or("");
+    end - at <= 4 && behind.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether a word has its article, and nothing behind it that says whose it is: not `the President of the Netherlands`.

@@ -347,6 +347,10 @@ impl<'f> Finder<'f> {
             }
             if let Some(kind) = self.forms.suffixes.get(*word) {
                 end = Some((i + 1, kind));
+                // `Division of Trading and Markets`: what it is for is all that follows.
+                if words.get(i + 1).is_some_and(|w| matches!(*w, "of" | "for" | "on")) {
+                    break;
+                }
             }
             for (long, kind) in &self.forms.long_suffixes {
                 if words[i..].len() >= long.len() && words[i..].iter().zip(long).all(|(a, b)| a == b) {
@@ -383,8 +387,10 @@ impl<'f> Finder<'f> {
         if weight < 2 || self.forms.inner.contains(own[0]) {
             return None;
         }
-        let span = Span::new(run[begin].start, run[end - 1].end);
-        let name = own.join(" ").replace('’', "'");
+        let last = words[end - 1].trim_end_matches(['\'', '’']).len();
+        let span = Span::new(run[begin].start, run[end - 1].start + last);
+        let name = own.join(" ").trim_end_matches(['\'', '’']).to_owned();
+        let name = name.replace('’', "'");
         Some(Seen { span, from: span.start, name, kind: kind.clone(), of: None, why: Why::Suffix })
     }
 
