@@ -312,7 +312,9 @@ fn human(session: &Session, out: &mut impl Write, all: &[Invoked], total: usize)
     }
     let more = if total > all.len() { format!(", {} shown; --limit 0 shows all", all.len()) } else { String::new() };
     let names: BTreeSet<&str> = all.iter().map(|i| i.invocation.entity.name.as_str()).collect();
-    writeln!(out, "{total} invocations by {} entities{more}", names.len())?;
+    let invocations = if total == 1 { "invocation" } else { "invocations" };
+    let entities = if names.len() == 1 { "entity" } else { "entities" };
+    writeln!(out, "{total} {invocations} by {} {entities}{more}", names.len())?;
     Ok(())
 }
 
@@ -395,7 +397,8 @@ fn add(session: &Session, paths: &[std::path::PathBuf]) -> Result<Outcome> {
                 let (count, list) = (entries.len(), entries[0].list.clone());
                 let hash = blake3::hash(&bytes).to_hex().as_str()[..16].to_owned();
                 lists.add(ListSource { source: source.path().display().to_string(), hash, entries })?;
-                writeln!(err, "{}: {count} entries of the list of {list}", source.path().display())?;
+                let entries = if count == 1 { "entry" } else { "entries" };
+                writeln!(err, "{}: {count} {entries} of the list of {list}", source.path().display())?;
             }
             Err(why) => {
                 writeln!(err, "pincite: {}: it isn't imported: {why}", source.path().display())?;

@@ -51,7 +51,7 @@ pub(super) fn merged_by(forms: &Forms, names: &BTreeSet<String>) -> BTreeMap<Str
     for (key, name) in &keyed {
         // Of two spellings of one key the longer tells more.
         match by_key.get(key.as_str()).copied() {
-            Some(first) if first.len() >= name.len() => {
+            Some(first) if first.len() >= name.len() && first.chars().any(char::is_lowercase) => {
                 out.insert((*name).clone(), first.clone());
             }
             Some(first) => {

@@ -58,6 +58,15 @@ fn collect(gazetteer: &Gazetteer, forms: &Forms, seen: Vec<Seen>) -> Read {
             }));
             read.entities.len() - 1
         });
+        // Of a name in capitals the small letters tell more.
+        let shouted = |name: &str| !name.chars().any(char::is_lowercase);
+        if let Some(known) = read.entities.get_mut(entity)
+            && shouted(&known.name)
+            && known.name.contains(' ')
+            && !shouted(name)
+        {
+            known.name.clone_from(name);
+        }
         read.named.push(Named { span: one.span, from: one.from, entity, why: one.why });
     }
     read

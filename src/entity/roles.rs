@@ -168,6 +168,8 @@ impl Document<'_> {
                 match (before.1, piece.1) {
                     (true, true) if self.holds(before.2, piece.2, between) => Tie::Whole,
                     (true, true) => names_tie(between),
+                    // `Executive Order 1 (81 FR 14943)`: the same once more.
+                    (false, false) if matches!(between.trim(), "(" | ", (") => Tie::Parallel,
                     (false, false) if joins_provisions(between) => Tie::Whole,
                     _ => Tie::None,
                 }
@@ -186,6 +188,10 @@ impl Document<'_> {
                 tie => tie != Tie::None,
             };
             let between = &self.text[at..s.start];
+            if ties[i] == Tie::Parallel {
+                at = s.end;
+                continue;
+            }
             let list = if *is_name { &mut tagged.names } else { &mut tagged.provisions };
             if let Some(list) = list.last_mut().filter(|_| joins) {
                 list.push(*index);
@@ -246,7 +252,12 @@ impl Document<'_> {
                 roles.extend(names.map(|names| (names, role.as_str())));
             }
             if let Some((kind, role)) = &pattern.first {
-                let of_kind = |n: &&usize| self.read.entities[self.read.named[**n].entity].kind == *kind;
+                // Before what the provision requires: behind it stands whom it is about.
+                let before = provisions.first().map_or(usize::MAX, |p| self.mentions[*p].span.start);
+                let of_kind = |n: &&usize| {
+                    let named = &self.read.named[**n];
+                    self.read.entities[named.entity].kind == *kind && named.span.end <= before
+                };
                 roles.extend(sentence.names.iter().flatten().find(of_kind).map(|n| (vec![*n], role.as_str())));
             }
             let date = date_in(sentence.span.of(self.text));
@@ -379,6 +390,7 @@ enum Tie {
     Comma,
     And,
     Whole,
+    Parallel,
 }
 
 /// The tie that words between two names make; between two organisations an address may stand.
@@ -402,7 +414,7 @@ fn names_tie(between: &str) -> Tie {
 
 /// Words between two provisions of one list.
 fn joins_provisions(between: &str) -> bool {
-    matches!(between.trim(), "," | "and" | ", and" | "or" | ", or" | "(" | ", (" | ";" | "; and")
+    matches!(between.trim(), "," | "and" | ", and" | "or" | ", or" | ";" | "; and")
 }
 
 /// Words of a sentence with one space between them and straight apostrophes.
