@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 use std::time::Instant;
 
+use pincite::entity::Entities;
 use pincite::provision::ProvisionId;
 use pincite::report::{Markup, annotate, strip};
 use pincite::resolve::{Context, Mention, Resolver};
@@ -16,6 +17,45 @@ fn resolver() -> &'static Resolver {
 fn found(text: &str) -> Vec<Mention> {
     resolver().resolve(text, Context::default())
 }
+
+fn entities() -> &'static Entities {
+    static ENTITIES: OnceLock<Entities> = OnceLock::new();
+    ENTITIES.get_or_init(|| Entities::builtin().unwrap_or_else(|e| panic!("{e}")))
+}
+
+/// Words that meet each other in names and in what is said of them.
+const NAMED: [&str; 30] = [
+    "OFAC",
+    "the",
+    "Korea",
+    "General",
+    "Trading",
+    "Corporation",
+    "designated",
+    "under",
+    "pursuant to",
+    "E.O. 13722",
+    "President",
+    "Park",
+    "Yun Byung-se",
+    ",",
+    "and",
+    "’s",
+    "“",
+    "”",
+    "(“ABC”)",
+    ".",
+    "\n",
+    "\n\n",
+    "Treasury",
+    "was",
+    "by",
+    "shall",
+    "of",
+    "Ünïon",
+    "U.S.",
+    "Among those treaties is",
+];
 
 /// Words that meet each other in citations, and some that don't.
 const WORDS: [&str; 44] = [
@@ -92,6 +132,21 @@ proptest! {
         }
     }
 
+    /// Names and roles are read in any text: nothing panics, and their places are of it.
+    #[test]
+    fn any_heap_of_names_is_read(words in prop::collection::vec(0..NAMED.len(), 0..60), odd in "\\PC{0,60}") {
+        let text = words.iter().map(|i| NAMED[*i]).collect::<Vec<_>>().join(" ") + &odd;
+        let read = entities().read(&text, &found(&text));
+        for named in &read.named {
+            prop_assert!(text.get(named.from..named.span.end).is_some_and(|s| !s.is_empty()));
+            prop_assert!(named.entity < read.entities.len());
+        }
+        for i in &read.invocations {
+            prop_assert!(text.get(i.sentence.start..i.sentence.end).is_some_and(|s| !s.is_empty()));
+            prop_assert!(text.get(i.span.start..i.span.end).is_some_and(|s| !s.is_empty()));
+        }
+    }
+
     /// A text given back with its citations marked is the same text once the marks are taken away.
     #[test]
     fn marks_can_be_taken_away(words in prop::collection::vec(0..WORDS.len(), 0..40), odd in "[<>&\\PC]{0,30}") {
@@ -150,11 +205,16 @@ fn adversarial_text_takes_linear_time() {
         "50 U.S.C. 1701, ",
         "section 2 of E.O. 13722 and section 2 and § 510.201 ",
         "the 2016 Act ",
+        "A-A-A-A-",
+        "Korea General Trading Corporation (",
+        "OFAC designated Ann Weaver, under E.O. 13722. ",
+        "President Park-",
+        "Ann Weaver, Bob Weaver and ",
     ] {
         let time = |n: usize| {
             let text = unit.repeat(n);
             let begun = Instant::now();
-            std::hint::black_box(found(&text));
+            std::hint::black_box(entities().read(&text, &found(&text)));
             begun.elapsed()
         };
         time(2_000);

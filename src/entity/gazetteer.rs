@@ -10,6 +10,9 @@ const TABLES: [&str; 3] = [
     include_str!("../../corpus/entities/agencies.tsv"),
 ];
 
+/// No word of a name is longer, in bytes.
+pub(super) const LONGEST_WORD: usize = 100;
+
 /// One spelling.
 #[derive(Clone, Debug)]
 struct Spelling {
@@ -180,9 +183,18 @@ fn alone_with_the(text: &str, at: usize, end: usize) -> bool {
     (text[..at].ends_with("the ") || text[..at].ends_with("The ")) && !behind.starts_with("of ") && !named
 }
 
+/// The beginning of a text, so long at most: what has no end must not be looked at again and again.
+pub(super) fn ahead(text: &str, most: usize) -> &str {
+    let mut end = most.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 /// The characters up to the next space.
 fn word_at(text: &str, at: usize) -> &str {
-    let rest = &text[at..];
+    let rest = ahead(&text[at..], LONGEST_WORD);
     &rest[..rest.find(|c: char| c.is_whitespace() || c == '(').unwrap_or(rest.len())]
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use foldhash::HashMap;
 
 use super::forms::Forms;
-use super::gazetteer::Gazetteer;
+use super::gazetteer::{Gazetteer, LONGEST_WORD, ahead};
 use super::{Entity, Named, Read, Why, fold, key};
 use crate::resolve::Mention;
 use crate::text::Span;
@@ -77,11 +77,19 @@ fn persons(seen: &[Seen]) -> HashMap<String, String> {
     let names: BTreeSet<&String> = seen.iter().filter(|s| s.kind == "person").map(|s| &s.name).collect();
     let words = |name: &str| name.to_lowercase().split(' ').map(str::to_owned).collect::<Vec<_>>();
     let full: Vec<(&String, Vec<String>)> = names.iter().map(|n| (*n, words(n))).filter(|(_, w)| w.len() > 1).collect();
+    // Whoever has a word: only they can have all of a name's.
+    let mut by_word: HashMap<&str, Vec<usize>> = HashMap::default();
+    for (i, (_, words)) in full.iter().enumerate() {
+        for word in words {
+            by_word.entry(word.as_str()).or_default().push(i);
+        }
+    }
     let mut out = HashMap::default();
     for name in names {
         let own = words(name);
         let holds = |w: &Vec<String>| w.len() > own.len() && w.windows(own.len()).any(|part| part == own);
-        let bearers: Vec<&(&String, Vec<String>)> = full.iter().filter(|(_, w)| holds(w)).collect();
+        let having = own.first().and_then(|word| by_word.get(word.as_str())).into_iter().flatten().map(|i| &full[*i]);
+        let bearers: Vec<&(&String, Vec<String>)> = having.filter(|(_, w)| holds(w)).take(20).collect();
         // Of two of which one holds the other the longer is meant.
         let inner = |w: &Vec<String>| {
             bearers.iter().any(|(_, o)| o.len() > w.len() && o.windows(w.len()).any(|part| part == *w))
@@ -195,7 +203,7 @@ impl<'f> Finder<'f> {
     fn goes_on(&self, start: usize) -> bool {
         let bytes = self.text.as_bytes();
         let mut at = start;
-        while bytes.get(at).is_some_and(|b| !b.is_ascii_whitespace()) {
+        while at < start + LONGEST_WORD && bytes.get(at).is_some_and(|b| !b.is_ascii_whitespace()) {
             at += 1;
         }
         // A mark that ends the word ends the name, but for `Co.,` and what stands in brackets.
@@ -281,7 +289,7 @@ impl<'f> Finder<'f> {
         let mut out: Vec<Word> = Vec::new();
         let mut at = start;
         while out.len() < MOST_WORDS {
-            let rest = &self.text[at..];
+            let rest = ahead(&self.text[at..], LONGEST_WORD);
             let raw = &rest
                 [..rest.find(|c: char| c.is_whitespace() || matches!(c, '(' | '—' | '“' | '[')).unwrap_or(rest.len())];
             let word = self.word(at, raw);
@@ -503,8 +511,8 @@ impl<'f> Finder<'f> {
             && words[1].split('-').all(|p| p.len() <= 7);
         let rest = &self.text[span.end..];
         let appositive = rest.strip_prefix(", ").is_some_and(|rest| {
-            let end = rest.find([',', ';']).unwrap_or(rest.len()).min(90);
-            let clause = rest.get(..end).unwrap_or("");
+            let near = ahead(rest, 90);
+            let clause = &near[..near.find([',', ';']).unwrap_or(near.len())];
             clause.split(' ').take(9).any(|w| self.forms.behind.contains(w))
         });
         let said = self.forms.said.contains(self.word_behind(span.end))
@@ -582,7 +590,7 @@ impl<'f> Finder<'f> {
 
     /// What stands in brackets behind a name as its other one: `(“OFAC”)`, `(a.k.a. Chopol)`.
     fn alias_behind(&self, end: usize) -> Option<String> {
-        let rest = self.text[end..].trim_start_matches(' ').strip_prefix('(')?;
+        let rest = ahead(&self.text[end..], 80).trim_start_matches(' ').strip_prefix('(')?;
         let inside = &rest[..rest.find(')').filter(|at| *at < 60)?];
         let bare = inside
             .trim_start_matches("hereinafter ")

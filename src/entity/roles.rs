@@ -138,13 +138,17 @@ impl Document<'_> {
     /// A sentence with its names and citations as tags; names that stand in a list are one.
     fn tagged(&self, span: Span, names: &[usize], provisions: &[usize]) -> Tagged {
         let mut pieces: Vec<(Span, bool, usize)> = Vec::new();
-        for p in provisions {
+        let cited = |p: &usize| self.mentions[*p].span.start;
+        let called = |n: &usize| self.read.named[*n].span.start;
+        let provisions = &provisions[provisions.partition_point(|p| cited(p) < span.start)..];
+        let names = &names[names.partition_point(|n| called(n) < span.start)..];
+        for p in provisions.iter().take_while(|p| cited(p) < span.end) {
             let s = self.mentions[*p].span;
             if s.start >= span.start && s.end <= span.end && pieces.last().is_none_or(|l| l.0.end <= s.start) {
                 pieces.push((s, false, *p));
             }
         }
-        for n in names {
+        for n in names.iter().take_while(|n| called(n) < span.end) {
             let named = &self.read.named[*n];
             let s = Span::new(named.from, named.span.end);
             if s.start >= span.start
@@ -342,7 +346,8 @@ impl Document<'_> {
                 tags.min().map(|(_, p)| (p, "in the sentence", 0.8))
             }
             Elsewhere::Anchor => {
-                let near = place.anchors.iter().filter(|(i, _)| i.abs_diff(place.i) <= ANCHOR_REACH);
+                let from = place.anchors.partition_point(|(i, _)| *i + ANCHOR_REACH < place.i);
+                let near = place.anchors[from..].iter().take_while(|(i, _)| *i <= place.i + ANCHOR_REACH);
                 near.min_by_key(|(i, _)| (i.abs_diff(place.i), *i))
                     .map(|(_, p)| (*p, "named as the authority nearby", 0.75))
             }
