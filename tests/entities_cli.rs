@@ -81,6 +81,11 @@ fn find_gives_the_passage_that_designates_though_the_order_is_cited_elsewhere() 
     let human = stdout(&pincite(&["find", "EO 13722", "--entity", "OFAC"], dir.path()));
     assert!(human.contains("OFAC administers /us/eo/13722"), "{human}");
     assert_eq!(code(&pincite(&["find", "EO 13722", "--role", "party"], dir.path())), 1);
+    for verb in ["find", "entities"] {
+        let unknown = pincite(&[verb, "EO 13722", "--role", "designatd"], dir.path());
+        assert_eq!(code(&unknown), 2);
+        assert!(stderr(&unknown).contains("designated, enacts"), "{}", stderr(&unknown));
+    }
     // Who is only in the same passage is told apart.
     let found = rows(&stdout(&pincite(&["find", "EO 13382", "--format", "jsonl"], dir.path())));
     let with: Vec<(&str, &str)> = found[0]["entities"]

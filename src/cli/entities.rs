@@ -33,6 +33,7 @@ pub(super) fn run(session: &Session, args: &EntitiesArgs) -> Result<Outcome> {
     }
     let resolver = session.resolver()?;
     let entities = session.entities()?;
+    known_role(&entities, args.role.as_deref())?;
     if args.names {
         return names(session, &resolver, &entities, args);
     }
@@ -64,6 +65,17 @@ pub(super) fn run(session: &Session, args: &EntitiesArgs) -> Result<Outcome> {
         (0, true) => Outcome::Nothing,
         (0, false) => Outcome::Done,
     })
+}
+
+/// Refuses a role that no pattern gives.
+pub(super) fn known_role(entities: &Entities, role: Option<&str>) -> Result<()> {
+    match role {
+        Some(role) if !entities.roles().contains(role) => {
+            let roles: Vec<&str> = entities.roles().into_iter().collect();
+            Err(Usage(format!("there is no role “{role}”; there are {}", roles.join(", "))).into())
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Everybody who is named: in how many places of the files, or in how many passages of the library.

@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 
 use super::args::{Find, Format};
-use super::entities::named_in;
+use super::entities::{known_role, named_in};
 use super::session::{Session, Usage, asked, query, read_options, shown};
 use super::{Outcome, index};
 use crate::index::{Borrowed, FindQuery, Found, Hit, LawLibrary, Reader, Tied, TiedMention, Who};
@@ -27,6 +27,7 @@ pub(super) fn run(session: &Session, args: &Find) -> Result<Outcome> {
     let who = match (&args.entity, &args.role) {
         (None, None) => None,
         (entity, role) => {
+            known_role(&session.entities()?, role.as_deref())?;
             let names = entity.as_deref().map(|name| named_in(session, &reader, name)).transpose()?.unwrap_or_default();
             Some(Who { names, role: role.clone() })
         }

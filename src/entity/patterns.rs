@@ -206,6 +206,11 @@ impl Patterns {
         self.anchors.iter().enumerate().filter(move |(i, _)| hits.matched(*i)).map(|(_, a)| a)
     }
 
+    /// Every role that a pattern gives.
+    pub(super) fn roles(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().flat_map(|p| p.roles.iter().chain(&p.first).map(|(_, role)| role.as_str()))
+    }
+
     /// Every example: a pattern's name, the text, what it says.
     pub(super) fn examples(&self) -> impl Iterator<Item = (&str, &str, &[(String, String, String)])> {
         self.all

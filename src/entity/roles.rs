@@ -100,9 +100,11 @@ impl Document<'_> {
                 }
             }
         }
+        // Of one name first who is named, then what it acts for.
         out.sort_by(|a, b| {
-            let key = |i: &Invocation| (i.sentence.start, i.span.start, i.role.clone(), i.provision.to_string());
-            key(a).cmp(&key(b))
+            let place = |i: &Invocation| (i.sentence.start, i.span.start);
+            let rest = |i: &Invocation| (i.role.clone(), i.provision.to_string());
+            place(a).cmp(&place(b)).then(b.confidence.total_cmp(&a.confidence)).then_with(|| rest(a).cmp(&rest(b)))
         });
         out
     }
