@@ -150,3 +150,21 @@ fn a_list_of_sanctioned_persons_gives_names_that_no_form_tells() {
     assert_eq!(code(&pincite(&["entities", "remove", "sdn.xml"], dir.path())), 0);
     assert_eq!(who(&dir), Vec::<Vec<String>>::new());
 }
+
+/// A name that a long passage is cut in is shown as far as the passage goes.
+#[test]
+fn a_name_at_a_passages_end_is_no_panic() {
+    let dir = folder();
+    let filler =
+        "The harbour master keeps a list of the vessels there, and of those that left it by night\n".repeat(16);
+    for line in ["OFAC designated the Namsan Harbour\nTrading Corporation under Executive Order 13722.\n", "x"] {
+        write(&dir, "long.txt", format!("{filler}{line}{filler}"));
+        for format in ["jsonl", "human"] {
+            let out = pincite(
+                &["find", "EO 13722", "--role", "designated", "--format", format, "--in", "long.txt"],
+                dir.path(),
+            );
+            assert!(code(&out) <= 1, "{}", stderr(&out));
+        }
+    }
+}

@@ -209,6 +209,10 @@ fn adversarial_text_takes_linear_time() {
         "Korea General Trading Corporation (",
         "OFAC designated Ann Weaver, under E.O. 13722. ",
         "President Park-",
+        "President-",
+        "Seoul-",
+        "a.b.",
+        "striking “a b c” in E.O. 13722 and ",
         "Ann Weaver, Bob Weaver and ",
     ] {
         let time = |n: usize| {

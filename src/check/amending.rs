@@ -61,7 +61,12 @@ fn find(subject: &Subject<'_>) -> Vec<Amendment> {
 /// The provision of which an instruction at `at` speaks: the one that its line names last, or that one's section where the
 /// line speaks of a part that has no id. None where the line names none, for the lines above may speak of another.
 fn target(subject: &Subject<'_>, at: usize) -> Option<ProvisionId> {
-    let line = subject.text[..at].rfind('\n').map_or(0, |i| i + 1);
+    // A text without lines is looked at no farther back.
+    let mut near = at.saturating_sub(BEFORE);
+    while !subject.text.is_char_boundary(near) {
+        near += 1;
+    }
+    let line = subject.text[near..at].rfind('\n').map_or(near, |i| near + i + 1);
     let to = subject.mentions.partition_point(|m| m.span.end <= at);
     let before = subject.mentions[..to].iter().rev().take_while(|m| m.span.start + BEFORE >= at);
     let outside = |span: Span| {

@@ -167,13 +167,12 @@ fn human_borrowed(session: &Session, out: &mut impl Write, borrowed: &[Borrowed]
     let style = session.style();
     let lines = Lines { width: session.width(), indent: "    ", style };
     for b in borrowed {
-        let title = b.title.as_deref().unwrap_or("");
-        writeln!(out, "{}  {}", style.heading(title), style.dim(shown(&b.path)))?;
+        let title = b.hit.title.as_deref().unwrap_or("");
+        writeln!(out, "{}  {}", style.heading(title), style.dim(shown(&b.hit.path)))?;
         let share = format!("{:.0} % of its words", b.share * 100.0);
         writeln!(out, "  {} {}", style.dim("uses the words of"), style.id(b.id.as_str()))?;
         writeln!(out, "  {}", style.dim(&share))?;
-        let within = Span::new(b.words.start - b.span.start, b.words.end - b.span.start);
-        out.write_all(lines.passage(&b.text, &[within], 420).as_bytes())?;
+        out.write_all(lines.passage(&b.hit.text, &[b.hit.within(b.words)], 420).as_bytes())?;
         writeln!(out)?;
     }
     let passages = if borrowed.len() == 1 { "passage uses" } else { "passages use" };
@@ -181,79 +180,53 @@ fn human_borrowed(session: &Session, out: &mut impl Write, borrowed: &[Borrowed]
     Ok(())
 }
 
+/// A row about a stretch of a passage, without what only a mention has.
+fn row<'h>(hit: &'h Hit, span: Span, id: Option<&'h ProvisionId>, form: &'static str, tie: &'h str) -> FindRow<'h> {
+    FindRow {
+        path: &hit.path,
+        start: span.start,
+        end: span.end,
+        text: hit.within(span).of(&hit.text),
+        id: id.map(ProvisionId::as_str),
+        form,
+        range_end: None,
+        also: &[],
+        antecedent: None,
+        confidence: 1.0,
+        tie,
+        document: hit.title.as_deref().unwrap_or(&hit.path),
+        title: hit.title.as_deref(),
+        date: hit.date.as_deref(),
+        passage: hit.passage,
+        passage_text: &hit.text,
+        entities: Vec::new(),
+    }
+}
+
 fn rows(found: &Found, borrowed: &[Borrowed], mut each: impl FnMut(&FindRow<'_>) -> Result<()>) -> Result<()> {
     for hit in &found.hits {
         // A passage that doesn't cite the provision, in which somebody invokes it.
         for i in hit.invocations.iter().filter(|_| hit.mentions.is_empty()) {
-            let within = Span::new(i.span.start - hit.span.start, i.span.end - hit.span.start);
-            each(&FindRow {
-                path: &hit.path,
-                start: i.span.start,
-                end: i.span.end,
-                text: within.of(&hit.text),
-                id: Some(i.provision.as_str()),
-                form: "invocation",
-                range_end: None,
-                also: &[],
-                antecedent: None,
-                confidence: i.confidence,
-                tie: &i.why,
-                document: hit.title.as_deref().unwrap_or(&hit.path),
-                title: hit.title.as_deref(),
-                date: hit.date.as_deref(),
-                passage: hit.passage,
-                passage_text: &hit.text,
-                entities: vec![EntityIn { entity: &i.entity.name, kind: &i.entity.kind, role: &i.role }],
-            })?;
+            let entities = vec![EntityIn { entity: &i.entity.name, kind: &i.entity.kind, role: &i.role }];
+            let row = row(hit, i.span, Some(&i.provision), "invocation", &i.why);
+            each(&FindRow { confidence: i.confidence, entities, ..row })?;
         }
         for TiedMention { mention, tie } in &hit.mentions {
-            let within = Span::new(mention.span.start - hit.span.start, mention.span.end - hit.span.start);
             each(&FindRow {
-                path: &hit.path,
-                start: mention.span.start,
-                end: mention.span.end,
-                text: within.of(&hit.text),
-                id: mention.id.as_ref().map(ProvisionId::as_str),
-                form: mention.form.name(),
                 range_end: mention.range_end.as_ref().map(ProvisionId::as_str),
                 also: &mention.also,
                 antecedent: mention.antecedent,
                 confidence: mention.confidence,
-                tie,
-                document: hit.title.as_deref().unwrap_or(&hit.path),
-                title: hit.title.as_deref(),
-                date: hit.date.as_deref(),
-                passage: hit.passage,
-                passage_text: &hit.text,
                 entities: entities_of(hit, mention),
+                ..row(hit, mention.span, mention.id.as_ref(), mention.form.name(), tie)
             })?;
         }
     }
     for b in borrowed {
-        let within = Span::new(b.words.start - b.span.start, b.words.end - b.span.start);
-        each(&FindRow {
-            path: &b.path,
-            start: b.words.start,
-            end: b.words.end,
-            text: within.of(&b.text),
-            id: Some(b.id.as_str()),
-            form: "uses-the-words-of",
-            range_end: None,
-            also: &[],
-            antecedent: None,
-            confidence: b.share,
-            tie: "its words, without citing it",
-            document: b.title.as_deref().unwrap_or(&b.path),
-            title: b.title.as_deref(),
-            date: b.date.as_deref(),
-            passage: b.passage,
-            passage_text: &b.text,
-            entities: b
-                .named
-                .iter()
-                .map(|n| EntityIn { entity: &n.name, kind: &n.kind, role: "mentioned-with" })
-                .collect(),
-        })?;
+        let named = b.hit.named.iter();
+        let entities = named.map(|n| EntityIn { entity: &n.name, kind: &n.kind, role: "mentioned-with" }).collect();
+        let row = row(&b.hit, b.words, Some(&b.id), "uses-the-words-of", "its words, without citing it");
+        each(&FindRow { confidence: b.share, entities, ..row })?;
     }
     Ok(())
 }
@@ -300,11 +273,7 @@ fn human(session: &Session, out: &mut impl Write, args: &Find, ids: &[Tied], fou
 }
 
 fn passage(out: &mut impl Write, hit: &Hit, lines: &Lines) -> Result<()> {
-    let spans: Vec<Span> = hit
-        .mentions
-        .iter()
-        .map(|m| Span::new(m.mention.span.start - hit.span.start, m.mention.span.end - hit.span.start))
-        .collect();
+    let spans: Vec<Span> = hit.mentions.iter().map(|m| hit.within(m.mention.span)).collect();
     let mut said: Vec<String> = Vec::new();
     for TiedMention { mention, .. } in &hit.mentions {
         let id = mention.id.as_ref().map_or("", ProvisionId::as_str);
@@ -316,9 +285,7 @@ fn passage(out: &mut impl Write, hit: &Hit, lines: &Lines) -> Result<()> {
     }
     let mut spans = spans;
     if hit.mentions.is_empty() {
-        spans.extend(
-            hit.invocations.iter().map(|i| Span::new(i.span.start - hit.span.start, i.span.end - hit.span.start)),
-        );
+        spans.extend(hit.invocations.iter().map(|i| hit.within(i.span)));
     }
     let mut roles: Vec<String> = Vec::new();
     for i in &hit.invocations {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::forms::Forms;
+use super::forms::{Forms, same};
 use crate::text::fold;
 
 /// What a name is known by: in small letters, without the article, points and quotation marks, forms of one word the same.
@@ -17,22 +17,17 @@ use crate::text::fold;
 pub fn key(name: &str) -> String {
     let folded = fold(name);
     let bare = folded.strip_prefix("the ").unwrap_or(&folded);
-    let joined = bare.replace("dpr korea", "north korea").replace("d.p.r.k", "dprk");
-    let words = joined.split(|c: char| c.is_whitespace() || c == ',').filter(|w| !w.is_empty()).map(|word| {
-        let word: String = word.chars().filter(|c| !matches!(c, '.' | '\'' | '’' | '"' | '(' | ')')).collect();
-        match word.as_str() {
-            "corp" => "corporation".to_owned(),
-            "co" => "company".to_owned(),
-            "ltd" => "limited".to_owned(),
-            "centre" => "center".to_owned(),
-            "organisation" => "organization".to_owned(),
-            "dept" | "dep't" => "department".to_owned(),
-            "dprk" => "north korea".to_owned(),
-            "&" => "and".to_owned(),
-            _ => word,
-        }
-    });
-    words.collect::<Vec<_>>().join(" ")
+    let bare: String = bare.chars().filter(|c| !matches!(c, '.' | '\'' | '’' | '"' | '(' | ')')).collect();
+    let words: Vec<&str> = bare.split(|c: char| c.is_whitespace() || c == ',').filter(|w| !w.is_empty()).collect();
+    let Some(same) = same() else { return words.join(" ") };
+    let (mut out, mut at) = (Vec::with_capacity(words.len()), 0);
+    while at < words.len() {
+        let two = words.get(at + 1).map(|next| format!("{} {next}", words[at]));
+        let pair = two.as_ref().and_then(|two| same.get(two));
+        out.push(pair.or_else(|| same.get(words[at])).map_or(words[at], String::as_str));
+        at += if pair.is_some() { 2 } else { 1 };
+    }
+    out.join(" ")
 }
 
 /// Which names fold under which: a name whose words are the beginning or the end of one longer name that adds only

@@ -1,9 +1,9 @@
 //! How names look: `grammar/entity/forms.toml`.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use foldhash::{HashMap, HashSet};
-
 use serde::Deserialize;
 
 use super::EntityError;
@@ -20,6 +20,8 @@ pub(super) struct Forms {
     pub long_suffixes: Vec<(Vec<String>, String)>,
     pub generic: HashSet<String>,
     pub inner: HashSet<String>,
+    pub places: HashSet<String>,
+    pub governments: HashSet<String>,
     pub leading: HashSet<String>,
     pub not_names: HashSet<String>,
     pub abbreviations: HashSet<String>,
@@ -37,21 +39,32 @@ pub(super) struct Forms {
 struct File {
     suffixes: BTreeMap<String, Vec<String>>,
     words: BTreeMap<String, Vec<String>>,
+    same: BTreeMap<String, String>,
     persons: BTreeMap<String, Vec<String>>,
+}
+
+/// The file, read once.
+fn file() -> Result<&'static File, EntityError> {
+    static READ: OnceLock<Result<File, String>> = OnceLock::new();
+    let read = || toml::from_str(include_str!("../../grammar/entity/forms.toml")).map_err(|e| e.to_string());
+    READ.get_or_init(read).as_ref().map_err(|reason| EntityError { file: FILE.to_owned(), reason: reason.clone() })
+}
+
+/// Spellings that are one.
+pub(super) fn same() -> Option<&'static BTreeMap<String, String>> {
+    file().ok().map(|file| &file.same)
 }
 
 impl Forms {
     pub(super) fn builtin() -> Result<Self, EntityError> {
-        let toml = include_str!("../../grammar/entity/forms.toml");
-        let file: File =
-            toml::from_str(toml).map_err(|e| EntityError { file: FILE.to_owned(), reason: e.to_string() })?;
+        let file = file()?;
         let (mut suffixes, mut long_suffixes) = (HashMap::default(), Vec::new());
-        for (kind, words) in file.suffixes {
+        for (kind, words) in &file.suffixes {
             for word in words {
                 if word.contains(' ') {
                     long_suffixes.push((word.split(' ').map(str::to_owned).collect(), kind.clone()));
                 } else {
-                    suffixes.insert(word, kind.clone());
+                    suffixes.insert(word.clone(), kind.clone());
                 }
             }
         }
@@ -75,6 +88,8 @@ impl Forms {
             long_suffixes,
             generic: set(file.words.get("generic")),
             inner: set(file.words.get("inner")),
+            places: set(file.words.get("places")),
+            governments: set(file.words.get("governments")),
             leading: set(file.words.get("leading")),
             not_names: set(file.words.get("not-names")),
             abbreviations: set(file.words.get("abbreviations")),

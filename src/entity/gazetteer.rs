@@ -154,13 +154,15 @@ impl Gazetteer {
         let straight = first.contains('’').then(|| first.replace('’', "'"));
         let candidates = [first, trimmed, bare, bare.trim_end_matches('.'), straight.as_deref().unwrap_or("")];
         let mut best: Option<Hit> = None;
-        for (i, word) in candidates.iter().enumerate().filter(|(i, w)| !w.is_empty() && !candidates[..*i].contains(w)) {
-            let _ = i;
+        for (i, word) in candidates.iter().enumerate() {
+            if word.is_empty() || candidates[..i].contains(word) {
+                continue;
+            }
             for spelling in self.spellings.get(*word).into_iter().flatten() {
                 if let Some(end) = spelled_at(text, at, &spelling.words)
                     && best.is_none_or(|b| end > b.end)
                     && !is_a_number(text, at, end)
-                    && (!spelling.with_the || self::alone_with_the(text, at, end))
+                    && (!spelling.with_the || alone_with_the(text, at, end))
                 {
                     best = Some(Hit { end, entity: spelling.entity, why: spelling.why });
                 }

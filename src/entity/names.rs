@@ -6,6 +6,7 @@ use foldhash::HashMap;
 
 use super::forms::Forms;
 use super::gazetteer::{Gazetteer, LONGEST_WORD, ahead};
+use super::sentences::last_word;
 use super::{Entity, Named, Read, Why, fold, key};
 use crate::resolve::Mention;
 use crate::text::Span;
@@ -206,7 +207,6 @@ impl<'f> Finder<'f> {
         while at < start + LONGEST_WORD && bytes.get(at).is_some_and(|b| !b.is_ascii_whitespace()) {
             at += 1;
         }
-        // A mark that ends the word ends the name, but for `Co.,` and what stands in brackets.
         while bytes.get(at).is_some_and(u8::is_ascii_whitespace) {
             at += 1;
         }
@@ -237,22 +237,8 @@ impl<'f> Finder<'f> {
     /// A capital as a place: `in Seoul`, `Segori-dong, Pyongyang`.
     fn is_a_place(&self, start: usize, end: usize) -> bool {
         let before = self.text[..start].trim_end();
-        let word = before.rsplit(|c: char| c.is_whitespace()).next().unwrap_or("");
-        let place = [
-            "in",
-            "In",
-            "at",
-            "near",
-            "outside",
-            "visits",
-            "visited",
-            "visiting",
-            "around",
-            "into",
-            "inside",
-            "District,",
-        ];
-        place.contains(&word) || before.ends_with(',') && self.text[end..].starts_with(',')
+        let word = last_word(before);
+        self.forms.places.contains(word) || before.ends_with(',') && self.text[end..].starts_with(',')
     }
 
     /// `the Chinese government`, `North Korean authorities`: the state.
@@ -268,7 +254,7 @@ impl<'f> Finder<'f> {
             let Some(state) = self.gazetteer.demonyms.get(&self.text[start..end]) else { continue };
             let behind = self.text[end..].strip_prefix(' ').unwrap_or("");
             let word = &behind[..behind.find(|c: char| !c.is_alphabetic()).unwrap_or(behind.len())];
-            if matches!(word, "government" | "regime" | "authorities" | "Government") {
+            if self.forms.governments.contains(word) {
                 let entity = &self.gazetteer.entities[*state];
                 let span = Span::new(start, end + 1 + word.len());
                 return Some(Seen {
@@ -374,13 +360,6 @@ impl<'f> Finder<'f> {
                     end = Some((i + long.len(), kind));
                 }
             }
-            if let Some((_, kind)) = end
-                && let Some(own) = self.forms.suffixes.get(*word)
-                && i + 1 == end.map_or(0, |(e, _)| e)
-            {
-                // `Ltd.` and `Inc.` say less than what stands before them.
-                end = Some((i + 1, if own.is_empty() { kind } else { own }));
-            }
         }
         let (mut end, kind) = end?;
         // `Corporation for External Construction`, `Bureau of East Asian and Pacific Affairs`.
@@ -406,15 +385,15 @@ impl<'f> Finder<'f> {
         }
         let last = words[end - 1].trim_end_matches(['\'', '’']).len();
         let span = Span::new(run[begin].start, run[end - 1].start + last);
-        let name = own.join(" ").trim_end_matches(['\'', '’']).to_owned();
-        let name = name.replace('’', "'");
+        let name = own.join(" ").replace('’', "'").trim_end_matches('\'').to_owned();
         Some(Seen { span, from: span.start, name, kind: kind.clone(), of: None, why: Why::Suffix })
     }
 
     /// One past a title that begins at a place, white space behind it among it.
     fn title(&self, start: usize) -> Option<(usize, &'f str)> {
         let rest = &self.text[start..];
-        let first = &rest[..rest.find(char::is_whitespace)?];
+        let near = ahead(rest, LONGEST_WORD);
+        let first = &near[..near.find(char::is_whitespace)?];
         for words in self.forms.titles.get(first)? {
             let mut at = start;
             let fits = words.iter().enumerate().all(|(i, word)| {
@@ -516,10 +495,7 @@ impl<'f> Finder<'f> {
             clause.split(' ').take(9).any(|w| self.forms.behind.contains(w))
         });
         let said = self.forms.said.contains(self.word_behind(span.end))
-            || self
-                .forms
-                .said
-                .contains(self.text[..span.start].trim_end().rsplit([' ', '\n', '“', '”']).next().unwrap_or(""));
+            || self.forms.said.contains(last_word(self.text[..span.start].trim_end()).trim_start_matches(['“', '”']));
         let given = self.forms.given.contains(words[0]);
         (korean || appositive || said || given).then(|| self.a_person(span, Why::Title))
     }
@@ -532,10 +508,6 @@ impl<'f> Finder<'f> {
     /// The short names that the text gives what it names in full, each of one bearer only.
     fn short_names(&self, seen: &[Seen]) -> HashMap<String, (String, String, Option<String>)> {
         let mut out: BTreeMap<String, BTreeSet<(String, String, Option<String>)>> = BTreeMap::new();
-        let mut fulls: BTreeSet<String> = BTreeSet::new();
-        for one in seen.iter().filter(|s| s.kind == "person") {
-            fulls.insert(one.name.clone());
-        }
         let mut add = |short: &str, one: &Seen| {
             out.entry(short.to_owned()).or_default().insert((one.name.clone(), one.kind.clone(), one.of.clone()));
         };
@@ -566,7 +538,6 @@ impl<'f> Finder<'f> {
                 }
             }
         }
-        // A surname alone and the full name are one person.
         let known = |name: &str| self.gazetteer.called(name).is_some() || self.gazetteer.demonyms.contains_key(name);
         let organisations: BTreeSet<String> =
             seen.iter().filter(|s| s.why == Why::Suffix).map(|s| s.name.clone()).collect();
@@ -579,6 +550,7 @@ impl<'f> Finder<'f> {
                     (key(&name), (name, kind, of))
                 })
                 .collect();
+            // A surname alone and the full name are one person.
             if bearers.len() > 1 {
                 bearers.retain(|_, (name, ..)| *name != short);
             }
@@ -658,7 +630,6 @@ impl<'f> Finder<'f> {
                 at = at.max(end);
             }
         }
-        // A person called by the surname with a title before it, folded under the full name, was seen already.
         out
     }
 }

@@ -1,6 +1,7 @@
 //! Paragraphs and sentences.
 
 use super::forms::Forms;
+use super::gazetteer::LONGEST_WORD;
 use crate::text::Span;
 
 /// The paragraphs of a text: from one empty line to the next.
@@ -14,6 +15,15 @@ pub(super) fn paragraphs(text: &str) -> Vec<Span> {
         start = at;
     }
     out
+}
+
+/// The last word of a text, up to the white space before it; of one without end its end.
+pub(super) fn last_word(text: &str) -> &str {
+    let mut from = text.len().saturating_sub(LONGEST_WORD);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    text[from..].rsplit(char::is_whitespace).next().unwrap_or("")
 }
 
 /// The sentences of a paragraph. Items of a list each are one at least; a point in `fences` (of a citation, a name) ends
@@ -48,7 +58,7 @@ pub(super) fn sentences(text: &str, paragraph: Span, forms: &Forms, fences: &[Sp
                 let opens = behind.trim_start().starts_with(|c: char| {
                     c.is_uppercase() || matches!(c, '“' | '"' | '(' | '[' | '‘') || c.is_ascii_digit()
                 });
-                let word = text[start..at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
+                let word = last_word(&text[start..at]).rsplit('(').next().unwrap_or("");
                 let short = c == '.'
                     && (forms.abbreviations.contains(word.trim_matches('.'))
                         || word.chars().count() == 1 && word.starts_with(char::is_uppercase)

@@ -6,12 +6,11 @@ use tantivy::Term;
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 
-use super::dates;
 use super::error::{IndexError, guarded};
+use super::find::{Hit, TiedMention};
 use super::ranked::Ranked;
 use super::reader::Reader;
 use super::words::words;
-use crate::entity::Entity;
 use crate::law::{Law, Part};
 use crate::provision::ProvisionId;
 use crate::quote;
@@ -31,26 +30,14 @@ const MOST_PARTS: usize = 120;
 /// A passage with words of a provision.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Borrowed {
-    /// The document's path.
-    pub path: String,
-    /// Its title.
-    pub title: Option<String>,
-    /// Its date.
-    pub date: Option<String>,
-    /// The passage's place among the passages of the document.
-    pub passage: u64,
-    /// The passage's bytes in the document's text.
-    pub span: Span,
-    /// The passage's text.
-    pub text: String,
+    /// The passage, with all of its mentions.
+    pub hit: Hit,
     /// The part of the provision whose words they are.
     pub id: ProvisionId,
     /// The words' place in the document.
     pub words: Span,
     /// How many of the part's words are there, from 0 to 1.
     pub share: f32,
-    /// Who is named in the passage.
-    pub named: Vec<Entity>,
 }
 
 impl Reader {
@@ -75,11 +62,11 @@ impl Reader {
         found.sort_by(|a, b| {
             b.share
                 .total_cmp(&a.share)
-                .then_with(|| a.path.cmp(&b.path))
+                .then_with(|| a.hit.path.cmp(&b.hit.path))
                 .then_with(|| a.words.start.cmp(&b.words.start))
         });
         let mut seen = BTreeSet::new();
-        found.retain(|b| seen.insert((b.path.clone(), b.passage)));
+        found.retain(|b| seen.insert((b.hit.path.clone(), b.hit.passage)));
         Ok(found)
     }
 
@@ -110,8 +97,8 @@ impl Reader {
             let query = BooleanQuery::new(rare.into_iter().map(clause).collect());
             let places = self.searcher.search(&query, &Ranked { by_score: true, limit: TRIED })?;
             for place in places.first {
-                let passage = self.passage(place.address)?;
-                let cites = passage.mentions.iter().filter_map(|m| m.id.as_ref()).any(|cited| {
+                let hit = self.hit_with(place, |mention| Some(TiedMention { mention, tie: String::new() }))?;
+                let cites = hit.mentions.iter().filter_map(|m| m.mention.id.as_ref()).any(|cited| {
                     let cited = cited.flattened();
                     others
                         .iter()
@@ -122,7 +109,7 @@ impl Reader {
                 if cites {
                     continue;
                 }
-                let said = quote::words(&passage.text);
+                let said = quote::words(&hit.text);
                 let Some(alignment) = quote::align(&lawful, &said) else { continue };
                 // Runs of equal words are what lies between the differences.
                 let mut runs = Vec::new();
@@ -138,19 +125,9 @@ impl Reader {
                 if alignment.same < FEWEST || !enough {
                     continue;
                 }
-                let start = passage.span.start;
-                found.push(Borrowed {
-                    path: place.path,
-                    title: passage.title,
-                    date: place.date.map(dates::text),
-                    passage: place.passage,
-                    span: passage.span,
-                    text: passage.text,
-                    id: id.clone(),
-                    words: Span::new(start + alignment.span.start, start + alignment.span.end),
-                    share,
-                    named: passage.named,
-                });
+                let start = hit.span.start;
+                let words = Span::new(start + alignment.span.start, start + alignment.span.end);
+                found.push(Borrowed { hit, id: id.clone(), words, share });
             }
             Ok(())
         })

@@ -89,6 +89,15 @@ pub struct TiedMention {
     pub tie: String,
 }
 
+impl Hit {
+    /// A stretch of the document counted from the passage's beginning; what lies beyond the passage is left out.
+    #[must_use]
+    pub fn within(&self, span: Span) -> Span {
+        let at = |at: usize| at.clamp(self.span.start, self.span.end) - self.span.start;
+        Span::new(at(span.start), at(span.end))
+    }
+}
+
 impl FindQuery {
     /// The first hundred passages that cite `id` or what lies below it.
     #[must_use]
@@ -154,11 +163,16 @@ impl Reader {
     }
 
     fn hit(&self, place: Place, query: &FindQuery) -> tantivy::Result<Hit> {
-        let passage = self.passage(place.address)?;
         let tied = |mention: Mention| {
             let tie = query.ids.iter().find(|tied| names_it(&mention, &tied.id, query.below))?.tie.clone();
             Some(TiedMention { mention, tie })
         };
+        self.hit_with(place, tied)
+    }
+
+    /// A passage with those of its mentions that are asked for.
+    pub(super) fn hit_with(&self, place: Place, tied: impl Fn(Mention) -> Option<TiedMention>) -> tantivy::Result<Hit> {
+        let passage = self.passage(place.address)?;
         Ok(Hit {
             path: place.path,
             title: passage.title,

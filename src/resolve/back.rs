@@ -266,7 +266,8 @@ impl Walk<'_> {
     fn others_between(&self, from: usize, to: usize) -> bool {
         let unknown = |m: &super::Mention| m.id.is_none() && !matches!(m.form, Form::Anaphora);
         let mut nearer = self.out.iter().rev().take_while(|m| m.span.start >= from);
-        let words = &self.text[from..to];
+        // As it is told in one spelling, whatever white space a page left between the words.
+        let words = self.text[from..to].split_whitespace().collect::<Vec<_>>().join(" ");
         let elsewhere = &self.resolver.grammar().reference.elsewhere;
         nearer.any(unknown) || elsewhere.iter().any(|w| words.contains(w.as_str()))
     }

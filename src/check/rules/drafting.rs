@@ -6,7 +6,7 @@ use crate::check::amending::{amendments, is_amended};
 use crate::check::{Finding, Rule, Severity, Subject, counted_alike};
 use crate::law::Law;
 use crate::provision::{ProvisionId, split_at_section};
-use crate::quote;
+use crate::quote::{self, Word};
 use crate::resolve::Form;
 
 pub(super) const SCOPE: Rule = Rule {
@@ -145,7 +145,7 @@ fn strike(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let Some((law, part)) = subject.text_of(&amendment.target).filter(|(law, _)| stood_before(subject, law)) else {
             continue;
         };
-        if holds(law.text_of(&part), struck.of(subject.text)) {
+        if has(&subject.words_of(&law, &part), law.text_of(&part), struck.of(subject.text)) {
             continue;
         }
         let words = struck.of(subject.text).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -155,7 +155,11 @@ fn strike(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             format!("{} doesn't say “{words}”, so that it can't be struck there", amendment.target),
         )
         .about(&amendment.target);
-        let elsewhere = law.parts.iter().filter(|p| holds(law.text_of(p), &words)).min_by_key(|p| p.end - p.start);
+        let elsewhere = law
+            .parts
+            .iter()
+            .filter(|p| has(&subject.words_of(&law, p), law.text_of(p), &words))
+            .min_by_key(|p| p.end - p.start);
         finding = finding.by(elsewhere.map(|p| format!("{} says it", p.id)));
         finding = finding.by([format!("text of {} as of {}", law.id, law.from)]);
         found.push(finding);
@@ -172,14 +176,19 @@ fn stood_before(subject: &Subject<'_>, law: &Law) -> bool {
     subject.is_in_force(law) && subject.date.or_else(newest).is_some_and(|day| law.from.as_str() < day)
 }
 
-/// Whether a text has these words in a row; of marks alone, whether it has those.
-fn holds(text: &str, struck: &str) -> bool {
-    let wanted: Vec<String> = quote::words(struck).into_iter().map(|w| w.folded).collect();
+/// Whether a text, whose words are these, has what is struck in a row; of marks alone, whether it has those.
+fn has(words: &[Word], text: &str, struck: &str) -> bool {
+    let wanted = quote::words(struck);
     if wanted.is_empty() {
         return text.contains(struck.trim());
     }
-    let words: Vec<String> = quote::words(text).into_iter().map(|w| w.folded).collect();
-    words.windows(wanted.len()).any(|w| w == wanted)
+    occurrences(words, &wanted) > 0
+}
+
+/// How often words stand in a row among others.
+fn occurrences(words: &[Word], wanted: &[Word]) -> usize {
+    let same = |w: &&[Word]| w.iter().zip(wanted).all(|(a, b)| a.folded == b.folded);
+    words.windows(wanted.len()).filter(same).count()
 }
 
 fn double(subject: &Subject<'_>, found: &mut Vec<Finding>) {
@@ -202,12 +211,12 @@ fn double(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             }
             continue;
         };
-        let words: Vec<String> = quote::words(span.of(subject.text)).into_iter().map(|w| w.folded).collect();
+        let words = quote::words(span.of(subject.text));
         // A single `and` may well be struck in two places of one section; four words in a row are the same ones.
         if words.len() < 4 {
             continue;
         }
-        let key = (target.to_string(), words.join(" "));
+        let key = (target.to_string(), words.iter().map(|w| w.folded.as_str()).collect::<Vec<_>>().join(" "));
         if let Some((line, everywhere)) = struck.get(&key).copied()
             && (everywhere || amendment.everywhere)
         {
@@ -222,7 +231,8 @@ fn double(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             );
             continue;
         }
-        let times = subject.text_of(&amendment.target).map(|(law, part)| occurrences(law.text_of(&part), &words));
+        let held = subject.text_of(&amendment.target);
+        let times = held.map(|(law, part)| occurrences(&subject.words_of(&law, &part), &words));
         if let Some((line, _)) = struck.get(&key).copied()
             && times.is_some_and(|times| times < 2)
         {
@@ -238,11 +248,6 @@ fn double(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         }
         struck.insert(key, (span.start, amendment.everywhere));
     }
-}
-
-fn occurrences(text: &str, wanted: &[String]) -> usize {
-    let words: Vec<String> = quote::words(text).into_iter().map(|w| w.folded).collect();
-    words.windows(wanted.len()).filter(|w| *w == wanted).count()
 }
 
 #[cfg(test)]
