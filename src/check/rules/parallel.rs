@@ -1,6 +1,6 @@
 //! PC104, PC112: parallel citations of one provision that are of two.
 
-use crate::authority::Authority;
+use crate::authority::{Authority, Facts};
 use crate::check::{Finding, Rule, Severity, Subject};
 use crate::provision::{ProvisionId, is_below, split_at_section};
 use crate::resolve::{Form, Mention};
@@ -98,7 +98,7 @@ fn parallel(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 
 /// A law or an order with the page at which it is printed.
 fn pages(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    for pair in subject.mentions.windows(2) {
+    for (at, pair) in subject.mentions.windows(2).enumerate() {
         let [first, second] = pair else { continue };
         let (Some(numbered), Some(page)) = (&first.id, &second.id) else { continue };
         let between = subject.text.get(first.span.end..second.span.start).unwrap_or("-").trim();
@@ -110,8 +110,7 @@ fn pages(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let Some(facts) = subject.facts(numbered) else { continue };
-        let of_page = facts.page.rsplit_once('/').map_or("", |(volume, _)| volume);
-        let known = if facts.volume.is_empty() { of_page } else { facts.volume };
+        let known = volume_of(&facts);
         let stated = page.parent();
         let stated = stated.as_ref().map_or("", ProvisionId::as_str);
         // Of one series, and each a number.
@@ -120,7 +119,10 @@ fn pages(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             Some((series.to_owned(), number.parse::<u32>().ok()?))
         };
         let (Some((series, right)), Some((other, volume))) = (split(known), split(stated)) else { continue };
-        if series == other && volume != right {
+        // `…, continued by Public Law 2, 125 Stat. 603`: the page may be of what was named before.
+        let before = subject.mentions[..at].iter().rev().take(6).filter_map(|m| m.id.as_ref());
+        let mut volumes = before.filter_map(|id| subject.facts(&subject.resolver.instrument_of(id)));
+        if series == other && volume != right && !volumes.any(|facts| volume_of(&facts) == stated) {
             found.push(
                 Finding::new(&PARALLEL, second.span, format!("{numbered} is printed in volume {right}, not {volume}"))
                     .about(page)
@@ -128,6 +130,11 @@ fn pages(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+/// The volume in which an instrument is printed, as far as the registry has it.
+fn volume_of(facts: &Facts) -> &'static str {
+    if facts.volume.is_empty() { facts.page.rsplit_once('/').map_or("", |(volume, _)| volume) } else { facts.volume }
 }
 
 /// Whether a date is within a few years of the registry's.
