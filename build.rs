@@ -1,4 +1,4 @@
-//! Packs the tables of `corpus/authorities/` into the form that `src/authority/` opens without decoding:
+//! Packs the tables of `corpus/authorities/` into the form that `src/registry/` opens without decoding:
 //! for each table the rows as they are, an array of row offsets, and a finite-state map from key to rows.
 
 #![allow(

@@ -3,7 +3,6 @@
 //!
 //! The modules stand in the order in which data flows; each knows only those above it. See `ARCHITECTURE.md`.
 
-pub mod authority;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -16,6 +15,7 @@ pub mod parse;
 pub mod provision;
 pub mod quote;
 pub mod read;
+pub mod registry;
 pub mod report;
 pub mod resolve;
 pub mod scan;

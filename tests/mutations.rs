@@ -109,7 +109,7 @@ fn cited(resolver: &Resolver, law: &Law, part: &Part) -> Option<String> {
         };
         return first.starts_with('s').then(|| format!("section {digits}{marks} of {instrument}"));
     }
-    let name = resolver.authority().names_of(&law.id).into_iter().find(|n| n.contains(' '))?;
+    let name = resolver.registry().names_of(&law.id).into_iter().find(|n| n.contains(' '))?;
     (first.starts_with("art") && !number.is_empty()).then(|| format!("article {digits}{marks} of the {name}"))
 }
 
@@ -221,7 +221,7 @@ fn a_wrong_day_or_year_beside_a_number_is_found_and_the_right_one_is_not() {
     let mut wrong = Rate::new("wrong dates found (PC110)");
     for number in (12_000..13_900).step_by(7) {
         let Ok(id) = format!("/us/eo/{number}").parse::<ProvisionId>() else { continue };
-        let Some(date) = resolver.authority().facts(&id).map(|f| f.date.to_owned()).filter(|d| d.len() == 10) else {
+        let Some(date) = resolver.registry().facts(&id).map(|f| f.date.to_owned()).filter(|d| d.len() == 10) else {
             continue;
         };
         let part = |from: usize, to: usize| date[from..to].parse::<usize>().unwrap_or(1);
@@ -236,7 +236,7 @@ fn a_wrong_day_or_year_beside_a_number_is_found_and_the_right_one_is_not() {
     }
     for number in (1000..2700).step_by(11) {
         let Ok(id) = format!("/un/sc/res/{number}").parse::<ProvisionId>() else { continue };
-        let Some(date) = resolver.authority().facts(&id).map(|f| f.date).filter(|d| d.len() == 10) else { continue };
+        let Some(date) = resolver.registry().facts(&id).map(|f| f.date).filter(|d| d.len() == 10) else { continue };
         let year: usize = date[..4].parse().unwrap_or(0);
         let text = |year: usize| format!("Security Council resolution {number} ({year}) calls for it.\n");
         right.add(!codes(&text(year)).contains(&"PC110"), &text(year));

@@ -17,10 +17,10 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::authority::Facts;
 use crate::law::{Law, Part};
 use crate::provision::ProvisionId;
 use crate::quote::{self, Word};
+use crate::registry::Facts;
 use crate::resolve::{Defined, Mention, Resolver};
 use crate::text::Span;
 
@@ -247,7 +247,7 @@ impl Subject<'_> {
         if let Some(known) = self.facts.borrow().get(instrument) {
             return *known;
         }
-        let facts = self.resolver.authority().facts(instrument);
+        let facts = self.resolver.registry().facts(instrument);
         self.facts.borrow_mut().insert(instrument.clone(), facts);
         facts
     }

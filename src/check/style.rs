@@ -143,7 +143,7 @@ pub(super) fn report(subject: &Subject<'_>, found: &mut Vec<Finding>, rule: &'st
                 let mut text = String::new();
                 captures.expand(&written.replace, &mut text);
                 if text.contains("{year}") {
-                    let facts = subject.resolver.authority().facts(instrument);
+                    let facts = subject.resolver.registry().facts(instrument);
                     let Some(year) = facts.and_then(|f| f.date.get(..4)) else { continue };
                     text = text.replace("{year}", year);
                 }

@@ -104,19 +104,19 @@ pub fn verdicts(subject: &Subject<'_>, found: &[Finding]) -> Vec<Checked> {
 
 /// Whether a provision is known to be there.
 pub(super) fn known(subject: &Subject<'_>, id: &ProvisionId) -> (Verdict, Vec<String>) {
-    let authority = subject.resolver.authority();
+    let registry = subject.resolver.registry();
     if let Some((law, _)) = subject.text_of(id) {
         let day = if law.from.is_empty() { "of no known day".to_owned() } else { format!("of {}", law.from) };
         return (Verdict::Verified, vec![format!("it is in the text of {} {day}", law.id)]);
     }
-    if authority.has_provision(id) == Some(true) {
+    if registry.has_provision(id) == Some(true) {
         return (Verdict::Verified, vec!["the registry has it among the provisions of the Code".to_owned()]);
     }
     let instrument = subject.resolver.instrument_of(id);
-    let listed = authority.lists(instrument.as_str());
+    let listed = registry.lists(instrument.as_str());
     let section = id.parts().next_back().filter(|last| is_section(last));
-    let has = section.is_some_and(|s| authority.has_section(instrument.as_str(), &s[1..]) == Some(true));
-    let absent = section.is_some_and(|s| authority.has_section(instrument.as_str(), &s[1..]) == Some(false));
+    let has = section.is_some_and(|s| registry.has_section(instrument.as_str(), &s[1..]) == Some(true));
+    let absent = section.is_some_and(|s| registry.has_section(instrument.as_str(), &s[1..]) == Some(false));
     if absent {
         let said =
             format!("it is not among the sections of {instrument} that the registry has; it may have been repealed");

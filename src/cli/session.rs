@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 
 use super::args::{Global, Reading, When};
-use crate::authority::Authority;
 use crate::entity::Entities;
 use crate::grammar::Grammar;
 use crate::index::{FindQuery, LawLibrary, Library, Lists, Tied};
 use crate::provision::ProvisionId;
 use crate::read::{ReadError, ReadOptions};
+use crate::registry::Registry;
 use crate::report::Style;
 use crate::resolve::Resolver;
 
@@ -41,7 +41,7 @@ impl Session {
             None => std::env::current_dir().ok().and_then(|here| Library::find_upwards(&here)),
         };
         let additions = library.map(|dir| LawLibrary::additions(&dir)).transpose()?.unwrap_or_default();
-        Ok(Resolver::with_authority(grammar, Authority::builtin().with(additions)))
+        Ok(Resolver::with_registry(grammar, Registry::builtin().with(additions)))
     }
 
     /// The reader of names and roles, with the lists that the user imported.

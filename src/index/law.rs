@@ -19,10 +19,10 @@ use tantivy::{Index, IndexReader, ReloadPolicy, TantivyDocument, Term};
 use super::error::{IndexError, guarded};
 use super::hash::ContentHash;
 use super::words::{ANALYZER, analyzer, words};
-use crate::authority::Additions;
 use crate::law::{Law, Part, additions};
 use crate::provision::ProvisionId;
 use crate::quote;
+use crate::registry::Additions;
 use crate::text::Span;
 
 const FORMAT: u64 = 1;

@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 use super::Law;
-use crate::authority::Additions;
 use crate::provision::is_section;
+use crate::registry::Additions;
 
 /// Adds what a law's text says of itself. Sections count only where the whole law is there: numbers without a gap at the
 /// beginning.

@@ -39,7 +39,7 @@ pub(super) fn import(
     builder.outline(resolver, 0, &instrument);
     let from = super::enacted(resolver, &instrument);
     let from = if from.is_empty() { document.date.clone().unwrap_or_default() } else { from };
-    let facts = resolver.authority().facts(&instrument).map_or("", |f| f.title);
+    let facts = resolver.registry().facts(&instrument).map_or("", |f| f.title);
     let title = document.title.clone().filter(|_| facts.is_empty()).unwrap_or_else(|| facts.to_owned());
     Ok(vec![builder.finish(instrument, title, from)])
 }
@@ -105,7 +105,7 @@ fn named(document: &Document, resolver: &Resolver, hints: &Hints) -> Option<crat
 fn registered(stem: &str, resolver: &Resolver) -> Option<crate::provision::ProvisionId> {
     let slug = stem.split('_').next()?.to_ascii_lowercase();
     let prefixes = resolver.grammar().families.iter().flat_map(|f| &f.id_prefixes).filter(|p| p.ends_with('/'));
-    let mut found = prefixes.map(|p| format!("{p}{slug}")).filter(|id| resolver.authority().lists(id));
+    let mut found = prefixes.map(|p| format!("{p}{slug}")).filter(|id| resolver.registry().lists(id));
     found.next()?.parse().ok()
 }
 

@@ -207,7 +207,7 @@ fn by_citation<'c>(resolver: &Resolver, cited: impl IntoIterator<Item = &'c str>
 
 /// When the registry says that an instrument was made.
 fn enacted(resolver: &Resolver, instrument: &ProvisionId) -> String {
-    resolver.authority().facts(instrument).map_or("", |f| f.date).to_owned()
+    resolver.registry().facts(instrument).map_or("", |f| f.date).to_owned()
 }
 
 /// The beginning of some words, for a message.

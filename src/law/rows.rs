@@ -51,7 +51,7 @@ pub(super) fn import(bytes: &[u8], resolver: &Resolver) -> Result<Vec<Law>, Refu
                 builder.outline(resolver, from, &id);
             }
         }
-        let title = resolver.authority().facts(&instrument).map_or("", |f| f.title).to_owned();
+        let title = resolver.registry().facts(&instrument).map_or("", |f| f.title).to_owned();
         laws.push(Law { until, ..builder.finish(instrument, title, from) });
     }
     Ok(laws)

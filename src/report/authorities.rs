@@ -42,8 +42,8 @@ impl Authorities {
             let family = resolver.grammar().family_of(id.as_str()).map(|f| &resolver.grammar().families[f as usize]);
             let kind = family.map_or("Other", |f| f.name.as_str()).to_owned();
             let entry = self.kinds.entry(kind).or_default().entry(instrument.clone()).or_insert_with(|| {
-                let names = resolver.authority().names_of(&instrument);
-                let title = resolver.authority().facts(&instrument).map_or("", |f| f.title);
+                let names = resolver.registry().names_of(&instrument);
+                let title = resolver.registry().facts(&instrument).map_or("", |f| f.title);
                 let name = names.first().copied().unwrap_or(title).to_owned();
                 Instrument { name, provisions: BTreeMap::new() }
             });

@@ -7,9 +7,9 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 
 use super::{report_page, shorten};
-use crate::authority::Authority;
 use crate::check::{Checked, Finding, Verdict};
 use crate::read::Document;
+use crate::registry::Registry;
 use crate::text::LineIndex;
 
 /// What a report was made with.
@@ -91,7 +91,7 @@ impl CheckReport {
         let texts = self.made.texts.iter().map(|(id, from, hash)| json!({"id": id, "from": from, "hash": hash}));
         json!({
             "tool": "pincite", "version": env!("CARGO_PKG_VERSION"), "grammar": self.made.grammar,
-            "registry": Authority::AS_OF, "texts": texts.collect::<Vec<_>>(), "verdicts": self.counts,
+            "registry": Registry::AS_OF, "texts": texts.collect::<Vec<_>>(), "verdicts": self.counts,
         })
     }
 
@@ -104,7 +104,7 @@ impl CheckReport {
             "pincite {}, grammar {}, registry as of {}, {} texts of the law at hand.\n",
             env!("CARGO_PKG_VERSION"),
             self.made.grammar,
-            Authority::AS_OF,
+            Registry::AS_OF,
             self.made.texts.len()
         );
         out.push_str("| verdict | citations and quotations |\n|---|---|\n");

@@ -249,7 +249,7 @@ impl Walk<'_> {
     fn of_year(&self, reference: &ReferenceMatch, year: u16) -> Option<(Found, Form)> {
         let year = year.to_string();
         let of_year = |k: &&Known| {
-            let dated = k.id.as_str()[..k.base_len].parse().ok().and_then(|id| self.resolver.authority().facts(&id));
+            let dated = k.id.as_str()[..k.base_len].parse().ok().and_then(|id| self.resolver.registry().facts(&id));
             self.noun_fits(&reference.noun, k.family, k.act)
                 && (self.text[k.start..k.end].contains(year.as_str())
                     || dated.is_some_and(|f| f.date.starts_with(year.as_str())))
@@ -275,7 +275,7 @@ impl Walk<'_> {
     /// The latest by date of what was named before; of several of that date the nearest. None where none has a date:
     /// `the new regulations` after a mere citation of one may be those that the text proposes.
     fn newest(&self, fits: impl Fn(&Known) -> bool) -> Option<&Known> {
-        let dated = |k: &Known| self.resolver.authority().facts(&k.id).map_or("", |f| f.date);
+        let dated = |k: &Known| self.resolver.registry().facts(&k.id).map_or("", |f| f.date);
         let mut known = self.memory.iter_back().take(400).filter(|k| fits(k) && !dated(k).is_empty());
         let nearest = known.next()?;
         Some(known.fold(nearest, |best, k| if dated(k) > dated(best) { k } else { best }))

@@ -24,7 +24,7 @@ impl Walk<'_> {
         let found = match named {
             Named::Form(family, form) => return self.form_citation(citation, *family, *form),
             Named::Name(hit) => {
-                let entries = self.resolver.authority().entries(*hit);
+                let entries = self.resolver.registry().entries(*hit);
                 match self.local_name(place).map_or_else(|| self.registered(&entries, place), Ok) {
                     Ok(found) => found,
                     Err(why) => return self.abstain_all(citation, &why),
@@ -75,7 +75,7 @@ impl Walk<'_> {
         })
     }
 
-    fn registered(&self, entries: &[crate::authority::NameEntry], place: Place) -> Result<Found, String> {
+    fn registered(&self, entries: &[crate::registry::NameEntry], place: Place) -> Result<Found, String> {
         match self.choose(entries, place.start as usize, place.end as usize) {
             Choice::One(entry, confidence, why) => {
                 let family = self
@@ -131,8 +131,7 @@ impl Walk<'_> {
             .trim_end()
             .trim_end_matches(" of")
             .trim_end_matches(',');
-        let of_that_year =
-            self.resolver.authority().named(bare).into_iter().find(|e| dated && e.from.starts_with(year));
+        let of_that_year = self.resolver.registry().named(bare).into_iter().find(|e| dated && e.from.starts_with(year));
         if let Some(entry) = of_that_year
             && let Some(family) = self.resolver.grammar().family_of(entry.id)
         {
@@ -402,12 +401,12 @@ impl Walk<'_> {
         let with =
             |congress: u32| self.resolver.instrument(self.text, family, &spec.id, &member.fields, Some(congress)).ok();
         let (from, to) = (u32::try_from(field.from).unwrap_or(1), u32::try_from(field.to.min(200)).unwrap_or(200));
-        let mut known = (from..=to).filter(|c| with(*c).is_some_and(|id| self.resolver.authority().lists(&id)));
+        let mut known = (from..=to).filter(|c| with(*c).is_some_and(|id| self.resolver.registry().lists(&id)));
         if let (Some(only), None) = (known.next(), known.next()) {
             return Some((only, true));
         }
         let dates =
-            self.memory.iter_back().take(300).filter_map(|k| self.resolver.authority().facts(&k.id)).map(|f| f.date);
+            self.memory.iter_back().take(300).filter_map(|k| self.resolver.registry().facts(&k.id)).map(|f| f.date);
         dates.filter(|date| date.len() == 10).max().and_then(congress_of).map(|c| (c, true))
     }
 

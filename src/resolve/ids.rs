@@ -36,7 +36,7 @@ impl Resolver {
                     Some(capture) if capture.place.of(text).starts_with(['“', '"']) => {
                         let title = capture.place.of(text).trim_matches(['“', '”', '"']);
                         // The whole id is known by its title.
-                        let known = self.authority().titled(template.prefix(), title);
+                        let known = self.registry().titled(template.prefix(), title);
                         return known
                             .map(str::to_owned)
                             .ok_or_else(|| "the registry has no such title, or several".to_owned());

@@ -27,10 +27,10 @@ pub(crate) use mention::{NOTHING_BEFORE, SEVERAL_HAVE_IT};
 pub use outline::Outlined;
 pub use profile::{Profile, check_example};
 
-use crate::authority::Authority;
 use crate::grammar::{Grammar, GrammarError, LevelId};
 use crate::parse::Parser;
 use crate::provision::ProvisionId;
+use crate::registry::Registry;
 use crate::scan::Scanner;
 
 /// What is known of a document before its text is read.
@@ -48,7 +48,7 @@ pub struct Context<'a> {
 #[derive(Debug)]
 pub struct Resolver {
     scanner: Scanner,
-    authority: Arc<Authority>,
+    registry: Arc<Registry>,
     levels: Levels,
     define: define::Definitions,
 }
@@ -63,17 +63,17 @@ impl Resolver {
     /// A resolver over a grammar, with the compiled-in registry.
     #[must_use]
     pub fn new(grammar: Grammar) -> Self {
-        Self::with_authority(grammar, Authority::builtin())
+        Self::with_registry(grammar, Registry::builtin())
     }
 
     /// A resolver over a grammar and a registry: the compiled-in one with what the user's law texts add.
     #[must_use]
-    pub fn with_authority(grammar: Grammar, authority: Authority) -> Self {
-        let (grammar, authority) = (Arc::new(grammar), Arc::new(authority));
+    pub fn with_registry(grammar: Grammar, registry: Registry) -> Self {
+        let (grammar, registry) = (Arc::new(grammar), Arc::new(registry));
         let levels = Levels { section: grammar.level("section") };
-        let names: Arc<dyn crate::parse::NameIndex> = authority.clone();
+        let names: Arc<dyn crate::parse::NameIndex> = registry.clone();
         let scanner = Scanner::new(Parser::new(grammar, names));
-        Self { scanner, authority, levels, define: define::Definitions::new() }
+        Self { scanner, registry, levels, define: define::Definitions::new() }
     }
 
     /// A resolver over the built-in grammar.
@@ -93,8 +93,8 @@ impl Resolver {
 
     /// The registry in use.
     #[must_use]
-    pub fn authority(&self) -> &Authority {
-        &self.authority
+    pub fn registry(&self) -> &Registry {
+        &self.registry
     }
 
     /// Every mention in a text, in text order.
@@ -138,8 +138,8 @@ impl Resolver {
         if flat != *id {
             out.push((flat, "the same section, its title left out".to_owned()));
         }
-        if let Some(other) = self.authority.counterpart(id) {
-            let enacted = self.authority.facts(id).is_some_and(|f| !f.source.is_empty());
+        if let Some(other) = self.registry.counterpart(id) {
+            let enacted = self.registry.facts(id).is_some_and(|f| !f.source.is_empty());
             let tie = if enacted { "the section of the law that enacted it" } else { "where the Code has it" };
             out.push((other, tie.to_owned()));
         }

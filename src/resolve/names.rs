@@ -2,7 +2,7 @@
 
 use super::SEVERAL_HAVE_IT;
 use super::walk::Walk;
-use crate::authority::NameEntry;
+use crate::registry::NameEntry;
 use crate::text::fold;
 
 /// The choice among a name's entries.
@@ -83,7 +83,7 @@ impl Walk<'_> {
             .iter()
             .map(|e| {
                 let title =
-                    e.id.parse().ok().and_then(|id| self.resolver.authority().facts(&id)).map_or("", |f| f.title);
+                    e.id.parse().ok().and_then(|id| self.resolver.registry().facts(&id)).map_or("", |f| f.title);
                 // Stems, near enough: `diplomat` for `diplomatic`, `treat` for `treaties`.
                 fold(title)
                     .split(' ')

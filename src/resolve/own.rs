@@ -94,7 +94,7 @@ impl Walk<'_> {
             }
             let (base, _, components) = self.quick_id(citation)?;
             let id = super::ids::join(&base, &components)?;
-            let code = self.resolver.authority().counterpart(&id)?;
+            let code = self.resolver.registry().counterpart(&id)?;
             // The other way round, a section of the Code says nothing of a law's own section.
             let family = self.resolver.grammar().family_of(code.as_str())?;
             let is_code = self.resolver.grammar().families[family as usize].nouns.is_empty();
@@ -115,7 +115,7 @@ impl Walk<'_> {
         let line = fold(line.split('\n').next()?);
         let fits = |title: &String| {
             let id = format!("{title}/s{number}").parse().ok();
-            let heading = id.and_then(|id| self.resolver.authority().facts(&id)).map(|f| fold(f.title));
+            let heading = id.and_then(|id| self.resolver.registry().facts(&id)).map(|f| fold(f.title));
             heading.is_some_and(|h| h.len() > 5 && line.starts_with(h.trim_end_matches('.')))
         };
         let mut titles = self.code_titles().filter(fits);
@@ -154,8 +154,8 @@ impl Walk<'_> {
         numbers.push(number.to_owned());
         numbers.sort();
         numbers.dedup();
-        let authority = self.resolver.authority();
-        let has = |title: &String| numbers.iter().filter(|n| authority.lists(&format!("{title}/s{n}"))).count();
+        let registry = self.resolver.registry();
+        let has = |title: &String| numbers.iter().filter(|n| registry.lists(&format!("{title}/s{n}"))).count();
         let mut counted: Vec<(usize, String)> = self.code_titles().map(|title| (has(&title), title)).collect();
         counted.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
         match counted.as_slice() {

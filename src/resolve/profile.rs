@@ -2,9 +2,9 @@
 
 use super::ids::template_values;
 use super::{Context, Resolver};
-use crate::authority::Facts;
 use crate::grammar::{Example, Family};
 use crate::provision::{ProvisionId, is_section};
+use crate::registry::Facts;
 
 /// What is known of a provision.
 #[derive(Clone, Debug, Default)]
@@ -33,12 +33,12 @@ impl Resolver {
         let Some(family) = self.grammar().family_of(id.as_str()) else { return profile };
         let family = &self.grammar().families[family as usize];
         profile.family.clone_from(&family.name);
-        profile.facts = self.authority().facts(id).unwrap_or_default();
+        profile.facts = self.registry().facts(id).unwrap_or_default();
         profile.page = profile.facts.page.parse().ok();
-        profile.names = self.authority().names_of(id);
+        profile.names = self.registry().names_of(id);
         profile.link = self.link(id);
-        profile.notes = self.authority().cautions(id);
-        if self.authority().has_provision(id) == Some(false) {
+        profile.notes = self.registry().cautions(id);
+        if self.registry().has_provision(id) == Some(false) {
             profile.notes.push("the section exists, but the registry knows of no such part of it".to_owned());
         }
         profile

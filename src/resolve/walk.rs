@@ -121,7 +121,7 @@ impl<'w> Walk<'w> {
         if self.date.is_none()
             && let Some(id) = self.own.as_ref().and_then(Frame::id)
         {
-            self.date = self.resolver.authority().facts(&id).map(|f| f.date.to_owned()).filter(|d| !d.is_empty());
+            self.date = self.resolver.registry().facts(&id).map(|f| f.date.to_owned()).filter(|d| !d.is_empty());
         }
         let mut line = 0;
         while self.index < self.seen.len() || !self.pending.is_empty() {
@@ -270,7 +270,7 @@ impl<'w> Walk<'w> {
     fn also(&mut self, id: &ProvisionId) -> Vec<ProvisionId> {
         let Some((stem, below)) = split_at_section(id.as_str()) else { return Vec::new() };
         if self.last_stem.0 != stem {
-            self.last_stem = (stem.to_owned(), self.resolver.authority().counterpart_of_section(stem));
+            self.last_stem = (stem.to_owned(), self.resolver.registry().counterpart_of_section(stem));
         }
         let other = self.last_stem.1.filter(|_| !below.starts_with("/note"));
         other.map(|other| ProvisionId::trusted(format!("{other}{below}"))).into_iter().collect()
@@ -281,7 +281,7 @@ impl<'w> Walk<'w> {
         if *self.unlisted.borrow() == instrument {
             return None;
         }
-        let listed = self.resolver.authority().has_section(instrument, number);
+        let listed = self.resolver.registry().has_section(instrument, number);
         if listed.is_none() {
             instrument.clone_into(&mut self.unlisted.borrow_mut());
         }

@@ -15,7 +15,7 @@ one.\n\n## Example\n\n`H.R. 757 § 207` is section 208 of Pub. L. 114-122.\n",
 };
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    let authority = subject.resolver.authority();
+    let registry = subject.resolver.registry();
     for (mention, id, bill) in subject.cited() {
         let Some(facts) = subject.facts(bill).filter(|f| !f.became.is_empty()) else { continue };
         let Ok(law) = facts.became.parse::<crate::provision::ProvisionId>() else { continue };
@@ -28,7 +28,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
                 .find(|(from, _)| *from == section)
                 .map(|(_, to)| to)
         });
-        let enacted = authority.facts(&law).map_or("", |f| f.date);
+        let enacted = registry.facts(&law).map_or("", |f| f.date);
         let after = subject.date.is_some_and(|date| !enacted.is_empty() && date > enacted);
         let message = match moved {
             Some(to) => {

@@ -57,7 +57,7 @@ fn coverage(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 }
 
 fn unsure(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    let authority = subject.resolver.authority();
+    let registry = subject.resolver.registry();
     for (mention, id, _) in subject.cited() {
         let Some((section, _)) = split_at_section(id.as_str()) else { continue };
         let Some((instrument, number)) = section.rsplit_once("/s") else { continue };
@@ -69,8 +69,8 @@ fn unsure(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let meant: String = number.chars().map(digits).collect();
         // `15 U.S.C. 78l` is a section.
         let misread = meant != number
-            && authority.has_section(instrument, number) == Some(false)
-            && authority.has_section(instrument, &meant) == Some(true);
+            && registry.has_section(instrument, number) == Some(false)
+            && registry.has_section(instrument, &meant) == Some(true);
         if misread {
             found.push(
                 Finding::new(

@@ -170,7 +170,7 @@ fn strike(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 /// without a date is as new as the newest that it cites.
 fn stood_before(subject: &Subject<'_>, law: &Law) -> bool {
     let newest = || {
-        let dates = subject.cited().filter_map(|(.., i)| subject.resolver.authority().facts(i)).map(|f| f.date);
+        let dates = subject.cited().filter_map(|(.., i)| subject.resolver.registry().facts(i)).map(|f| f.date);
         dates.filter(|d| d.len() == 10).max()
     };
     subject.is_in_force(law) && subject.date.or_else(newest).is_some_and(|day| law.from.as_str() < day)

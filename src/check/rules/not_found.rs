@@ -1,8 +1,8 @@
 //! PC101: a section beyond all that the instrument has.
 
-use crate::authority::leading_number;
 use crate::check::{Finding, Rule, Severity, Subject};
 use crate::provision::{is_section, split_at_section};
+use crate::registry::leading_number;
 use crate::resolve::Form;
 use crate::text::Span;
 
@@ -18,7 +18,7 @@ there may have been repealed, so that nothing is said of it.\n\n## Example\n\n`1
 };
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    let authority = subject.resolver.authority();
+    let registry = subject.resolver.registry();
     let mut told = std::collections::BTreeSet::new();
     let mut highest: std::collections::BTreeMap<&str, Option<(u64, String)>> = std::collections::BTreeMap::new();
     // In a text of a code itself a list of bare numbers may be of another title, named behind it.
@@ -33,15 +33,15 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let Some((section, _)) = split_at_section(id.as_str()) else { continue };
         let Some((instrument, last)) = section.rsplit_once('/').filter(|(_, last)| is_section(last)) else { continue };
         let last = &last[1..];
-        let highest = highest.entry(instrument).or_insert_with(|| authority.last_section(instrument));
+        let highest = highest.entry(instrument).or_insert_with(|| registry.last_section(instrument));
         let Some((most, highest)) = highest.as_ref() else { continue };
         // Some room for sections that were repealed at the end.
         let beyond = leading_number(last) > most + most / 20 + 50;
         if !beyond
             || mention.form != Form::Full && own.as_ref().is_some_and(|own| own.as_str() == instrument)
-            || authority.has_section(instrument, last) != Some(false)
+            || registry.has_section(instrument, last) != Some(false)
             || !told.insert(section)
-            || is_torn(subject, mention.span, last, |n| authority.has_section(instrument, n) == Some(true))
+            || is_torn(subject, mention.span, last, |n| registry.has_section(instrument, n) == Some(true))
         {
             continue;
         }

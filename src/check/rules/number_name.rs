@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    let authority = subject.resolver.authority();
+    let registry = subject.resolver.registry();
     for pair in subject.mentions.windows(2) {
         let [name, number] = pair else { continue };
         let (Some(named), Some(numbered)) = (&name.id, &number.id) else { continue };
@@ -27,10 +27,10 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let (first, second) = (subject.resolver.instrument_of(named), subject.resolver.instrument_of(numbered));
         let kind = |id: &str| id.rsplitn(3, '/').nth(2).map(str::to_owned);
         let words = subject.words(name);
-        let spelled = authority.named(words.trim_start_matches("the ").trim_start_matches("The "));
+        let spelled = registry.named(words.trim_start_matches("the ").trim_start_matches("The "));
         // Only a name that the registry has, of a law of the same series, and none of whose laws has that number.
         let bare = words.trim_start_matches("the ").trim_start_matches("The ");
-        let same_name = |e: &crate::authority::NameEntry| fold(e.name) == fold(bare);
+        let same_name = |e: &crate::registry::NameEntry| fold(e.name) == fold(bare);
         let known = bare.split(' ').count() >= 4
             && !spelled.is_empty()
             && spelled.iter().all(|e| same_name(e) && !is_below(e.id, second.as_str()));
@@ -43,7 +43,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             && (behind.starts_with(", and") || behind.starts_with(", the") || behind.starts_with("and "));
         // The name's year may tell that the registry has the law of another year by it.
         let year = words.get(words.len().saturating_sub(4)..).filter(|y| y.bytes().all(|b| b.is_ascii_digit()));
-        let dated = |id| authority.facts(id).map_or("", |f| f.date);
+        let dated = |id| registry.facts(id).map_or("", |f| f.date);
         let others = year.is_some_and(|y| dated(&second).starts_with(y) && !dated(&first).starts_with(y));
         let mut from = name.span.start.saturating_sub(40);
         while !subject.text.is_char_boundary(from) {
@@ -53,7 +53,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         if first != second && kind(first.as_str()) == kind(second.as_str()) && known && numbered == &second {
-            let other = authority
+            let other = registry
                 .facts(&second)
                 .filter(|f| !f.title.is_empty())
                 .map(|f| format!("registry: {second} is {}", f.title));

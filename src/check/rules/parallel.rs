@@ -1,8 +1,8 @@
 //! PC104, PC112: parallel citations of one provision that are of two.
 
-use crate::authority::{Authority, Facts};
 use crate::check::{Finding, Rule, Severity, Subject};
 use crate::provision::{ProvisionId, is_below, split_at_section};
+use crate::registry::{Facts, Registry};
 use crate::resolve::{Form, Mention};
 
 pub(super) const CONTAINER: Rule = Rule {
@@ -28,7 +28,7 @@ other.\n\n## Example\n\n`section 104 of NKSPEA (22 U.S.C. 9213)`: that section i
 };
 
 fn container(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    let authority = subject.resolver.authority();
+    let registry = subject.resolver.registry();
     for (first, law, second, code) in beside(subject) {
         let instrument = subject.resolver.instrument_of(law);
         let Some((cited, _)) = split_at_section(code.as_str()) else { continue };
@@ -38,15 +38,15 @@ fn container(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let enacted = |path: &str| {
             let id: Option<ProvisionId> = path.parse().ok();
             let source =
-                id.filter(|_| authority.lists(path)).and_then(|id| authority.facts(&id)).map_or("", |f| f.source);
+                id.filter(|_| registry.lists(path)).and_then(|id| registry.facts(&id)).map_or("", |f| f.source);
             is_below(source, instrument.as_str())
         };
         if number == title || enacted(cited) {
             continue;
         }
         // A section that the registry doesn't have may have been one of that law.
-        if authority.has_section(title, &section[1..]) == Some(true)
-            && authority.facts(code).is_none_or(|f| f.source.is_empty())
+        if registry.has_section(title, &section[1..]) == Some(true)
+            && registry.facts(code).is_none_or(|f| f.source.is_empty())
         {
             continue;
         }
@@ -65,13 +65,13 @@ fn container(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 }
 
 fn parallel(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    let authority = subject.resolver.authority();
+    let registry = subject.resolver.registry();
     for (first, law, second, code) in beside(subject) {
         let (Some((stem, _)), Some((cited, _))) = (split_at_section(law.as_str()), split_at_section(code.as_str()))
         else {
             continue;
         };
-        let Some(right) = authority.counterpart_of_section(stem) else { continue };
+        let Some(right) = registry.counterpart_of_section(stem) else { continue };
         // `section 6 of the Act (16 U.S.C. 1531 et seq.)` says where the Act is.
         let opens = subject.words(second).ends_with("seq.") || subject.behind(second, 9).starts_with(" et seq.");
         // Sections move: today's Code says nothing of an old text.
@@ -80,7 +80,7 @@ fn parallel(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         // Both are of this law, or it may be a section that the law amends.
-        let enacted_by = authority.facts(code).map_or("", |f| f.source);
+        let enacted_by = registry.facts(code).map_or("", |f| f.source);
         let instrument = subject.resolver.instrument_of(law);
         let siblings = is_below(enacted_by, instrument.as_str());
         let ids: Option<(ProvisionId, ProvisionId)> = enacted_by.parse().ok().zip(stem.parse().ok());
@@ -140,7 +140,7 @@ fn volume_of(facts: &Facts) -> &'static str {
 /// Whether a date is within a few years of the registry's.
 fn is_recent(date: &str) -> bool {
     let year = |d: &str| d.get(..4).and_then(|y| y.parse::<i32>().ok());
-    matches!((year(date), year(Authority::AS_OF)), (Some(then), Some(now)) if now - then <= 3)
+    matches!((year(date), year(Registry::AS_OF)), (Some(then), Some(now)) if now - then <= 3)
 }
 
 /// The highest number of a title.

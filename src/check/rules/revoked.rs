@@ -70,7 +70,7 @@ struct Place<'p> {
     span: crate::text::Span,
     id: &'p ProvisionId,
     instrument: &'p ProvisionId,
-    facts: crate::authority::Facts,
+    facts: crate::registry::Facts,
 }
 
 /// Every instrument once, where it is first cited by a name of its own.
@@ -99,7 +99,7 @@ fn told(
     after: bool,
 ) {
     let dated = |id: &str| {
-        let facts = id.parse::<ProvisionId>().ok().and_then(|id| subject.resolver.authority().facts(&id));
+        let facts = id.parse::<ProvisionId>().ok().and_then(|id| subject.resolver.registry().facts(&id));
         facts.map_or("", |f| f.date)
     };
     let meant: Vec<String> = by

@@ -104,7 +104,7 @@ fn ambiguous(subject: &Subject<'_>, found: &mut Vec<Finding>) {
                 format!("“{}” is the name of several instruments: {candidates}", subject.words(mention)),
             );
             for id in candidates.split(", ").filter_map(|id| id.parse::<ProvisionId>().ok()) {
-                let facts = subject.resolver.authority().facts(&id);
+                let facts = subject.resolver.registry().facts(&id);
                 finding = finding.by(facts.map(|f| format!("registry: {id} is {} of {}", f.title, f.date)));
             }
             found.push(finding);
@@ -137,8 +137,8 @@ fn redefined(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 
 /// Whether an instrument is more than a name that was made into an id.
 fn is_registered(subject: &Subject<'_>, id: &ProvisionId) -> bool {
-    let authority = subject.resolver.authority();
-    authority.facts(id).is_some() || !authority.names_of(id).is_empty()
+    let registry = subject.resolver.registry();
+    registry.facts(id).is_some() || !registry.names_of(id).is_empty()
 }
 
 fn unused(subject: &Subject<'_>, found: &mut Vec<Finding>) {
@@ -172,7 +172,7 @@ fn misspelt(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         return;
     }
     let known = |word: &str| {
-        !subject.resolver.authority().named(word).is_empty() || subject.terms.iter().any(|d| d.term == word)
+        !subject.resolver.registry().named(word).is_empty() || subject.terms.iter().any(|d| d.term == word)
     };
     let mut start = 0;
     for word in subject.text.split(|c: char| !c.is_ascii_alphanumeric()) {

@@ -2,7 +2,7 @@
 
 use fst::{IntoStreamer, Streamer};
 
-use super::Authority;
+use super::Registry;
 use crate::provision::{ProvisionId, split_at_section};
 
 /// What is known of an instrument or a section; empty strings where nothing is.
@@ -43,7 +43,7 @@ pub fn leading_number(section: &str) -> u64 {
     digits.fold(0u64, |n, d| n.saturating_mul(10).saturating_add(u64::from(d - b'0')))
 }
 
-impl Authority {
+impl Registry {
     /// Facts of a provision, or of the nearest broader one that the registry lists: of `/us/eo/13722/s2/a` those of the
     /// order.
     #[must_use]
@@ -179,7 +179,7 @@ impl Authority {
 
 #[cfg(test)]
 mod tests {
-    use super::Authority;
+    use super::Registry;
     use crate::provision::ProvisionId;
 
     fn id(id: &str) -> ProvisionId {
@@ -188,39 +188,39 @@ mod tests {
 
     #[test]
     fn a_provision_has_the_facts_of_its_instrument() {
-        let facts = Authority::builtin().facts(&id("/us/eo/13722/s2/a/iv")).unwrap_or_default();
+        let facts = Registry::builtin().facts(&id("/us/eo/13722/s2/a/iv")).unwrap_or_default();
         assert_eq!((facts.date, facts.page, facts.by), ("2016-03-15", "/us/fr/81/14943", "Barack Obama"));
     }
 
     #[test]
     fn the_crosswalk_goes_both_ways_at_depth() {
-        let authority = Authority::builtin();
-        assert_eq!(authority.counterpart(&id("/us/pl/114/122/s104/a/1")), Some(id("/us/usc/t22/s9214/a/1")));
-        let law = authority.counterpart(&id("/us/usc/t22/s9214/a/1"));
+        let registry = Registry::builtin();
+        assert_eq!(registry.counterpart(&id("/us/pl/114/122/s104/a/1")), Some(id("/us/usc/t22/s9214/a/1")));
+        let law = registry.counterpart(&id("/us/usc/t22/s9214/a/1"));
         assert_eq!(law.map(|l| l.flattened()), Some(id("/us/pl/114/122/s104/a/1")));
-        assert_eq!(authority.counterpart(&id("/us/usc/t22/s9201/note")), None);
+        assert_eq!(registry.counterpart(&id("/us/usc/t22/s9201/note")), None);
     }
 
     #[test]
     fn a_provision_exists_or_not_down_to_its_last_level() {
-        let authority = Authority::builtin();
-        assert_eq!(authority.has_provision(&id("/us/usc/t22/s9214/a/1")), Some(true));
-        assert_eq!(authority.has_provision(&id("/us/usc/t22/s9214/a/99")), Some(false));
-        assert_eq!(authority.has_provision(&id("/us/usc/t42/s2000e-5/f/1")), Some(true));
-        assert_eq!(authority.has_provision(&id("/us/eo/13722/s2/a")), None);
+        let registry = Registry::builtin();
+        assert_eq!(registry.has_provision(&id("/us/usc/t22/s9214/a/1")), Some(true));
+        assert_eq!(registry.has_provision(&id("/us/usc/t22/s9214/a/99")), Some(false));
+        assert_eq!(registry.has_provision(&id("/us/usc/t42/s2000e-5/f/1")), Some(true));
+        assert_eq!(registry.has_provision(&id("/us/eo/13722/s2/a")), None);
     }
 
     #[test]
     fn absence_is_said_only_where_the_inventory_is_there() {
-        let authority = Authority::builtin();
-        assert_eq!(authority.has_section("/us/usc/t50", "1701"), Some(true));
-        assert_eq!(authority.has_section("/us/usc/t50", "99999"), Some(false));
-        assert_eq!(authority.has_section("/us/eo/13722", "40"), None);
+        let registry = Registry::builtin();
+        assert_eq!(registry.has_section("/us/usc/t50", "1701"), Some(true));
+        assert_eq!(registry.has_section("/us/usc/t50", "99999"), Some(false));
+        assert_eq!(registry.has_section("/us/eo/13722", "40"), None);
     }
 
     #[test]
     fn names_that_bills_and_laws_share_come_with_their_dates() {
-        let entries = Authority::builtin().named("kims act");
+        let entries = Registry::builtin().named("kims act");
         assert_eq!(entries.len(), 2);
         assert!(entries.iter().any(|e| e.id.starts_with("/us/bill/") && !e.until.is_empty()));
     }

@@ -1,4 +1,4 @@
-//! The authority registry: what is known of instruments, compiled in.
+//! The registry: what is known of instruments, compiled in.
 //!
 //! Names, numbers, dates, Statutes at Large and Federal Register pages, which sections the U.S. Code has and
 //! which law each came from. Facts only; the tables and their sources are described in
@@ -29,7 +29,7 @@ macro_rules! table {
 
 /// The registry.
 #[derive(Debug)]
-pub struct Authority {
+pub struct Registry {
     /// What is known, by id.
     facts: Table,
     /// Ids by title.
@@ -46,7 +46,7 @@ pub struct Authority {
     last: RwLock<HashMap<String, Option<(u64, String)>>>,
 }
 
-impl Authority {
+impl Registry {
     /// The day on which the compiled-in tables were collected.
     pub const AS_OF: &'static str = include_str!("../../corpus/authorities/AS-OF").trim_ascii_end();
 

@@ -1,6 +1,6 @@
 //! Names of instruments: found along a text, or looked up whole.
 
-use super::Authority;
+use super::Registry;
 use crate::parse::{NameHit, NameIndex};
 use crate::text::{fold, fold_char};
 
@@ -27,7 +27,7 @@ pub struct NameEntry {
     pub usc: &'static str,
 }
 
-impl Authority {
+impl Registry {
     /// What a found name may stand for.
     #[must_use]
     pub fn entries(&self, found: NameHit) -> Vec<NameEntry> {
@@ -51,7 +51,7 @@ impl Authority {
     }
 }
 
-impl NameIndex for Authority {
+impl NameIndex for Registry {
     /// The longest registered name that begins at `start` and ends at a word's end. Case, dashes, quotes and white
     /// space (line breaks too) are folded on the way.
     fn name_at(&self, text: &str, start: usize) -> Option<NameHit> {
