@@ -280,12 +280,11 @@ impl Subject<'_> {
         !amended || !law.until.is_empty() || now <= then + 1
     }
 
-    /// Whether an instrument is a code, or of no kind that is known: no text has the words `this code` of one alone.
+    /// Whether an instrument is amended in place, or of no kind that is known: its text is true of a day, and no text has the
+    /// words `this code` of one alone.
     fn is_code(&self, id: &ProvisionId) -> bool {
         let family = self.resolver.grammar().family_of(id.as_str());
-        family
-            .map(|f| &self.resolver.grammar().families[f as usize])
-            .is_none_or(|f| f.nouns.is_empty() || f.nouns_of_parts)
+        family.is_none_or(|f| self.resolver.grammar().families[f as usize].kind.is_consolidated())
     }
 
     /// Where a provision is missing in a text that is at hand and in force: the nearest part above it that is there, and

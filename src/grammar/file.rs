@@ -12,12 +12,21 @@ use toml::Spanned;
 pub(super) struct GrammarFile {
     pub family: Option<Spanned<String>>,
     pub name: Option<String>,
+    pub kind: Option<Spanned<String>>,
     pub id: Option<Spanned<String>>,
     pub ladder: Option<Spanned<String>>,
     pub link: Option<String>,
     pub section_link: Option<String>,
     #[serde(default)]
-    pub nouns: Vec<String>,
+    pub nouns: Option<Spanned<Nouns>>,
+    #[serde(default)]
+    pub instrument_level: Option<Spanned<String>>,
+    #[serde(default)]
+    pub numbering: Option<NumberingSpec>,
+    #[serde(default)]
+    pub session: Option<SessionSpec>,
+    #[serde(default)]
+    pub law_like: bool,
     #[serde(default)]
     pub names_start_with: Vec<String>,
     #[serde(default)]
@@ -28,8 +37,6 @@ pub(super) struct GrammarFile {
     pub spaced_pins: bool,
     #[serde(default)]
     pub sections_within_parts: bool,
-    #[serde(default)]
-    pub nouns_of_parts: bool,
     #[serde(default)]
     pub not_after: Vec<String>,
     #[serde(default)]
@@ -49,6 +56,8 @@ pub(super) struct GrammarFile {
     #[serde(default)]
     pub level: Vec<LevelSpec>,
     #[serde(default)]
+    pub roles: BTreeMap<String, Spanned<String>>,
+    #[serde(default)]
     pub ladders: BTreeMap<String, Spanned<Vec<Vec<String>>>>,
     #[serde(default)]
     pub reference: Option<ReferenceSpec>,
@@ -60,6 +69,34 @@ pub(super) struct GrammarFile {
 pub(super) enum Words {
     List(Vec<String>),
     Values(BTreeMap<String, String>),
+}
+
+/// What a text calls an instrument afterwards; where a noun names a part of it, with the part's level.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum Nouns {
+    List(Vec<String>),
+    Levels(BTreeMap<String, String>),
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct NumberingSpec {
+    #[serde(default)]
+    pub dash: Option<Spanned<String>>,
+    #[serde(default)]
+    pub first_marks: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub units_from_section: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct SessionSpec {
+    pub field: Spanned<String>,
+    pub first_year: u32,
+    pub years: u32,
+    pub opens: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -126,7 +163,8 @@ pub(super) struct ExampleSpec {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the file, set or not")]
 pub(super) struct LevelSpec {
     pub name: Spanned<String>,
     pub words: Vec<String>,
@@ -137,6 +175,12 @@ pub(super) struct LevelSpec {
     pub behind: Vec<String>,
     #[serde(default)]
     pub weak: bool,
+    #[serde(default)]
+    pub may_hold_section: bool,
+    #[serde(default)]
+    pub stands_alone: bool,
+    #[serde(default)]
+    pub before_only: bool,
 }
 
 #[derive(Debug, Deserialize)]

@@ -5,11 +5,12 @@ use std::path::Path;
 
 use toml::Spanned;
 
-use super::file::{FieldSpec, FormSpec, GrammarFile, Words};
+use super::file::{FieldSpec, FormSpec, GrammarFile, Nouns, SessionSpec, Words};
 use super::pattern::{PatternParser, unknown};
 use super::{
-    Anchor, Determiner, Example, Family, Field, FieldId, Form, Grammar, GrammarError, Ladder, Level, LevelNumber, Own,
-    Pattern, Piece, Reference, Rung, Shape, Template, WordList, example::ExampleCite,
+    Anchor, Dash, Determiner, Example, Family, Field, FieldId, Form, Grammar, GrammarError, Kind, Ladder, Level,
+    LevelId, LevelNumber, MarkKind, Numbering, Own, Pattern, Piece, Reference, Rung, Session, Shape, Template,
+    WordList, example::ExampleCite,
 };
 
 /// One grammar file's name and text.
@@ -73,6 +74,7 @@ impl Grammar {
             grammar.add_levels(source, file)?;
         }
         for (source, file) in &parsed {
+            grammar.add_roles(source, file)?;
             grammar.add_ladders(source, file)?;
         }
         for (source, file) in parsed {
@@ -114,41 +116,58 @@ impl Grammar {
                 behind: spec.behind.clone(),
                 number,
                 weak: spec.weak,
+                may_hold_section: spec.may_hold_section,
+                stands_alone: spec.stands_alone,
+                before_only: spec.before_only,
             });
         }
         Ok(())
+    }
+
+    fn add_roles(&mut self, source: &GrammarSource, file: &GrammarFile) -> Result<(), GrammarError> {
+        for (role, level) in &file.roles {
+            let id = self.level_at(source, level, level.get_ref())?;
+            match role.as_str() {
+                "section" => self.roles.section = Some(id),
+                "article" => self.roles.article = Some(id),
+                "paragraph" => self.roles.paragraph = Some(id),
+                other => {
+                    let known = ["section", "article", "paragraph"];
+                    return Err(at(source, level, unknown("role", other, known.into_iter())));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The level of this name, written at a place.
+    fn level_at<T>(&self, source: &GrammarSource, place: &Spanned<T>, name: &str) -> Result<LevelId, GrammarError> {
+        let known = || unknown("level", name, self.levels.iter().map(|l| l.name.as_str()));
+        self.level(name).ok_or_else(|| at(source, place, known()))
     }
 
     fn add_ladders(&mut self, source: &GrammarSource, file: &GrammarFile) -> Result<(), GrammarError> {
         for (name, rungs) in &file.ladders {
             let mut ladder = Ladder { name: name.clone(), rungs: Vec::new() };
             for rung in rungs.get_ref() {
-                let (level, prefix, how) = match rung.as_slice() {
-                    [level, prefix] => (level, prefix, ""),
-                    [level, prefix, how] if matches!(how.as_str(), "arabic" | "same") => (level, prefix, how.as_str()),
-                    _ => {
-                        return Err(at(
-                            source,
-                            rungs,
-                            format!(
-                                "a rung of `{name}` is [level, letters in an id] or with \"arabic\" or \"same\" behind"
-                            ),
-                        ));
+                let mut rest = rung.iter();
+                let (Some(level), Some(prefix)) = (rest.next(), rest.next()) else {
+                    return Err(at(source, rungs, format!("a rung of `{name}` is [level, letters in an id, …]")));
+                };
+                let level = self.level_at(source, rungs, level)?;
+                let mut made = Rung { level, prefix: prefix.clone(), arabic: false, same: false, within: None };
+                for how in rest {
+                    match (how.as_str(), how.strip_prefix("in ")) {
+                        ("arabic", _) => made.arabic = true,
+                        ("same", _) => made.same = true,
+                        (_, Some(above)) => made.within = Some(self.level_at(source, rungs, above)?),
+                        _ => {
+                            let message = "behind a level and its letters stand \"arabic\", \"same\" or \"in LEVEL\"";
+                            return Err(at(source, rungs, message));
+                        }
                     }
-                };
-                let Some(id) = self.level(level) else {
-                    return Err(at(
-                        source,
-                        rungs,
-                        unknown("level", level, self.levels.iter().map(|l| l.name.as_str())),
-                    ));
-                };
-                ladder.rungs.push(Rung {
-                    level: id,
-                    prefix: prefix.clone(),
-                    arabic: how == "arabic",
-                    same: how == "same",
-                });
+                }
+                ladder.rungs.push(made);
             }
             self.ladders.push(ladder);
         }
@@ -221,19 +240,25 @@ impl FamilyLoader<'_> {
         };
         let mut family = Family {
             name: file.name.clone().ok_or_else(|| need("a `name`"))?,
+            kind: self.kind(file.kind.as_ref().ok_or_else(|| need("a `kind`, as in `kind = \"act\"`"))?)?,
             key,
             file: self.source.file.clone(),
             id: Template::default(),
             ladder,
             link: file.link.clone(),
             section_link: file.section_link.clone(),
-            nouns: file.nouns.clone(),
+            nouns: Vec::new(),
+            noun_levels: Vec::new(),
+            instrument_level: None,
+            numbering: self.numbering(file)?,
+            session: None,
+            law_like: file.law_like,
             id_prefixes: file.names_start_with.clone(),
             names_built: file.names_built,
             enacted: file.enacted,
             spaced_pins: file.spaced_pins,
             sections_within_parts: file.sections_within_parts,
-            nouns_of_parts: file.nouns_of_parts,
+            nouns_of_parts: false,
             not_after: file.not_after.clone(),
             words: self.words(file)?,
             fields: Vec::new(),
@@ -255,6 +280,10 @@ impl FamilyLoader<'_> {
                 .ok_or_else(|| at(self.source, target, known()))?;
             family.fields[index].target = FieldId::try_from(at_index).ok();
         }
+        self.nouns(file, &mut family)?;
+        let level = file.instrument_level.as_ref();
+        family.instrument_level = level.map(|l| self.grammar.level_at(self.source, l, l.get_ref())).transpose()?;
+        family.session = file.session.as_ref().map(|spec| self.session(file, spec)).transpose()?;
         family.id = self.template(&family, template)?;
         if family.id_prefixes.is_empty() {
             family.id_prefixes.push(family.id.prefix().to_owned());
@@ -287,6 +316,78 @@ impl FamilyLoader<'_> {
             });
         }
         Ok(family)
+    }
+
+    fn kind(&self, name: &Spanned<String>) -> Result<Kind, GrammarError> {
+        let known = || unknown("kind", name.get_ref(), Kind::ALL.iter().map(|(n, _)| *n));
+        Kind::named(name.get_ref()).ok_or_else(|| at(self.source, name, known()))
+    }
+
+    fn nouns(&self, file: &GrammarFile, family: &mut Family) -> Result<(), GrammarError> {
+        let Some(spec) = &file.nouns else { return Ok(()) };
+        match spec.get_ref() {
+            Nouns::List(nouns) => {
+                family.nouns.clone_from(nouns);
+                family.noun_levels = vec![None; nouns.len()];
+            }
+            Nouns::Levels(nouns) => {
+                for (noun, level) in nouns {
+                    // What names the instrument itself has no level.
+                    let level = match level.as_str() {
+                        "" => None,
+                        name => Some(self.grammar.level_at(self.source, spec, name)?),
+                    };
+                    family.nouns.push(noun.clone());
+                    family.noun_levels.push(level);
+                }
+            }
+        }
+        family.nouns_of_parts = family.noun_levels.iter().any(Option::is_some);
+        Ok(())
+    }
+
+    fn numbering(&self, file: &GrammarFile) -> Result<Numbering, GrammarError> {
+        let Some(spec) = &file.numbering else { return Ok(Numbering::default()) };
+        let mut numbering = Numbering { units_from_section: spec.units_from_section, ..Numbering::default() };
+        if let Some(dash) = &spec.dash {
+            numbering.dash = match dash.get_ref().as_str() {
+                "range" => Dash::Range,
+                "number" => Dash::Number,
+                other => {
+                    return Err(at(
+                        self.source,
+                        dash,
+                        unknown("meaning of a dash", other, ["range", "number"].into_iter()),
+                    ));
+                }
+            };
+        }
+        for mark in &spec.first_marks {
+            numbering.first_marks.push(match mark.get_ref().as_str() {
+                "lower" => MarkKind::Lower,
+                "digits" => MarkKind::Digits,
+                "capital" => MarkKind::Capital,
+                "roman" => MarkKind::Roman,
+                other => {
+                    let known = ["lower", "digits", "capital", "roman"];
+                    return Err(at(self.source, mark, unknown("kind of mark", other, known.into_iter())));
+                }
+            });
+        }
+        Ok(numbering)
+    }
+
+    fn session(&self, file: &GrammarFile, spec: &SessionSpec) -> Result<Session, GrammarError> {
+        let known = || unknown("field", spec.field.get_ref(), file.fields.keys().map(String::as_str));
+        let field = file.fields.keys().position(|k| k == spec.field.get_ref());
+        Ok(Session {
+            field: field
+                .and_then(|f| FieldId::try_from(f).ok())
+                .ok_or_else(|| at(self.source, &spec.field, known()))?,
+            first_year: spec.first_year,
+            years: spec.years,
+            opens: spec.opens.clone(),
+        })
     }
 
     fn words(&self, file: &GrammarFile) -> Result<Vec<WordList>, GrammarError> {

@@ -145,9 +145,9 @@ impl Parser {
 
     fn named(&self, text: &str, start: usize, hit: NameHit) -> Head {
         // A name with a year that the registry doesn't have for it is another law's: `… Appropriations Act, 2013`.
-        let other = year_behind(text, hit.end).zip(self.grammar.families.iter().position(|f| f.names_built));
+        let other = year_behind(text, hit.end).zip(self.grammar.law_like());
         let (named, end) = match other {
-            Some((end, family)) => (Named::Unknown(FamilyId::try_from(family).unwrap_or(0), true), end),
+            Some((end, family)) => (Named::Unknown(family, true), end),
             None => (Named::Name(hit), hit.end),
         };
         let place = place(text, &text[start..end]);
@@ -174,7 +174,7 @@ impl Parser {
                 Some(ladder) => ladder.rank(level).is_some_and(|r| rank.replace(r).is_none_or(|before| before < r)),
                 None => last_level.replace(level).is_none_or(|before| before < level),
             };
-            fits && !self.grammar.levels[level as usize].name.contains("preamb")
+            fits && !self.grammar.levels[level as usize].before_only
         });
         if let Some(group) = head.groups.last() {
             head.end = group.end;

@@ -149,7 +149,7 @@ impl Parser {
             let start = units.partition_point(|u| u.word.as_bytes()[0].to_ascii_lowercase() < byte);
             start..units.partition_point(|u| u.word.as_bytes()[0].to_ascii_lowercase() <= byte)
         });
-        let (units_by_byte, section) = (units_by_byte.collect(), grammar.level("section"));
+        let (units_by_byte, section) = (units_by_byte.collect(), grammar.roles.section);
         let mut determiner_ends = [false; 256];
         for (word, _) in &grammar.reference.determiners {
             let last = word.bytes().last().unwrap_or(b' ');

@@ -1,0 +1,146 @@
+//! Ids read with the grammar: where the instrument ends, on which level each component stands, which one is the section.
+
+use std::ops::Range;
+
+use super::{Family, FamilyId, Grammar, LevelId, Piece, Shape, Template};
+use crate::provision::{self, ProvisionId};
+
+/// A component of an id below the instrument.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Component {
+    /// Its bytes in the id.
+    pub range: Range<usize>,
+    /// Its level; none for a mark (`a`, `1`) and for what is no level (`note`).
+    pub level: Option<LevelId>,
+}
+
+impl Grammar {
+    /// Where the instrument ends in an id, in bytes: of its family's templates the longest that the id fills.
+    #[must_use]
+    pub fn instrument_end(&self, family: FamilyId, id: &ProvisionId) -> Option<usize> {
+        let family = &self.families[family as usize];
+        let templates = std::iter::once(&family.id).chain(family.forms.iter().filter_map(|f| f.id.as_ref()));
+        templates.filter_map(|template| filled(family, template, id.as_str())).max()
+    }
+
+    /// The components of an id below its instrument, each with its level; none where no family has such an id.
+    #[must_use]
+    pub fn components_of(&self, id: &ProvisionId) -> Option<(FamilyId, Vec<Component>)> {
+        let family = self.family_of(id.as_str())?;
+        let ladder = self.ladder(family);
+        let end = self.instrument_end(family, id)?;
+        let section = self.roles.section.and_then(|s| ladder.rung(s));
+        // A section without letters of its own is the first component that no other level claims.
+        let mut open = section.filter(|rung| rung.prefix.is_empty()).map(|rung| rung.level);
+        let mut at = end;
+        let below = id.as_str()[end..].split('/').skip(1).map(|part| {
+            let range = at + 1..at + 1 + part.len();
+            at = range.end;
+            let lettered = ladder.lettered(part).map(|rung| rung.level);
+            let level =
+                lettered.or_else(|| if part.starts_with(|c: char| c.is_ascii_digit()) { open.take() } else { None });
+            Component { range, level }
+        });
+        Some((family, below.collect()))
+    }
+
+    /// The component of an id that is its section, as bytes: `s104` in `/us/pl/114/122/s104/a`, `125.25` in
+    /// `/us/ny/law/pen/125.25/3`. Where the grammar doesn't know the id, as USLM writes sections.
+    #[must_use]
+    pub fn section_of(&self, id: &ProvisionId) -> Option<Range<usize>> {
+        let Some((_, components)) = self.components_of(id) else {
+            let (section, _) = provision::split_at_section(id.as_str())?;
+            return Some(section.rfind('/')? + 1..section.len());
+        };
+        components.into_iter().find(|c| c.level.is_some() && c.level == self.roles.section).map(|c| c.range)
+    }
+
+    /// The number of an id's section, without the level's letters: `104`, `125.25`.
+    #[must_use]
+    pub fn section_number<'i>(&self, id: &'i ProvisionId) -> Option<&'i str> {
+        let part = &id.as_str()[self.section_of(id)?];
+        let family = self.family_of(id.as_str());
+        let rung = family.and_then(|f| self.ladder(f).rung(self.roles.section?));
+        Some(
+            rung.map_or_else(|| part.trim_start_matches('s'), |r| part.strip_prefix(r.prefix.as_str()).unwrap_or(part)),
+        )
+    }
+
+    /// An id cut behind its section: `/us/ny/law/pen/125.25` and `/3`.
+    #[must_use]
+    pub fn split_at_section<'i>(&self, id: &'i ProvisionId) -> Option<(&'i str, &'i str)> {
+        let section = self.section_of(id)?;
+        Some(id.as_str().split_at(section.end))
+    }
+}
+
+/// How many bytes of an id a template takes, when each of its fields has a value that the field can have.
+fn filled(family: &Family, template: &Template, id: &str) -> Option<usize> {
+    let mut rest = id;
+    for (i, piece) in template.0.iter().enumerate() {
+        match piece {
+            Piece::Text(text) => rest = rest.strip_prefix(text.as_str())?,
+            Piece::Field(field) => {
+                let component = rest.split('/').next()?;
+                let next = match template.0.get(i + 1) {
+                    Some(Piece::Text(text)) if !text.starts_with('/') => component.find(text.as_str())?,
+                    // Two fields side by side, `t50a`: a number and its letters.
+                    Some(Piece::Field(_)) => component.find(|c: char| !c.is_ascii_digit()).unwrap_or(component.len()),
+                    _ => component.len(),
+                };
+                let field = &family.fields[*field as usize];
+                let value = &component[..next];
+                if value.is_empty() && !field.shape_is_optional() || !can_be(&field.shape, value) {
+                    return None;
+                }
+                rest = &rest[next..];
+            }
+        }
+    }
+    (rest.is_empty() || rest.starts_with('/')).then(|| id.len() - rest.len())
+}
+
+/// Whether a value can be of a shape, as far as tells templates apart.
+fn can_be(shape: &Shape, value: &str) -> bool {
+    match shape {
+        Shape::Integer | Shape::Year | Shape::ShortYear => value.bytes().all(|b| b.is_ascii_digit()),
+        Shape::Date => value.len() == 10 && value.bytes().all(|b| b.is_ascii_digit() || b == b'-'),
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Grammar;
+    use crate::provision::ProvisionId;
+
+    fn id(id: &str) -> ProvisionId {
+        id.parse().unwrap_or_else(|e| panic!("{e}"))
+    }
+
+    #[test]
+    fn an_id_knows_its_section_whatever_its_letters() {
+        let grammar = Grammar::builtin().unwrap_or_else(|e| panic!("{e}"));
+        for (path, section, number) in [
+            ("/us/pl/114/122/tI/s104/a/1", "/us/pl/114/122/tI/s104", "104"),
+            ("/us/usc/t50a/s5/b", "/us/usc/t50a/s5", "5"),
+            ("/us/cfr/t31/s510.201/a", "/us/cfr/t31/s510.201", "510.201"),
+            ("/us/ny/law/pen/125.25/3", "/us/ny/law/pen/125.25", "125.25"),
+            ("/us/va/code/18.2-32", "/us/va/code/18.2-32", "18.2-32"),
+            ("/us/ussg/2D1.1/b/1", "/us/ussg/2D1.1", "2D1.1"),
+            ("/us/act/1930-06-17/ch497/s307", "/us/act/1930-06-17/ch497/s307", "307"),
+            ("/us/act/lighthouse-act/s4", "/us/act/lighthouse-act/s4", "4"),
+            ("/us/const/art1/s8/cl3", "/us/const/art1/s8", "8"),
+            ("/zz/unknown/s7/a", "/zz/unknown/s7", "7"),
+        ] {
+            let path = id(path);
+            assert_eq!(grammar.split_at_section(&path).map(|(s, _)| s), Some(section));
+            assert_eq!(grammar.section_number(&path), Some(number));
+        }
+        for path in
+            ["/us/ny/law/pen", "/us/cfr/t31/p510/spB", "/un/sc/res/2270/op17", "/us/fr/81/14943", "/us/pl/114/122"]
+        {
+            assert_eq!(grammar.section_of(&id(path)), None, "{path}");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! How texts point back, as `core/reference.toml` says.
+
+/// How texts point back to what they have named.
+#[derive(Debug, Default)]
+pub struct Reference {
+    /// Determiners and how each looks for its antecedent.
+    pub determiners: Vec<(String, Determiner)>,
+    /// Nouns of no family: `provision`, `statute`.
+    pub nouns: Vec<(String, Vec<String>)>,
+    /// Nouns too common to refer with `the` and a small letter.
+    pub common: Vec<String>,
+    /// Determiners that refer back before a number.
+    pub numbered: Vec<String>,
+    /// Words that follow a noun which is described, not referred to.
+    pub described: Vec<String>,
+    /// Words that speak of other laws than those cited, so that a later `the statute` may mean one of them.
+    pub elsewhere: Vec<String>,
+    /// Words for what a number counts, which make it no citation.
+    pub counted: Vec<String>,
+    /// `thereof`, `thereunder`.
+    pub thereof: Vec<String>,
+    /// `Id.`, `Ibid.`.
+    pub id: Vec<String>,
+    /// Words that show that a bill is spoken of.
+    pub bill_cues: Vec<String>,
+    /// Words that make a citation the frame of an amendment.
+    pub amending: Vec<String>,
+    /// Verbs before a citation that do the same: `amends 21 CFR part 1308`.
+    pub amending_before: Vec<String>,
+    /// Words with which an instruction begins that goes on in a section: `In § 180.650`.
+    pub amending_starts: Vec<String>,
+}
+
+/// How a determiner looks for its antecedent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Determiner {
+    /// `this`: the text's own instrument, or the one it quotes.
+    Own,
+    /// `that`, `such`: what is closest.
+    Near,
+    /// `the new`: what is latest by date.
+    Newest,
+    /// `the`: a term that the document gave, else what is closest.
+    Defined,
+}
