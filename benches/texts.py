@@ -42,30 +42,38 @@ def sources(shared, source):
         yield from ((f"links/{p.name.split('.')[0]}", p, False) for p in found if p.exists())
 
 
-def draw(shared, source, share, seed, folder):
-    """Writes the texts drawn below `folder`, as a build reads them; returns document → text in bytes, in order."""
+RECORD_ID = re.compile(r'\{"id": ?("(?:[^"\\]|\\.)*")')
+
+
+def draw(shared, source, share, seed, folder, wanted=None):
+    """Writes the texts drawn below `folder`, as a build reads them; returns document → text in bytes, in order.
+    With `wanted` those documents are drawn and no others."""
     texts = {}
     for name, path, sampled in sources(shared, source):
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if path.suffix == ".txt":
+            if wanted is not None and f"{name}.txt" not in wanted:
+                continue
             data = path.read_bytes()
             (folder / f"{name}.txt").write_bytes(data)
             texts[f"{name}.txt"] = data
             continue
         with gzip.open(path, "rt", encoding="utf8") as lines, open(f"{target}.jsonl", "w", encoding="utf8") as out:
+            seen = set()
             for number, line in enumerate(lines):
-                if sampled and score(seed, name, number) >= share:
+                id = json.loads(RECORD_ID.match(line)[1])
+                # Two records of one id could not be told apart in the rows.
+                id = f"{id}~{number}" if id in seen else id
+                seen.add(id)
+                key = f"{name}.jsonl#{id}"
+                if (sampled and score(seed, name, number) >= share) if wanted is None else key not in wanted:
                     continue
-                record = json.loads(line)
+                record = json.loads(line) | {"id": id}
                 record.pop("spans", None)
-                key = f"{name}.jsonl#{record['id']}"
-                if key in texts:  # two records of one id could not be told apart in the rows
-                    record["id"] = f"{record['id']}~{number}"
-                    key = f"{name}.jsonl#{record['id']}"
                 texts[key] = record["text"].encode()
                 out.write(json.dumps(record, ensure_ascii=False) + "\n")
-    if not texts:
+    if not texts and wanted is None:
         sys.exit(f"no texts in {shared}")
     return texts
 
