@@ -24,7 +24,8 @@ pub(super) fn run(session: &Session, args: &Cite) -> Result<Outcome> {
     let mut out = session.out();
     let work = |document: &Document| {
         let date = document.date.as_deref().or(args.as_of.as_deref());
-        let context = Context { date, source_id: document.id.as_deref(), title: document.title.as_deref() };
+        let context =
+            Context { date, source_id: document.id.as_deref(), title: document.title.as_deref(), ..Context::default() };
         let mut mentions = resolver.resolve(&document.text, context);
         if args.unresolved {
             mentions.retain(|m| m.id.is_none());
@@ -76,7 +77,8 @@ fn annotated(
     let link = |mention: &Mention| mention.id.as_ref().and_then(|id| resolver.link(id));
     let work = |document: &Document| {
         let date = document.date.as_deref().or(args.as_of.as_deref());
-        let context = Context { date, source_id: document.id.as_deref(), title: document.title.as_deref() };
+        let context =
+            Context { date, source_id: document.id.as_deref(), title: document.title.as_deref(), ..Context::default() };
         resolver.resolve(&document.text, context)
     };
     let mut out = session.out();

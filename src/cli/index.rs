@@ -171,8 +171,12 @@ fn fill(
 
 /// The mentions of a document.
 pub(super) fn mentions(resolver: &Resolver, document: &Document) -> Vec<Mention> {
-    let context =
-        Context { date: document.date.as_deref(), source_id: document.id.as_deref(), title: document.title.as_deref() };
+    let context = Context {
+        date: document.date.as_deref(),
+        source_id: document.id.as_deref(),
+        title: document.title.as_deref(),
+        ..Context::default()
+    };
     resolver.resolve(&document.text, context)
 }
 

@@ -19,7 +19,8 @@ pub(super) fn run(session: &Session, args: &Toa) -> Result<Outcome> {
     let mut table = Authorities::default();
     let work = |document: &Document| {
         let date = document.date.as_deref();
-        let context = Context { date, source_id: document.id.as_deref(), title: document.title.as_deref() };
+        let context =
+            Context { date, source_id: document.id.as_deref(), title: document.title.as_deref(), ..Context::default() };
         resolver.resolve(&document.text, context)
     };
     let tally = pipeline::each(&paths, &read_options(&args.reading), session.threads(), work, |document, mentions| {

@@ -20,8 +20,7 @@
 //! let mut writer = library.writer(64 << 20, 1)?;
 //! let letter = Document::from_text("letter.txt", "Executive Order 13722 blocks it.");
 //! # let mention = pincite::resolve::Mention {
-//! #     span: pincite::text::Span::new(0, 21), id: "/us/eo/13722".parse().ok(), form: pincite::resolve::Form::Full,
-//! #     range_end: None, also: vec![], antecedent: None, confidence: 1.0, why: String::new().into() };
+//! #     span: pincite::text::Span::new(0, 21), id: "/us/eo/13722".parse().ok(), ..pincite::resolve::Mention::default() };
 //! # let mentions = vec![mention];
 //! writer.add(&letter, ContentHash::of(&letter), &cut(&letter.text, mentions))?;
 //! writer.commit()?;

@@ -37,6 +37,10 @@ struct Packed {
     doubt: usize,
     #[serde(rename = "w", default, skip_serializing_if = "String::is_empty")]
     why: String,
+    #[serde(rename = "r", default, skip_serializing_if = "String::is_empty")]
+    rule: String,
+    #[serde(rename = "c", default, skip_serializing_if = "Vec::is_empty")]
+    candidates: Vec<ProvisionId>,
 }
 
 /// Who is named in a passage, and who invokes what.
@@ -73,6 +77,8 @@ fn pack_one(mention: &Mention, start: usize) -> Packed {
         back: mention.antecedent.map(|at| distance(at, mention.span.start)),
         doubt: ((1.0 - mention.confidence.clamp(0.0, 1.0)) * 1000.0).round() as usize,
         why: mention.why[..mention.why.floor_char_boundary(LONGEST_WHY)].to_owned(),
+        rule: mention.rule.clone().into_owned(),
+        candidates: mention.candidates.clone(),
     }
 }
 
@@ -88,6 +94,8 @@ fn unpack_one(packed: Packed, start: usize) -> Option<Mention> {
         antecedent: packed.back.and_then(|back| at.checked_add_signed(isize::try_from(-back).ok()?)),
         confidence: 1.0 - packed.doubt.min(1000) as f32 / 1000.0,
         why: packed.why.into(),
+        rule: packed.rule.into(),
+        candidates: packed.candidates,
     })
 }
 
@@ -121,6 +129,8 @@ mod tests {
                 antecedent: (i > 1).then_some(if i == 3 { 5000 } else { 7 }),
                 confidence: if i == 4 { 0.75 } else { 1.0 },
                 why: "the Act, by the nearest name".into(),
+                rule: "nearest-noun".into(),
+                candidates: if i == 2 { vec!["/us/eo/1".parse().expect("an id")] } else { Vec::new() },
             })
             .collect();
         assert_eq!(unpack(&pack(&mentions, 1000), 1000), Some(mentions));

@@ -37,6 +37,12 @@ pub struct CiteRow<'a> {
     /// How it was decided; always there where no provision is given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<&'a str>,
+    /// The rule of resolution that decided.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub rule: &'a str,
+    /// The ids that fitted, where two or more did or none was sure enough.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub candidates: &'a [ProvisionId],
     /// First byte in the marked-up source.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source_start: Option<usize>,
@@ -65,6 +71,8 @@ impl<'a> CiteRow<'a> {
                 .then_some(mention.confidence)
                 .filter(|_| mention.id.is_some()),
             why: told.then_some(&*mention.why),
+            rule: &mention.rule,
+            candidates: &mention.candidates,
             source_start: source.map(|s| s.start),
             source_end: source.map(|s| s.end),
         }
@@ -97,13 +105,7 @@ pub fn cite_rows(document: &Document, mentions: &[Mention], explain: bool, out: 
             out.extend_from_slice(b",\"range_end\":");
             string(out, end);
         }
-        if !row.also.is_empty() {
-            for (i, id) in row.also.iter().enumerate() {
-                out.extend_from_slice(if i == 0 { b",\"also\":[" } else { b"," });
-                string(out, id.as_str());
-            }
-            out.push(b']');
-        }
+        ids(out, b",\"also\":[", row.also);
         if let Some(antecedent) = row.antecedent {
             out.extend_from_slice(b",\"antecedent\":");
             number(out, antecedent);
@@ -116,6 +118,11 @@ pub fn cite_rows(document: &Document, mentions: &[Mention], explain: bool, out: 
             out.extend_from_slice(b",\"why\":");
             string(out, why);
         }
+        if !row.rule.is_empty() {
+            out.extend_from_slice(b",\"rule\":");
+            string(out, row.rule);
+        }
+        ids(out, b",\"candidates\":[", row.candidates);
         if let (Some(start), Some(end)) = (row.source_start, row.source_end) {
             out.extend_from_slice(b",\"source_start\":");
             number(out, start);
@@ -123,6 +130,17 @@ pub fn cite_rows(document: &Document, mentions: &[Mention], explain: bool, out: 
             number(out, end);
         }
         out.extend_from_slice(b"}\n");
+    }
+}
+
+/// A list of ids under a key; nothing where there are none.
+fn ids(out: &mut Vec<u8>, key: &[u8], ids: &[ProvisionId]) {
+    for (i, id) in ids.iter().enumerate() {
+        out.extend_from_slice(if i == 0 { key } else { b"," });
+        string(out, id.as_str());
+    }
+    if !ids.is_empty() {
+        out.push(b']');
     }
 }
 

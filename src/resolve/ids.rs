@@ -2,9 +2,15 @@
 
 use compact_str::{CompactString, ToCompactString, format_compact};
 
+use std::borrow::Cow;
+
 use super::Resolver;
+use super::congress::congress;
+use super::discourse::Discourse;
+use super::referent::Referent;
+use super::rules::{Resolution, member_form};
 use crate::grammar::{Family, FamilyId, FieldId, Ladder, LevelId, Piece, Shape, Template};
-use crate::parse::{self, Capture, Part, Step, is_dash};
+use crate::parse::{self, Capture, Citation, Member, Named, Part, Step, Target, is_dash};
 use crate::provision::ProvisionId;
 
 /// A path below an instrument, as components of an id.
@@ -26,7 +32,7 @@ impl Resolver {
         template: &Template,
         fields: &[Capture],
         congress: Option<u32>,
-    ) -> Result<String, String> {
+    ) -> Result<String, Cow<'static, str>> {
         let family = &self.grammar().families[family as usize];
         let mut id = String::with_capacity(48);
         for piece in &template.0 {
@@ -39,15 +45,15 @@ impl Resolver {
                         let known = self.registry().titled(template.prefix(), title);
                         return known
                             .map(str::to_owned)
-                            .ok_or_else(|| "the registry has no such title, or several".to_owned());
+                            .ok_or(Cow::Borrowed("the registry has no such title, or several"));
                     }
                     Some(capture) => id.push_str(&value(family, text, capture)),
                     None if family.fields[*f as usize].missing.is_some() => match congress {
                         Some(congress) => id.push_str(&congress.to_string()),
                         None => {
-                            return Err(
-                                "the Congress is not given, and the document has no date to tell it by".to_owned()
-                            );
+                            return Err(Cow::Borrowed(
+                                "the Congress is not given, and the document has no date to tell it by",
+                            ));
                         }
                     },
                     None => {}
@@ -112,6 +118,60 @@ impl Resolver {
         let article = self.grammar().level("article").filter(|a| ladder.rank(*a).is_some());
         (Some(level) == self.levels.section).then_some(article).flatten()
     }
+}
+
+/// What a citation by a form of a family names, as far as its first member says.
+pub(super) fn named_by_form(d: &Discourse<'_>, citation: &Citation) -> Option<Referent> {
+    let Target::Instrument(Named::Form(family, form), _) = citation.target else { return None };
+    let member = citation.members.first()?;
+    let template = template_of(d, family, form);
+    let congress = congress(d, family, member).map(|(congress, _)| congress);
+    let base = d.resolver().instrument(d.text(), family, template, &member.fields, congress).ok()?;
+    Some(Referent { base, family, path: d.resolver().components(d.text(), family, &member.path)? })
+}
+
+/// The id template of a form.
+pub(super) fn template_of<'t>(d: &Discourse<'t>, family: FamilyId, form: usize) -> &'t Template {
+    let spec = d.family(family);
+    spec.forms[form].id.as_ref().unwrap_or(&spec.id)
+}
+
+/// The instrument of each member of a citation by a form; `told` gives the Congress where one is missing, and how it was
+/// told.
+pub(super) fn each_member(
+    d: &Discourse<'_>,
+    citation: &Citation,
+    family: FamilyId,
+    form: usize,
+    told: impl Fn(&Member) -> (Option<u32>, &'static str),
+) -> Vec<Result<Resolution, Cow<'static, str>>> {
+    let template = template_of(d, family, form);
+    let member = |(at, member): (usize, &Member)| {
+        let (congress, why) = told(member);
+        let base = d.resolver().instrument(d.text(), family, template, &member.fields, congress)?;
+        Ok(Resolution::of(Referent::whole(base, family), member_form(citation, at), why))
+    };
+    citation.members.iter().enumerate().map(member).collect()
+}
+
+/// The last instrument of a range of instruments, `resolutions 2270 through 2276`, its number written out where it was
+/// shortened: `6537-42`.
+pub(super) fn last_of_range(
+    d: &Discourse<'_>,
+    family: FamilyId,
+    form: usize,
+    member: &Member,
+    first: &Referent,
+) -> Option<ProvisionId> {
+    let fields = member.range_fields.as_ref().filter(|_| member.range_end.as_ref().is_none_or(|p| p.is_empty()))?;
+    let congress = congress(d, family, member).map(|(congress, _)| congress);
+    let last = d.resolver().instrument(d.text(), family, template_of(d, family, form), fields, congress).ok()?;
+    let (stem, a) = first.base.rsplit_once('/')?;
+    let (other, b) = last.rsplit_once('/')?;
+    if stem == other && b.len() < a.len() {
+        return format!("{stem}/{}{b}", &a[..a.len() - b.len()]).parse().ok();
+    }
+    last.parse().ok()
 }
 
 /// A numbered level as a component; one without letters of its own is a mark, unless it is the section.

@@ -8,10 +8,11 @@ use crate::provision::ProvisionId;
 use crate::text::Span;
 
 /// How the text names the provision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Form {
     /// Resolvable from the citation alone.
+    #[default]
     Full,
     /// A name or acronym that the registry or the document defines.
     Alias,
@@ -48,7 +49,7 @@ impl Form {
 }
 
 /// One provision named in one place.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Mention {
     /// Where, in bytes of the document's text.
     pub span: Span,
@@ -66,6 +67,12 @@ pub struct Mention {
     pub confidence: f32,
     /// How it was decided, in a sentence.
     pub why: Cow<'static, str>,
+    /// The rule of resolution that decided.
+    #[serde(default)]
+    pub rule: Cow<'static, str>,
+    /// The ids that fitted, the likeliest first, where two or more did or none was sure enough to be given.
+    #[serde(default)]
+    pub candidates: Vec<ProvisionId>,
 }
 
 /// A term that a document defines for an instrument: `(“NKSPEA”)`.

@@ -4,20 +4,26 @@
 //! paragraph marks, quoted lines), and keeps what has been named so far. Each mention says how it was decided; what
 //! scope can't decide keeps `id: None` and the reason.
 
-mod antecedent;
-mod back;
-mod bare;
-mod block;
-mod cite;
+mod amending;
+mod congress;
 mod define;
-mod frame;
+mod defining;
+mod discourse;
+mod fits;
 mod ids;
+mod members;
+mod memory;
 mod mention;
 mod names;
 mod outline;
 mod own;
 mod profile;
+mod referent;
+mod rules;
+mod scopes;
 mod structure;
+mod sureness;
+mod terms;
 mod walk;
 
 use std::sync::Arc;
@@ -26,6 +32,7 @@ pub use mention::{Defined, Form, Mention, Resolved};
 pub(crate) use mention::{NOTHING_BEFORE, SEVERAL_HAVE_IT};
 pub use outline::Outlined;
 pub use profile::{Profile, check_example};
+pub use rules::{RuleDoc, rules};
 
 use crate::grammar::{Grammar, GrammarError, LevelId};
 use crate::parse::Parser;
@@ -42,6 +49,8 @@ pub struct Context<'a> {
     pub source_id: Option<&'a str>,
     /// Its title.
     pub title: Option<&'a str>,
+    /// Whether to give what is merely likely, too.
+    pub guess: bool,
 }
 
 /// Finds and resolves citations; made once, used from any thread.
@@ -114,7 +123,7 @@ impl Resolver {
     /// The same with the terms that the text defines for instruments.
     #[must_use]
     pub fn read(&self, text: &str, context: Context<'_>) -> Resolved {
-        walk::Walk::new(self, text, context).run()
+        walk::read(self, text, context)
     }
 
     /// The provisions that a string names by itself: an id, or a citation in any form. The second is how it was read.

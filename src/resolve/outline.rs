@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::frame::Frame;
+use super::discourse::{Discourse, enter};
 use super::ids::Component;
+use super::own;
+use super::referent::Referent;
 use super::structure::{self, Opening};
-use super::walk::{Walk, enter};
 use super::{Context, Resolver};
 use crate::grammar::Piece;
 use crate::provision::ProvisionId;
@@ -33,7 +34,7 @@ impl Resolver {
         let Some(family) = self.grammar().family_of(at.as_str()) else { return Vec::new() };
         let ladder = &self.grammar().ladders[self.grammar().families[family as usize].ladder];
         let base = self.instrument_of(at);
-        let mut frame = Frame::new(base.to_string(), family);
+        let mut frame = Referent::whole(base.as_str(), family);
         let below = at.as_str()[base.as_str().len()..].split('/').skip(1);
         frame.path = below.enumerate().map(|(i, part)| Component { text: part.into(), mark: i > 0 }).collect();
         let floor = frame.path.len();
@@ -83,7 +84,7 @@ impl Resolver {
     }
 
     /// Notes a heading's section and each of its marks.
-    fn opened(&self, text: &str, opening: &Opening, frame: &mut Frame, line_end: usize, found: &mut Vec<Outlined>) {
+    fn opened(&self, text: &str, opening: &Opening, frame: &mut Referent, line_end: usize, found: &mut Vec<Outlined>) {
         let behind = |at: usize| {
             let rest = &text[at..line_end];
             at + rest.len() - rest.trim_start_matches([')', '.', ':', ' ', '\u{a0}', '—', '–', '-', '*']).len()
@@ -147,9 +148,7 @@ impl Resolver {
     #[must_use]
     pub fn announced(&self, text: &str, title: Option<&str>) -> Option<ProvisionId> {
         let context = Context { title, ..Context::default() };
-        let seen = self.scanner.scan(text);
-        let frame = Walk::new(self, text, context).own_frame(&seen, &structure::lines(text))?;
-        frame.base.parse().ok()
+        own::instrument(&Discourse::new(self, text, context), &structure::lines(text))?.instrument().id()
     }
 
     /// Whether a string is the name of one instrument and nothing else.

@@ -1,167 +1,170 @@
 //! Whether a document is itself an instrument: a law, a section of the Code, an order.
 
-use super::frame::Frame;
+use super::discourse::Discourse;
+use super::ids::named_by_form;
+use super::referent::Referent;
 use super::structure::{Line, Opening};
-use super::walk::Walk;
 use crate::grammar::{Determiner, FamilyId, Piece, Template};
 use crate::parse::{Noun, Step, Target};
 use crate::scan::Seen;
 use crate::text::fold;
 
-impl Walk<'_> {
-    /// The document's own frame, by what its source calls it, by how its text announces it, or by its heading and
-    /// the source credit below.
-    pub(super) fn own_frame(&self, seen: &[Seen], lines: &[Line]) -> Option<Frame> {
-        self.own_by_source().or_else(|| self.own_by_announcement()).or_else(|| self.own_by_source_credit(seen, lines))
-    }
+/// The document's own instrument, by what its source calls it, by how its text announces it, by its heading and the source
+/// credit below, or its mere structure where that is a law's.
+pub(super) fn instrument(d: &Discourse<'_>, lines: &[Line]) -> Option<Referent> {
+    by_source(d).or_else(|| by_announcement(d)).or_else(|| by_source_credit(d, lines))
+}
 
-    fn own_by_source(&self) -> Option<Frame> {
-        let id = self.context.source_id.filter(|id| id.starts_with('/'))?;
-        let grammar = self.resolver.grammar();
-        let family = grammar.family_of(id)?;
-        // The template's own depth is the instrument; what is deeper is where in it the document begins.
-        let spec = &grammar.families[family as usize];
-        let depth: usize =
-            spec.id.0.iter().map(|p| if let Piece::Text(t) = p { t.matches('/').count() } else { 0 }).sum();
-        let base: String = id.split('/').skip(1).take(depth).fold(String::new(), |s, part| s + "/" + part);
-        (base.matches('/').count() == depth).then(|| Frame::new(base, family))
-    }
+/// A text that begins with a section heading has the structure of a law, whichever it is.
+pub(super) fn structure(d: &Discourse<'_>, lines: &[Line]) -> Option<Referent> {
+    let first = lines.iter().find_map(|l| if let Line::Opening(o) = l { Some(o) } else { None })?;
+    let heading = first.section.is_some() && !first.quoted && first.span.start < 400;
+    let family = d.grammar().families.iter().position(|f| f.names_built)?;
+    heading.then(|| Referent::whole("", FamilyId::try_from(family).unwrap_or(0)))
+}
 
-    fn own_by_announcement(&self) -> Option<Frame> {
-        for (f, family) in self.resolver.grammar().families.iter().enumerate() {
-            for own in &family.own {
-                let mut within = own.within.min(self.text.len());
-                while !self.text.is_char_boundary(within) {
-                    within -= 1;
-                }
-                let found =
-                    own.regex.captures(&self.text[..within]).or_else(|| own.regex.captures(self.context.title?));
-                let Some(captures) = found else { continue };
-                let template: &Template = own.id.as_ref().unwrap_or(&family.id);
-                let base: Option<String> = template.0.iter().try_fold(String::new(), |mut id, piece| {
-                    match piece {
-                        Piece::Text(t) => id.push_str(t),
-                        Piece::Field(f) => {
-                            let name = &family.fields[*f as usize].name;
-                            // `type_hr` stands for the field `type` with the value `hr`.
-                            let spelled = own.regex.capture_names().flatten().find_map(|n| {
-                                let value = n.strip_prefix(name.as_str())?.strip_prefix('_')?;
-                                captures.name(n).map(|_| value.to_owned())
-                            });
-                            match (captures.name(name), spelled) {
-                                (Some(m), _) => id.extend(m.as_str().chars().filter(|c| *c != ',')),
-                                (None, Some(value)) => id.push_str(&value),
-                                (None, None) if family.fields[*f as usize].shape_is_optional() => {}
-                                (None, None) => return None,
-                            }
+fn by_source(d: &Discourse<'_>) -> Option<Referent> {
+    let id = d.context().source_id.filter(|id| id.starts_with('/'))?;
+    let grammar = d.grammar();
+    let family = grammar.family_of(id)?;
+    // The template's own depth is the instrument; what is deeper is where in it the document begins.
+    let spec = &grammar.families[family as usize];
+    let depth: usize = spec.id.0.iter().map(|p| if let Piece::Text(t) = p { t.matches('/').count() } else { 0 }).sum();
+    let base: String = id.split('/').skip(1).take(depth).fold(String::new(), |s, part| s + "/" + part);
+    (base.matches('/').count() == depth).then(|| Referent::whole(base, family))
+}
+
+fn by_announcement(d: &Discourse<'_>) -> Option<Referent> {
+    for (f, family) in d.grammar().families.iter().enumerate() {
+        for own in &family.own {
+            let mut within = own.within.min(d.text().len());
+            while !d.text().is_char_boundary(within) {
+                within -= 1;
+            }
+            let found = own.regex.captures(&d.text()[..within]).or_else(|| own.regex.captures(d.context().title?));
+            let Some(captures) = found else { continue };
+            let template: &Template = own.id.as_ref().unwrap_or(&family.id);
+            let base: Option<String> = template.0.iter().try_fold(String::new(), |mut id, piece| {
+                match piece {
+                    Piece::Text(t) => id.push_str(t),
+                    Piece::Field(f) => {
+                        let name = &family.fields[*f as usize].name;
+                        // `type_hr` stands for the field `type` with the value `hr`.
+                        let spelled = own.regex.capture_names().flatten().find_map(|n| {
+                            let value = n.strip_prefix(name.as_str())?.strip_prefix('_')?;
+                            captures.name(n).map(|_| value.to_owned())
+                        });
+                        match (captures.name(name), spelled) {
+                            (Some(m), _) => id.extend(m.as_str().chars().filter(|c| *c != ',')),
+                            (None, Some(value)) => id.push_str(&value),
+                            (None, None) if family.fields[*f as usize].shape_is_optional() => {}
+                            (None, None) => return None,
                         }
                     }
-                    Some(id)
-                });
-                if let Some(base) = base {
-                    let mut frame = Frame::new(base, FamilyId::try_from(f).ok()?);
-                    // A text can announce at which section it stands.
-                    if let Some(section) = captures.name("section") {
-                        let ladder = &self.resolver.grammar().ladders[family.ladder];
-                        let prefix =
-                            self.resolver.levels.section.and_then(|s| ladder.rung(s)).map_or("", |r| &r.prefix);
-                        let number: String = section.as_str().replace(crate::parse::is_dash, "-");
-                        frame.enter(super::ids::Component {
-                            text: compact_str::format_compact!("{prefix}{number}"),
-                            mark: false,
-                        });
-                    }
-                    return Some(frame);
                 }
+                Some(id)
+            });
+            if let Some(base) = base {
+                let mut frame = Referent::whole(base, FamilyId::try_from(f).ok()?);
+                // A text can announce at which section it stands.
+                if let Some(section) = captures.name("section") {
+                    let ladder = &d.grammar().ladders[family.ladder];
+                    let prefix = d.section_level().and_then(|s| ladder.rung(s)).map_or("", |r| &r.prefix);
+                    let number: String = section.as_str().replace(crate::parse::is_dash, "-");
+                    frame.enter(super::ids::Component {
+                        text: compact_str::format_compact!("{prefix}{number}"),
+                        mark: false,
+                    });
+                }
+                return Some(frame);
             }
         }
-        None
     }
+    None
+}
 
-    /// A text that opens with `§ 9212.` and credits section 102 of a law is the section that the crosswalk makes of
-    /// it; failing that, the only title of the Code with such a section, when the text says `this title`.
-    fn own_by_source_credit(&self, seen: &[Seen], lines: &[Line]) -> Option<Frame> {
-        let Line::Opening(opening) = lines.first()? else { return None };
-        let section = opening.section.filter(|s| s.start < 400)?;
-        if opening.article || opening.quoted {
+/// A text that opens with `§ 9212.` and credits section 102 of a law is the section that the crosswalk makes of
+/// it; failing that, the only title of the Code with such a section, when the text says `this title`.
+fn by_source_credit(d: &Discourse<'_>, lines: &[Line]) -> Option<Referent> {
+    let Line::Opening(opening) = lines.first()? else { return None };
+    let section = opening.section.filter(|s| s.start < 400)?;
+    if opening.article || opening.quoted {
+        return None;
+    }
+    let number = plain(section.of(d.text()));
+    let credit = |s: &Seen| {
+        let Seen::Citation(citation) = s else { return None };
+        if !d.text()[..citation.start].ends_with(['(', ' ']) {
             return None;
         }
-        let number = plain(section.of(self.text));
-        let credit = |s: &Seen| {
-            let Seen::Citation(citation) = s else { return None };
-            if !self.text[..citation.start].ends_with(['(', ' ']) {
-                return None;
-            }
-            let (base, _, components) = self.quick_id(citation)?;
-            let id = super::ids::join(&base, &components)?;
-            let code = self.resolver.registry().counterpart(&id)?;
-            // The other way round, a section of the Code says nothing of a law's own section.
-            let family = self.resolver.grammar().family_of(code.as_str())?;
-            let is_code = self.resolver.grammar().families[family as usize].nouns.is_empty();
-            let (title, rest) = code.as_str().rsplit_once("/s").filter(|_| is_code)?;
-            (rest.split('/').next() == Some(number.as_str())).then(|| title.to_owned())
-        };
-        let title = self
-            .title_by_heading(opening, &number)
-            .or_else(|| seen.iter().take(400).find_map(credit))
-            .or_else(|| self.title_with(&number, seen))?;
-        let family = self.resolver.grammar().family_of(&title)?;
-        Some(Frame::new(title, family))
-    }
+        let id = named_by_form(d, citation)?.id()?;
+        let code = d.registry().counterpart(&id)?;
+        // The other way round, a section of the Code says nothing of a law's own section.
+        let family = d.grammar().family_of(code.as_str())?;
+        let is_code = d.grammar().families[family as usize].nouns.is_empty();
+        let (title, rest) = code.as_str().rsplit_once("/s").filter(|_| is_code)?;
+        (rest.split('/').next() == Some(number.as_str())).then(|| title.to_owned())
+    };
+    let seen = d.seen();
+    let title = title_by_heading(d, opening, &number)
+        .or_else(|| seen.iter().take(400).find_map(credit))
+        .or_else(|| title_with(d, &number, &seen))?;
+    let family = d.grammar().family_of(&title)?;
+    Some(Referent::whole(title, family))
+}
 
-    /// The only title of a code whose section of this number has the heading that stands behind it.
-    fn title_by_heading(&self, opening: &Opening, number: &str) -> Option<String> {
-        let line = self.text[opening.span.end..].trim_start_matches(['.', ' ', '\u{a0}', '*', '\n']);
-        let line = fold(line.split('\n').next()?);
-        let fits = |title: &String| {
-            let id = format!("{title}/s{number}").parse().ok();
-            let heading = id.and_then(|id| self.resolver.registry().facts(&id)).map(|f| fold(f.title));
-            heading.is_some_and(|h| h.len() > 5 && line.starts_with(h.trim_end_matches('.')))
-        };
-        let mut titles = self.code_titles().filter(fits);
-        titles.next().filter(|_| titles.next().is_none())
-    }
+/// The only title of a code whose section of this number has the heading that stands behind it.
+fn title_by_heading(d: &Discourse<'_>, opening: &Opening, number: &str) -> Option<String> {
+    let line = d.text()[opening.span.end..].trim_start_matches(['.', ' ', '\u{a0}', '*', '\n']);
+    let line = fold(line.split('\n').next()?);
+    let fits = |title: &String| {
+        let id = format!("{title}/s{number}").parse().ok();
+        let heading = id.and_then(|id| d.registry().facts(&id)).map(|f| fold(f.title));
+        heading.is_some_and(|h| h.len() > 5 && line.starts_with(h.trim_end_matches('.')))
+    };
+    let mut titles = code_titles(d).filter(fits);
+    titles.next().filter(|_| titles.next().is_none())
+}
 
-    /// The titles of codes: of the families with one number, small enough to try each.
-    fn code_titles(&self) -> impl Iterator<Item = String> {
-        let codes = self.resolver.grammar().families.iter().filter_map(|family| match family.id.0.as_slice() {
-            [Piece::Text(prefix), Piece::Field(f)] | [Piece::Text(prefix), Piece::Field(f), Piece::Field(_)] => {
-                let field = &family.fields[*f as usize];
-                (field.to <= 100).then_some((prefix, field.from..=field.to))
-            }
-            _ => None,
-        });
-        codes.flat_map(|(prefix, range)| range.map(move |n| format!("{prefix}{n}")))
-    }
-
-    /// The title of a code that has this section and those that the text calls sections `of this title`, when one
-    /// title has clearly more of them than any other.
-    fn title_with(&self, number: &str, seen: &[Seen]) -> Option<String> {
-        let grammar = self.resolver.grammar();
-        let title = grammar.level("title")?;
-        let of_this_title = |s: &Seen| {
-            let Seen::Citation(citation) = s else { return None };
-            let Target::Reference(reference) = &citation.target else { return None };
-            let first = citation.members.first()?.path.first()?;
-            let own = reference.determiner == Determiner::Own && reference.noun == Noun::Level(title);
-            (own && first.step == Step::Level(self.resolver.levels.section?)).then(|| plain(first.place.of(self.text)))
-        };
-        let mut numbers: Vec<String> = seen.iter().filter_map(of_this_title).take(40).collect();
-        let says_chapter = memchr::memmem::find(self.text.as_bytes(), b"this chapter").is_some();
-        if numbers.is_empty() && !says_chapter {
-            return None;
+/// The titles of codes: of the families with one number, small enough to try each.
+fn code_titles<'t>(d: &Discourse<'t>) -> impl Iterator<Item = String> + use<'t> {
+    let codes = d.grammar().families.iter().filter_map(|family| match family.id.0.as_slice() {
+        [Piece::Text(prefix), Piece::Field(f)] | [Piece::Text(prefix), Piece::Field(f), Piece::Field(_)] => {
+            let field = &family.fields[*f as usize];
+            (field.to <= 100).then_some((prefix, field.from..=field.to))
         }
-        numbers.push(number.to_owned());
-        numbers.sort();
-        numbers.dedup();
-        let registry = self.resolver.registry();
-        let has = |title: &String| numbers.iter().filter(|n| registry.lists(&format!("{title}/s{n}"))).count();
-        let mut counted: Vec<(usize, String)> = self.code_titles().map(|title| (has(&title), title)).collect();
-        counted.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
-        match counted.as_slice() {
-            [(best, title), (next, _), ..] if *best > *next && 4 * best >= 3 * numbers.len() => Some(title.clone()),
-            _ => None,
-        }
+        _ => None,
+    });
+    codes.flat_map(|(prefix, range)| range.map(move |n| format!("{prefix}{n}")))
+}
+
+/// The title of a code that has this section and those that the text calls sections `of this title`, when one
+/// title has clearly more of them than any other.
+fn title_with(d: &Discourse<'_>, number: &str, seen: &[Seen]) -> Option<String> {
+    let grammar = d.grammar();
+    let title = grammar.level("title")?;
+    let of_this_title = |s: &Seen| {
+        let Seen::Citation(citation) = s else { return None };
+        let Target::Reference(reference) = &citation.target else { return None };
+        let first = citation.members.first()?.path.first()?;
+        let own = reference.determiner == Determiner::Own && reference.noun == Noun::Level(title);
+        (own && first.step == Step::Level(d.section_level()?)).then(|| plain(first.place.of(d.text())))
+    };
+    let mut numbers: Vec<String> = seen.iter().filter_map(of_this_title).take(40).collect();
+    let says_chapter = memchr::memmem::find(d.text().as_bytes(), b"this chapter").is_some();
+    if numbers.is_empty() && !says_chapter {
+        return None;
+    }
+    numbers.push(number.to_owned());
+    numbers.sort();
+    numbers.dedup();
+    let registry = d.registry();
+    let has = |title: &String| numbers.iter().filter(|n| registry.lists(&format!("{title}/s{n}"))).count();
+    let mut counted: Vec<(usize, String)> = code_titles(d).map(|title| (has(&title), title)).collect();
+    counted.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
+    match counted.as_slice() {
+        [(best, title), (next, _), ..] if *best > *next && 4 * best >= 3 * numbers.len() => Some(title.clone()),
+        _ => None,
     }
 }
 

@@ -1,132 +1,50 @@
-//! The walk: what was seen and what lines show, in text order, with the state that later words depend on.
+//! The walk: what was seen and what lines show, in text order, each asked of the rules and told to the discourse.
 
-use std::borrow::Cow;
-use std::cell::RefCell;
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-use std::rc::Rc;
-
-use super::antecedent::{Known, Memory};
-use super::back::found_term;
-use super::frame::Frame;
-use super::ids::{Component, Components, join};
+use super::amending;
+use super::congress::missing_congress;
+use super::defining::defined_behind;
+use super::discourse::Discourse;
+use super::fits::{begins_with_mark, first_level, is_common, is_described, is_named, is_weak, plain, section_of};
+use super::ids::{last_of_range, template_of};
+use super::members::{Given, keep_member, keep_members, span_of};
+use super::rules::{Asked, Resolution, Rule, Then, Verdict, decide};
 use super::structure::{self, Line, Opening};
-use super::{Context, Defined, Form, Mention, Resolved, Resolver};
-use crate::grammar::FamilyId;
-use crate::parse::{Citation, Named, Target};
-use crate::provision::{ProvisionId, split_at_section};
+use super::{Context, Defined, Form, NOTHING_BEFORE, Resolved, Resolver, own};
+use crate::grammar::{Determiner, FamilyId, Template};
+use crate::parse::{Citation, Named, Noun, Place, ReferenceMatch, Target};
 use crate::scan::Seen;
 use crate::text::Span;
 
-/// An amendment's frame: the provision amended, and how deep in the amending text it was opened.
-#[derive(Debug)]
-pub(super) struct Amendment {
-    pub frame: Frame,
-    pub depth: usize,
-    pub sentence_end: usize,
-    /// Where it ends at the latest.
-    pub until: usize,
+/// Reads a text.
+pub(super) fn read(resolver: &Resolver, text: &str, context: Context<'_>) -> Resolved {
+    let mut walk = Walk { d: Discourse::new(resolver, text, context), skip_until: 0 };
+    walk.run();
+    let (mentions, terms) = walk.d.finish();
+    let defined =
+        terms.into_defined().filter_map(|t| Some(Defined { id: t.referent.id()?, term: t.text, span: t.span }));
+    Resolved { mentions, terms: defined.collect() }
 }
 
-/// A term that the document defined.
-#[derive(Clone, Debug)]
-pub(super) struct Term {
-    pub text: String,
-    /// Where the document defines it.
-    pub span: Span,
-    pub folded: String,
-    pub id: ProvisionId,
-    pub family: FamilyId,
-    pub at: usize,
-}
-
-pub(super) struct Walk<'w> {
-    pub(super) resolver: &'w Resolver,
-    pub(super) text: &'w str,
-    pub(super) context: Context<'w>,
-    pub(super) date: Option<String>,
-    pub(super) memory: Memory,
-    /// The frame of the document's own instrument; its base is empty where only the structure is known.
-    pub(super) own: Option<Frame>,
-    /// The frame of the block quotation that the walk is in.
-    pub(super) block: Option<Frame>,
-    pub(super) amendment: Option<Amendment>,
-    pub(super) terms: Vec<Term>,
-    /// Later occurrences of defined terms: start, end, term.
-    pending: BinaryHeap<Reverse<(usize, usize, usize)>>,
+struct Walk<'t> {
+    d: Discourse<'t>,
     /// What starts before this is part of something already read.
     skip_until: usize,
-    /// Whether the line that the walk is in is marked as quoted.
-    pub(super) in_quoted_line: bool,
-    pub(super) seen: Rc<Vec<Seen>>,
-    pub(super) index: usize,
-    pub(super) out: Vec<Mention>,
-    /// The last section asked for in the crosswalk, and its counterpart.
-    last_stem: (String, Option<&'static str>),
-    /// The last instrument of which the registry has no sections: a law's own text asks of itself again and again.
-    unlisted: RefCell<String>,
 }
 
-/// A target found: an instrument and what below it, with how it was found.
-#[derive(Clone, Debug)]
-pub(super) struct Found {
-    pub base: String,
-    pub family: FamilyId,
-    pub below: Components,
-    pub antecedent: Option<usize>,
-    pub confidence: f32,
-    pub why: Cow<'static, str>,
-}
-
-impl<'w> Walk<'w> {
-    pub(super) fn new(resolver: &'w Resolver, text: &'w str, context: Context<'w>) -> Self {
-        Self {
-            resolver,
-            text,
-            context,
-            date: context.date.map(str::to_owned),
-            memory: Memory::default(),
-            own: None,
-            block: None,
-            amendment: None,
-            terms: Vec::new(),
-            pending: BinaryHeap::new(),
-            skip_until: 0,
-            in_quoted_line: false,
-            seen: Rc::default(),
-            index: 0,
-            out: Vec::new(),
-            last_stem: (String::new(), None),
-            unlisted: RefCell::default(),
+impl Walk<'_> {
+    fn run(&mut self) {
+        let seen = self.d.seen();
+        if seen.is_empty() {
+            return;
         }
-    }
-
-    pub(super) fn run(mut self) -> Resolved {
-        let mentions = self.walk();
-        let defined = |t: Term| Defined { term: t.text, span: t.span, id: t.id };
-        let mut terms: Vec<Defined> = self.terms.into_iter().filter(|t| !t.span.is_empty()).map(defined).collect();
-        terms.sort_by_key(|t| t.span.start);
-        Resolved { mentions, terms }
-    }
-
-    fn walk(&mut self) -> Vec<Mention> {
-        self.seen = Rc::new(self.resolver.scanner.scan(self.text));
-        if self.seen.is_empty() {
-            return Vec::new();
+        let lines = structure::lines(self.d.text());
+        if let Some(own) = own::instrument(&self.d, &lines).or_else(|| own::structure(&self.d, &lines)) {
+            self.d.is_instrument(own);
         }
-        self.out.reserve(self.seen.len() + self.seen.len() / 4);
-        self.memory.reserve(self.seen.len());
-        let lines = structure::lines(self.text);
-        self.own = self.own_frame(&self.seen, &lines).or_else(|| self.law_like(&lines));
-        if self.date.is_none()
-            && let Some(id) = self.own.as_ref().and_then(Frame::id)
-        {
-            self.date = self.resolver.registry().facts(&id).map(|f| f.date.to_owned()).filter(|d| !d.is_empty());
-        }
-        let mut line = 0;
-        while self.index < self.seen.len() || !self.pending.is_empty() {
-            let next_seen = self.seen.get(self.index).map_or(usize::MAX, Seen::start);
-            let next_term = self.pending.peek().map_or(usize::MAX, |Reverse((start, ..))| *start);
+        let (mut line, mut index) = (0, 0);
+        while index < seen.len() || self.d.terms().next_start().is_some() {
+            let next_seen = seen.get(index).map_or(usize::MAX, Seen::start);
+            let next_term = self.d.terms().next_start().unwrap_or(usize::MAX);
             while let Some(l) = lines.get(line).filter(|l| l.start() <= next_seen.min(next_term)) {
                 self.line(l);
                 line += 1;
@@ -135,20 +53,18 @@ impl<'w> Walk<'w> {
                 self.term_occurs();
                 continue;
             }
-            let all = self.seen.clone();
-            let seen = &all[self.index];
-            self.index += 1;
+            let Some(next) = seen.get(index) else { break };
+            self.d.come_to(index);
+            index += 1;
             // A term inside a longer citation is that citation's.
-            while self.pending.peek().is_some_and(|Reverse((start, ..))| *start < seen.end()) {
-                self.pending.pop();
-            }
-            if seen.start() < self.skip_until {
+            self.d.skip_terms_to(next.end());
+            if next.start() < self.skip_until {
                 continue;
             }
-            if self.amendment.as_ref().is_some_and(|a| a.until < seen.start()) {
-                self.amendment = None;
+            if self.d.amendment_bounds().is_some_and(|a| a.until < next.start()) {
+                self.d.close_amendment();
             }
-            match seen {
+            match next {
                 Seen::Citation(citation) => self.citation(citation),
                 Seen::Reference(reference) => self.reference(reference),
             }
@@ -157,244 +73,317 @@ impl<'w> Walk<'w> {
         for l in &lines[line..] {
             self.line(l);
         }
-        self.out.sort_by_key(|m| (m.span.start, m.span.end));
-        std::mem::take(&mut self.out)
-    }
-
-    /// A text that begins with a section heading has the structure of a law, whichever it is.
-    fn law_like(&self, lines: &[Line]) -> Option<Frame> {
-        let first = lines.iter().find_map(|l| if let Line::Opening(o) = l { Some(o) } else { None })?;
-        let heading = first.section.is_some() && !first.quoted && first.span.start < 400;
-        let family = self.resolver.grammar().families.iter().position(|f| f.names_built)?;
-        heading.then(|| Frame::new(String::new(), FamilyId::try_from(family).unwrap_or(0)))
     }
 
     fn line(&mut self, line: &Line) {
         match line {
             Line::Plain { quoted, omission, .. } => {
-                self.in_quoted_line = *quoted;
+                self.d.line_is_quoted(*quoted);
                 if !quoted && !omission {
-                    self.block = None;
+                    self.d.close_block();
                 }
             }
             Line::Opening(opening) => {
-                self.in_quoted_line = opening.quoted;
+                self.d.line_is_quoted(opening.quoted);
                 self.opening(opening);
             }
         }
     }
 
     fn opening(&mut self, opening: &Opening) {
-        let text = self.text;
-        if opening.quoted
-            && let Some(amendment) = &mut self.amendment
-        {
-            let resolver = self.resolver;
-            enter(resolver, text, &mut amendment.frame, opening);
+        if opening.quoted && self.d.amended().is_some() {
+            self.d.amendment_goes_on(opening);
             self.skip_heading(opening);
-        } else if let (false, Some(own)) = (opening.quoted, &mut self.own) {
-            enter(self.resolver, text, own, opening);
-            let depth = own.path.len();
-            if self.amendment.as_ref().is_some_and(|a| opening.section.is_some() || depth <= a.depth) {
-                self.amendment = None;
-            }
+        } else if !opening.quoted && self.d.own().is_some() {
+            self.d.own_goes_on(opening);
             self.skip_heading(opening);
-        } else if self.own.is_none() {
-            self.block_opening(opening);
+        } else if self.d.own().is_none() {
+            self.block(opening);
         }
     }
 
-    pub(super) fn skip_heading(&mut self, opening: &Opening) {
+    fn block(&mut self, opening: &Opening) {
+        let decided = decide(&self.d, &Asked::Block { opening });
+        if opening.section.is_none() {
+            self.d.close_block();
+        }
+        let Some((rule, Verdict::Is(resolution))) = decided else { return };
+        self.skip_heading(opening);
+        self.d.open_block(resolution.referent.clone(), resolution.antecedent);
+        self.d.keep(Given::of(rule, &resolution, opening.span));
+    }
+
+    fn skip_heading(&mut self, opening: &Opening) {
         if opening.section.is_some() {
-            self.skip_until = self.skip_until.max(opening.span.end);
+            self.skip_to(opening.span.end);
         }
     }
 
-    pub(super) fn skip_to(&mut self, end: usize) {
+    fn skip_to(&mut self, end: usize) {
         self.skip_until = self.skip_until.max(end);
     }
 
-    /// Keeps a resolved provision: as a mention, and for what comes later.
-    pub(super) fn keep(
-        &mut self,
-        span: Span,
-        form: Form,
-        found: &Found,
-        components: &[Component],
-        range_end: Option<ProvisionId>,
-        list: bool,
-    ) {
-        let Some(id) = join(&found.base, components) else {
-            return self.abstain(span, form, "what was read makes no id".to_owned());
+    fn citation(&mut self, citation: &Citation) {
+        match &citation.target {
+            Target::Instrument(Named::Form(family, form), _) => self.form(citation, *family, *form),
+            Target::Instrument(named, place) => self.name(citation, named, *place),
+            Target::Reference(reference) => self.part_of_word(citation, reference),
+            Target::Bare => self.part(citation),
+        }
+    }
+
+    /// A citation by number or in another form of its family.
+    fn form(&mut self, citation: &Citation, family: FamilyId, form: usize) {
+        if self.d.family(family).forms[form].needs_own && !self.may_be_own(citation, family, form) {
+            return;
+        }
+        let Some((rule, Verdict::Each(members))) = decide(&self.d, &Asked::Form { citation, family, form }) else {
+            return;
         };
-        let also = self.also(&id);
-        let written = span.of(self.text);
-        self.memory.push(Known {
-            start: span.start,
-            end: span.end,
-            base_len: found.base.len(),
-            family: found.family,
-            id: id.clone(),
-            act: written.contains("Act") || self.is_act(found.family),
-            list,
-            quoted: self.block.is_some() || self.in_quoted_line,
-            pointed: form == Form::Anaphora && components.is_empty(),
-        });
-        self.out.push(Mention {
-            span,
-            id: Some(id),
-            form,
-            range_end,
-            also,
-            antecedent: found.antecedent,
-            confidence: found.confidence,
-            why: found.why.clone(),
-        });
-    }
-
-    /// Keeps a citation that could not be resolved.
-    pub(super) fn abstain(&mut self, span: Span, form: Form, why: impl Into<Cow<'static, str>>) {
-        self.out.push(Mention {
-            span,
-            id: None,
-            form,
-            range_end: None,
-            also: Vec::new(),
-            antecedent: None,
-            confidence: 0.0,
-            why: why.into(),
-        });
-    }
-
-    /// The same provision under its other id. Neighbours mostly are of one section, so the last answer is kept.
-    fn also(&mut self, id: &ProvisionId) -> Vec<ProvisionId> {
-        let Some((stem, below)) = split_at_section(id.as_str()) else { return Vec::new() };
-        if self.last_stem.0 != stem {
-            self.last_stem = (stem.to_owned(), self.resolver.registry().counterpart_of_section(stem));
-        }
-        let other = self.last_stem.1.filter(|_| !below.starts_with("/note"));
-        other.map(|other| ProvisionId::trusted(format!("{other}{below}"))).into_iter().collect()
-    }
-
-    /// Whether an instrument has a section; `None` where the registry doesn't have its sections.
-    pub(super) fn has_section(&self, instrument: &str, number: &str) -> Option<bool> {
-        if *self.unlisted.borrow() == instrument {
-            return None;
-        }
-        let listed = self.resolver.registry().has_section(instrument, number);
-        if listed.is_none() {
-            instrument.clone_into(&mut self.unlisted.borrow_mut());
-        }
-        listed
-    }
-
-    fn is_act(&self, family: FamilyId) -> bool {
-        let family = &self.resolver.grammar().families[family as usize];
-        family.enacted && family.nouns.iter().any(|n| n == "Act")
-    }
-
-    /// Notes a term and finds where it occurs later; what is a noun of a family is found as a reference anyway.
-    pub(super) fn define(&mut self, term: Term, after: usize) {
-        let number = self.terms.len();
-        let initialism = term.text.bytes().filter(u8::is_ascii_uppercase).count() >= 2 && !term.text.contains(' ');
-        let named = term.text.contains(' ') && term.text.ends_with(|c: char| c.is_alphanumeric());
-        if initialism || named {
-            let finder = memchr::memmem::Finder::new(term.text.as_bytes());
-            for at in finder.find_iter(&self.text.as_bytes()[after..]).take(5000) {
-                let (start, end) = (after + at, after + at + term.text.len());
-                let before = self.text[..start].chars().next_back();
-                let behind = self.text[end..].chars().next();
-                let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-');
-                if !word(before) && !word(behind) {
-                    self.pending.push(Reverse((start, end, number)));
+        let many = citation.members.len() > 1;
+        let mut first = None;
+        for (at, (member, decided)) in citation.members.iter().zip(members).enumerate() {
+            match decided {
+                Ok(resolution) => {
+                    let range = last_of_range(&self.d, family, form, member, &resolution.referent);
+                    keep_member(&mut self.d, member, rule, &resolution, range, many);
+                    first.get_or_insert(resolution);
+                }
+                Err(why) => {
+                    let form = super::rules::member_form(citation, at);
+                    self.d.keep_unresolved(span_of(member.place), form, rule.name, why, Vec::new());
                 }
             }
         }
-        self.terms.push(term);
+        if let Some(first) = first {
+            self.after_instrument(citation, &first);
+        }
     }
 
-    fn term_occurs(&mut self) {
-        let Some(Reverse((start, end, number))) = self.pending.pop() else { return };
-        if start < self.skip_until || self.out.last().is_some_and(|m| m.span.end > start) {
+    /// Whether `section 1983 of title 42`, which only the family's own texts say so, may be read: in its own text; or in one
+    /// that is of none, or of a law, when every section is listed.
+    fn may_be_own(&self, citation: &Citation, family: FamilyId, form: usize) -> bool {
+        let d = &self.d;
+        if d.own().is_some_and(|own| own.referent.family == family) {
+            return true;
+        }
+        let template: &Template = template_of(d, family, form);
+        let own = d.own().filter(|own| own.referent.is_known());
+        own.is_none_or(|own| d.family(own.referent.family).enacted)
+            && !citation.members.iter().any(|m| missing_congress(d, family, m))
+            && citation.members.iter().all(|m| {
+                let base = d.resolver().instrument(d.text(), family, template, &m.fields, None).ok();
+                let number = m.path.first().map(|p| plain(p.place.of(d.text())));
+                base.zip(number).is_some_and(|(b, n)| d.has_section(&b, &n) == Some(true))
+            })
+    }
+
+    /// A citation by name.
+    fn name(&mut self, citation: &Citation, named: &Named, place: Place) {
+        let whole = citation.members.iter().all(|m| m.path.is_empty());
+        let Some((rule, verdict)) = decide(&self.d, &Asked::Name { named, place }) else { return };
+        let mut resolution = match verdict {
+            Verdict::Is(resolution) => resolution,
+            Verdict::Untold(why, candidates) => {
+                for member in &citation.members {
+                    let form = if member.path.is_empty() { Form::Alias } else { Form::Full };
+                    self.d.keep_unresolved(span_of(member.place), form, rule.name, why.clone(), candidates.clone());
+                }
+                return;
+            }
+            Verdict::Each(_) | Verdict::Nothing => return,
+        };
+        if let Then::Learn(term) = &resolution.then {
+            self.d.note(term.as_ref().clone());
+        }
+        if self.is_definition_bracket(citation, &resolution) {
             return;
         }
-        let term = self.terms[number].clone();
+        let name = place.of(self.d.text());
+        // Three capitals are the initials of many things: they name an instrument that the text has named before, or
+        // whose parts it cites.
+        let base = &resolution.referent.base;
+        if name.len() <= 3
+            && whole
+            && resolution.antecedent.is_none()
+            && !self.d.memory().iter_back().any(|k| k.base() == base)
+        {
+            return;
+        }
+        let short = !name.contains(' ') || name.len() <= 12;
+        resolution.form = if short && whole { Form::Alias } else { Form::Full };
+        keep_members(&mut self.d, citation, rule, &resolution);
+        self.after_instrument(citation, &resolution);
+    }
+
+    /// `IEEPA` in `the International Emergency Economic Powers Act (IEEPA)` defines the name, it is no mention.
+    fn is_definition_bracket(&self, citation: &Citation, resolution: &Resolution) -> bool {
+        let text = self.d.text();
+        let bracketed = text[..citation.start].ends_with('(') && text[citation.end..].starts_with(')');
+        let before = self.d.memory().last();
+        bracketed && before.is_some_and(|k| k.end + 3 >= citation.start && k.base() == resolution.referent.base)
+    }
+
+    /// What an instrument's mention leaves for later: terms defined behind it, and the scope of an amendment.
+    fn after_instrument(&mut self, citation: &Citation, resolution: &Resolution) {
+        if let Some((term, end)) = defined_behind(&self.d, citation) {
+            self.skip_to(end);
+            self.d.define(term, end);
+        }
+        amending::open(&mut self.d, citation, &resolution.referent);
+    }
+
+    /// Words that point back and stand alone: kept when it is found what they mean.
+    fn reference(&mut self, reference: &ReferenceMatch) {
+        if !self.stands_alone(reference) {
+            return;
+        }
+        let Some((rule, verdict)) = decide(&self.d, &Asked::Word { reference }) else { return };
+        let span = Span::new(reference.start, reference.end);
+        match verdict {
+            Verdict::Is(resolution) => self.d.keep(Given::of(rule, &resolution, span)),
+            // Several fit: the row says which. A word that merely fits nothing is no citation.
+            Verdict::Untold(why, candidates) if candidates.len() > 1 => {
+                self.d.keep_unresolved(span, Form::Anaphora, rule.name, why, candidates);
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether words that point back are a mention by themselves.
+    fn stands_alone(&self, reference: &ReferenceMatch) -> bool {
+        let d = &self.d;
+        let defined = reference.determiner == Determiner::Defined;
+        // `such order` and the like speak of a kind, not of one; `such Act` of one.
+        let such = d.text()[reference.start..].get(..4).is_some_and(|w| w.eq_ignore_ascii_case("such"));
+        if such && !reference.capital || defined && !reference.capital && is_common(d, reference) {
+            return false;
+        }
+        if defined
+            && (!reference.capital && is_described(d, reference.end) || reference.capital && is_named(d, reference.end))
+        {
+            return false;
+        }
+        let alone = match reference.noun {
+            Noun::Level(level) => {
+                let weak = d.grammar().levels[level as usize].weak;
+                reference.determiner == Determiner::Own || reference.determiner == Determiner::Near && !weak
+            }
+            Noun::There | Noun::Id => false,
+            _ => true,
+        };
+        // `such Executive order`: any that fits the description. Only the nouns that name laws refer to one.
+        let generic = || match &reference.noun {
+            Noun::Families(families) => !families.iter().any(|f| d.family(*f).enacted),
+            _ => true,
+        };
+        alone && !(such && generic())
+    }
+
+    /// A part of something that words point back to: `section 201 of that legislation`.
+    fn part_of_word(&mut self, citation: &Citation, reference: &ReferenceMatch) {
+        let text = self.d.text();
+        // `section 26 of the Act of March 3, 1901`: of an Act that isn't recognised.
+        if reference.determiner == Determiner::Defined && reference.capital && is_named(&self.d, reference.end) {
+            let words = text[reference.start..].split(['.', ';', '(', ')', '\n']).next().unwrap_or("").trim();
+            let words: String = words.chars().take(60).collect();
+            return self.unresolved(
+                citation,
+                "of-something-else",
+                &format!("it is of “{words}”, which is not recognised"),
+            );
+        }
+        let number = section_of(&self.d, citation);
+        let asked = Asked::Word { reference };
+        let words = &text[reference.start..reference.end];
+        match decide(&self.d, &asked) {
+            Some((rule, Verdict::Is(resolution))) => {
+                let own = reference.determiner == Determiner::Own;
+                if let Some(number) = number
+                    && !own
+                    && self.d.has_section(&resolution.referent.base, &number) == Some(false)
+                {
+                    let why = format!("what “{words}” would mean has no section {number}");
+                    return self.unresolved(citation, rule.name, &why);
+                }
+                let form = if own { Form::Short } else { Form::Anaphora };
+                keep_members(&mut self.d, citation, rule, &Resolution { form, ..resolution });
+            }
+            Some((rule, Verdict::Untold(why, candidates))) => {
+                for member in &citation.members {
+                    let span = span_of(member.place);
+                    self.d.keep_unresolved(span, Form::Short, rule.name, why.clone(), candidates.clone());
+                }
+            }
+            // `part 3 of the report` is a citation only where there is such a report.
+            _ if is_weak(&self.d, citation) => {}
+            _ => self.unresolved(citation, "", &format!("{NOTHING_BEFORE} “{words}” points back to")),
+        }
+    }
+
+    /// A part named alone: `Section 207`, `subsection (a)`, `Article 41`.
+    fn part(&mut self, citation: &Citation) {
+        let Some(first) = citation.members.first() else { return };
+        let number;
+        let asked = if begins_with_mark(&self.d, &first.path) {
+            Asked::Marks { citation }
+        } else if let Some(section) = section_of(&self.d, citation) {
+            number = section;
+            Asked::Section { citation, number: &number }
+        } else if let Some(level) = first_level(citation) {
+            Asked::Level { citation, level }
+        } else {
+            return;
+        };
+        match decide(&self.d, &asked) {
+            Some((rule, Verdict::Is(resolution))) => self.part_decided(citation, rule, &resolution),
+            Some((rule, Verdict::Untold(why, candidates))) => {
+                for member in &citation.members {
+                    let span = span_of(member.place);
+                    self.d.keep_unresolved(span, Form::Short, rule.name, why.clone(), candidates.clone());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn part_decided(&mut self, citation: &Citation, rule: &'static Rule, resolution: &Resolution) {
+        match resolution.until {
+            Some(end) => {
+                let mut citation = citation.clone();
+                if let Some(last) = citation.members.last_mut() {
+                    last.place.end = u32::try_from(end).unwrap_or(last.place.end);
+                }
+                self.skip_to(end);
+                keep_members(&mut self.d, &citation, rule, resolution);
+            }
+            None => keep_members(&mut self.d, citation, rule, resolution),
+        }
+        match resolution.then {
+            Then::MayAmend => amending::open(&mut self.d, citation, &resolution.referent),
+            Then::GoesOn => amending::goes_on(&mut self.d, citation),
+            Then::Nothing | Then::Learn(_) => {}
+        }
+    }
+
+    fn unresolved(&mut self, citation: &Citation, rule: &'static str, why: &str) {
+        for member in &citation.members {
+            self.d.keep_unresolved(span_of(member.place), Form::Short, rule, why.to_owned().into(), Vec::new());
+        }
+    }
+
+    /// A defined term occurs again.
+    fn term_occurs(&mut self) {
+        let Some((start, end, term)) = self.d.take_term() else { return };
+        if start < self.skip_until || self.d.mentions_back().next().is_some_and(|m| m.span.end > start) {
+            return;
+        }
         // A longer citation that begins here (`Exchange Act Rule`) has been seen; what is left is the term itself.
-        let groups = self.resolver.scanner.parser().narrowed(self.text, end);
-        let below: crate::parse::Path =
+        let groups = self.d.resolver().scanner.parser().narrowed(self.d.text(), end);
+        let path: crate::parse::Path =
             groups.iter().filter_map(|g| g.items.first()).flat_map(|i| i.path.iter().copied()).collect();
         let end = groups.last().map_or(end, |g| g.end);
-        let components = self.resolver.components(self.text, term.family, &below).unwrap_or_default();
-        let found = found_term(&term, 0.95);
         self.skip_to(end);
-        self.keep(Span::new(start, end), Form::Alias, &found, &components, None, false);
-    }
-
-    /// The defined term that begins at `at`: `of NKSPEA`, `of the Exchange Act`.
-    pub(super) fn term_at(&self, at: usize) -> Option<(&Term, usize)> {
-        let rest = &self.text[at..];
-        let skipped = rest.strip_prefix("the ").or_else(|| rest.strip_prefix("The ")).unwrap_or(rest);
-        let start = self.text.len() - skipped.len();
-        let fits = |t: &&Term| {
-            skipped.starts_with(t.text.as_str()) && !skipped[t.text.len()..].starts_with(|c: char| c.is_alphanumeric())
-        };
-        let term = self.terms.iter().filter(|t| t.at < at).filter(fits).max_by_key(|t| (t.text.len(), t.at))?;
-        Some((term, start + term.text.len()))
-    }
-
-    /// An instrument that a citation names by a form, without anything that depends on the walk.
-    pub(super) fn quick_id(&self, citation: &Citation) -> Option<(String, FamilyId, Components)> {
-        let Target::Instrument(Named::Form(family, form), _) = &citation.target else { return None };
-        let spec = &self.resolver.grammar().families[*family as usize];
-        let member = citation.members.first()?;
-        let template = spec.forms[*form].id.as_ref().unwrap_or(&spec.id);
-        let base = self.resolver.instrument(self.text, *family, template, &member.fields, None).ok()?;
-        let components = self.resolver.components(self.text, *family, &member.path)?;
-        Some((base, *family, components))
-    }
-
-    /// The sentence around a place, as far as full stops and blank lines show it, at most 400 bytes to each side.
-    pub(super) fn sentence(&self, start: usize, end: usize) -> &'w str {
-        let from = self.boundary(start.saturating_sub(400));
-        let to = self.boundary((end + 400).min(self.text.len()));
-        let (before, after) = (&self.text[from..start], &self.text[end..to]);
-        let from =
-            ["\n\n", ". ", "? ", "! "].iter().filter_map(|s| before.rfind(s)).max().map_or(from, |i| from + i + 1);
-        let to =
-            ["\n\n", ". ", "? ", "! ", ".\n"].iter().filter_map(|s| after.find(s)).min().map_or(to, |i| end + i + 1);
-        &self.text[from..to]
-    }
-
-    /// The passage around a place: to the blank lines, at most 2,000 bytes to each side.
-    pub(super) fn passage(&self, start: usize, end: usize) -> &'w str {
-        let from = self.boundary(start.saturating_sub(2000));
-        let to = self.boundary((end + 2000).min(self.text.len()));
-        let from = self.text[from..start].rfind("\n\n").map_or(from, |i| from + i);
-        let to = self.text[end..to].find("\n\n").map_or(to, |i| end + i);
-        &self.text[from..to]
-    }
-
-    /// The nearest character boundary at or before a byte.
-    pub(super) fn boundary(&self, mut at: usize) -> usize {
-        while !self.text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    }
-}
-
-/// Moves a frame to a heading's section and its marks.
-pub(super) fn enter(resolver: &Resolver, text: &str, frame: &mut Frame, opening: &Opening) {
-    if let Some(section) = opening.section {
-        let ladder = &resolver.grammar().ladders[resolver.grammar().families[frame.family as usize].ladder];
-        let rung = resolver.levels.section.and_then(|s| ladder.rung(s));
-        let article = resolver.grammar().level("article").and_then(|a| ladder.rung(a));
-        let prefix = if opening.article { article } else { rung.or(article) };
-        let mut number = compact_str::CompactString::from(prefix.map_or("s", |r| r.prefix.as_str()));
-        number.extend(section.of(text).chars().map(|c| if crate::parse::is_dash(c) { '-' } else { c }));
-        frame.enter(Component { text: number, mark: false });
-    }
-    for mark in &opening.marks {
-        frame.mark(mark.of(text));
+        super::members::keep_term(&mut self.d, Span::new(start, end), &term, path);
     }
 }

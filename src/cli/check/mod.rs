@@ -133,7 +133,8 @@ pub(super) fn run(session: &Session, args: &Check) -> Result<Outcome> {
     let wants_report = args.report.is_some() || args.format == CheckFormat::Html;
     let work = |document: &Document| {
         let date = document.date.as_deref().or(asked.as_of.as_deref());
-        let context = Context { date, source_id: document.id.as_deref(), title: document.title.as_deref() };
+        let context =
+            Context { date, source_id: document.id.as_deref(), title: document.title.as_deref(), ..Context::default() };
         let read = resolver.read(&document.text, context);
         let shelf = Shelf(&library);
         let subject = Subject::new(&document.text, date, &read.mentions, &resolver, &shelf)

@@ -24,11 +24,8 @@ fn mention(text: &str, needle: &str, what: &str) -> Mention {
         span: Span::new(start, start + needle.len()),
         id: Some(id(what)),
         form: Form::Full,
-        range_end: None,
-        also: Vec::new(),
-        antecedent: None,
         confidence: 1.0,
-        why: String::new().into(),
+        ..Mention::default()
     }
 }
 

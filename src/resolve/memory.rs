@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::referent::Referent;
 use crate::grammar::FamilyId;
-use crate::provision::{ProvisionId, is_below, split_at_section};
+use crate::provision::is_below;
 
 /// An earlier mention, as later ones look for it.
 #[derive(Clone, Debug)]
@@ -12,13 +13,11 @@ pub(super) struct Known {
     /// Where it stands.
     pub start: usize,
     pub end: usize,
-    /// The whole id, and how much of it is the instrument's.
-    pub id: ProvisionId,
-    pub base_len: usize,
-    pub family: FamilyId,
+    /// What it stands for.
+    pub referent: Referent,
     /// Whether it was called an Act.
     pub act: bool,
-    /// Which citation of several instruments it belongs to, if it is one of a list.
+    /// Whether it is one of a list of several.
     pub list: bool,
     /// Whether it stood in quoted words.
     pub quoted: bool,
@@ -29,21 +28,12 @@ pub(super) struct Known {
 impl Known {
     /// The instrument's id.
     pub(super) fn base(&self) -> &str {
-        &self.id.as_str()[..self.base_len]
+        &self.referent.base
     }
 
-    /// The path below the instrument, with its slash.
-    pub(super) fn below(&self) -> &str {
-        &self.id.as_str()[self.base_len..]
-    }
-
-    /// Whether both are in sections, and not in the same.
-    pub(super) fn is_in_another_section(&self, other: &Self) -> bool {
-        let section = |k: &Self| split_at_section(k.id.as_str()).map(|(section, _)| section.len());
-        match (section(self), section(other)) {
-            (Some(own), Some(others)) => self.id.as_str()[..own] != other.id.as_str()[..others],
-            _ => false,
-        }
+    /// The instrument's family.
+    pub(super) fn family(&self) -> FamilyId {
+        self.referent.family
     }
 }
 
@@ -63,13 +53,8 @@ impl Memory {
 
     pub(super) fn push(&mut self, known: Known) {
         // Components of one letter and such are marks; a component with its level's letters is looked for again.
-        for part in known
-            .below()
-            .split('/')
-            .skip(1)
-            .take(3)
-            .filter(|part| part.len() > 1 && part.bytes().any(|b| b.is_ascii_digit()))
-        {
+        let numbered = |part: &&str| part.len() > 1 && part.bytes().any(|b| b.is_ascii_digit());
+        for part in known.referent.path.iter().take(3).map(|c| c.text.as_str()).filter(numbered) {
             match self.by_part.get_mut(part) {
                 Some(last) => *last = self.known.len(),
                 None => drop(self.by_part.insert(part.into(), self.known.len())),
@@ -96,12 +81,16 @@ impl Memory {
         self.by_part.get(part).map(|&i| &self.known[i])
     }
 
-    /// Whether the two nearest candidates stand side by side in one list, so that no single one is meant.
-    pub(super) fn tied(&self, first: &Known, at: usize, mut fits: impl FnMut(&Known) -> bool) -> bool {
-        let others = self.iter_back().take(100).take_while(|k| k.end + 2000 >= at);
-        first.list
-            && others
-                .filter(|k| k.start < first.start)
-                .any(|k| k.list && fits(k) && !is_below(k.base(), first.base()) && first.start - k.end < 40)
+    /// The candidates that stand side by side in one list with the nearest, so that no single one is meant.
+    pub(super) fn tied(&self, first: &Known, at: usize, mut fits: impl FnMut(&Known) -> bool) -> Vec<&Known> {
+        if !first.list {
+            return Vec::new();
+        }
+        self.iter_back()
+            .take(100)
+            .take_while(|k| k.end + 2000 >= at)
+            .filter(|k| k.start < first.start && k.list && first.start - k.end < 40)
+            .filter(|k| !is_below(k.base(), first.base()) && fits(k))
+            .collect()
     }
 }

@@ -1,26 +1,69 @@
-//! Frames: the instrument that a stretch of text belongs to, and how far down in it the text stands.
+//! What words stand for: an instrument and a path of levels in it, whole or part.
 //!
-//! A law's own text is in its own frame, a block quotation in that of the provision quoted, the words of an
-//! amendment in that of the law amended. What a text says relatively, `paragraph (2)`, it says within its frame.
+//! One type says it everywhere: what was named before, what a term was defined for, where a text stands that is itself a
+//! law, is quoted or is amended. What a text says relatively, `paragraph (2)`, is placed below or within a referent.
 
 use super::ids::{Component, Components, join};
 use crate::grammar::{FamilyId, Ladder, LevelId};
 use crate::parse::{kind, roman_value, same_kind};
-use crate::provision::ProvisionId;
+use crate::provision::{ProvisionId, is_section};
 
 /// An instrument and a path in it.
-#[derive(Clone, Debug)]
-pub(super) struct Frame {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Referent {
+    /// The instrument's id; empty where only its structure is known.
     pub base: String,
+    /// The instrument's family.
     pub family: FamilyId,
+    /// The levels below it, broad to narrow; none for the whole.
     pub path: Components,
-    /// Start of the mention that opened it, for the antecedent.
-    pub from: Option<usize>,
 }
 
-impl Frame {
-    pub(super) fn new(base: String, family: FamilyId) -> Self {
-        Self { base, family, path: Components::new(), from: None }
+impl Referent {
+    /// A whole instrument.
+    pub(super) fn whole(base: impl Into<String>, family: FamilyId) -> Self {
+        Self { base: base.into(), family, path: Components::new() }
+    }
+
+    /// The instrument of this, whole.
+    pub(super) fn instrument(&self) -> Self {
+        Self::whole(self.base.clone(), self.family)
+    }
+
+    /// Another part of the same instrument.
+    pub(super) fn at(&self, path: Components) -> Self {
+        Self { base: self.base.clone(), family: self.family, path }
+    }
+
+    /// Whether it is a whole instrument.
+    pub(super) fn is_whole(&self) -> bool {
+        self.path.is_empty()
+    }
+
+    /// Whether the instrument is known, not only its structure.
+    pub(super) fn is_known(&self) -> bool {
+        !self.base.is_empty()
+    }
+
+    /// The section that it is or lies in, as a component: `s104`.
+    pub(super) fn section(&self) -> Option<&str> {
+        self.path.iter().find(|c| !c.mark && is_section(&c.text)).map(|c| c.text.as_str())
+    }
+
+    /// Whether both lie in sections, and not in the same.
+    pub(super) fn is_in_another_section(&self, other: &Self) -> bool {
+        match (self.section(), other.section()) {
+            (Some(own), Some(others)) => self.base != other.base || own != others,
+            _ => false,
+        }
+    }
+
+    /// How many components of the path lead down to a level that has letters of its own: 1 for the part of `p566/spA`.
+    pub(super) fn reach_of(&self, ladder: &Ladder, level: LevelId) -> Option<usize> {
+        let prefix = ladder.rung(level)?.prefix.as_str();
+        let letters = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_lowercase()).len();
+        let is = |c: &Component| !c.mark && letters(&c.text) == prefix.len() && c.text.starts_with(prefix);
+        self.path.iter().position(is).filter(|_| !prefix.is_empty()).map(|at| at + 1)
     }
 
     pub(super) fn id(&self) -> Option<ProvisionId> {
@@ -54,7 +97,7 @@ impl Frame {
         self.path.push(Component { text: mark.into(), mark: true });
     }
 
-    /// A unit named relatively: the frame's path down to that unit's level, then what is named.
+    /// A unit named relatively: its path down to that unit's level, then what is named.
     pub(super) fn relative(
         &self,
         ladder: &Ladder,
@@ -84,22 +127,13 @@ impl Frame {
         Some(out)
     }
 
-    /// The frame's path cut at a level: what `this subsection` means.
+    /// Its path cut at a level: what `this subsection` means.
     pub(super) fn at_level(&self, ladder: &Ladder, section: LevelId, level: LevelId) -> Option<Components> {
         let marks = self.path.iter().position(|c| c.mark).unwrap_or(self.path.len());
         let (own, section) = (ladder.rank(level)?, ladder.rank(section)?);
         let keep = match own.cmp(&section) {
             // Above the section: as far as the path says it, else the whole.
-            std::cmp::Ordering::Less => {
-                let prefix = ladder.rung(level)?.prefix.as_str();
-                let is = |c: &Component| {
-                    !c.mark
-                        && c.text.trim_start_matches(|c: char| c.is_ascii_lowercase()).len() + prefix.len()
-                            == c.text.len()
-                        && c.text.starts_with(prefix)
-                };
-                self.path.iter().position(is).map_or(0, |at| at + 1)
-            }
+            std::cmp::Ordering::Less => self.reach_of(ladder, level).unwrap_or(0),
             std::cmp::Ordering::Equal => marks,
             std::cmp::Ordering::Greater => marks + own - section,
         };
@@ -163,16 +197,16 @@ fn letter_value(s: &str) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::Frame;
+    use super::Referent;
 
     fn walk(marks: &[&str]) -> Vec<String> {
-        let mut frame = Frame::new("/x".to_owned(), 0);
-        frame.enter(super::Component { text: "s2".into(), mark: false });
+        let mut at = Referent::whole("/x", 0);
+        at.enter(super::Component { text: "s2".into(), mark: false });
         marks
             .iter()
             .map(|m| {
-                frame.mark(m);
-                frame.id().map(|id| id.to_string()).unwrap_or_default()
+                at.mark(m);
+                at.id().map(|id| id.to_string()).unwrap_or_default()
             })
             .collect()
     }

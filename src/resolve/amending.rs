@@ -1,0 +1,84 @@
+//! Where an instrument's mention opens an amendment of it: `Section 104(a) of the … Act … is amended`.
+
+use super::discourse::Discourse;
+use super::referent::Referent;
+use super::scopes::Bounds;
+use crate::parse::{Citation, Part, Step};
+use crate::scan::Seen;
+
+/// How far an amendment reaches where the text's own structure doesn't end it, in bytes.
+const REACH: usize = 6000;
+/// How far behind a citation its verb may stand, in bytes.
+const VERB: usize = 260;
+
+/// Opens the scope of an amendment, if the words around a citation amend what it names.
+pub(super) fn open(d: &mut Discourse<'_>, citation: &Citation, referent: &Referent) {
+    let open = d.amendment_bounds().is_some_and(|a| a.sentence_end > citation.start);
+    if d.in_quoted_line() || open {
+        return;
+    }
+    let text = d.text();
+    let to = d.boundary((citation.end + VERB).min(text.len()));
+    let after = &text[citation.end..to];
+    let reference = &d.grammar().reference;
+    let before = text[..citation.start].trim_end();
+    if reference.amending_before.iter().any(|verb| before.ends_with(verb.as_str())) && d.own().is_none() {
+        return opened(d, citation, referent, citation.start);
+    }
+    if memchr::memmem::find(after.as_bytes(), b"amended").is_none() {
+        return;
+    }
+    let stop = ["\n\n", "; ", "■"].iter().filter_map(|s| after.find(s)).min().unwrap_or(after.len());
+    let after = &after[..sentence_end(&after[..stop])];
+    let verbs = reference.amending.iter().filter(|v| v.contains(' ') && !v.starts_with("as "));
+    let Some(at) = verbs.filter_map(|v| after.find(v.as_str())).min() else { return };
+    // What is amended stands nearest to the verb, asides in brackets and `as amended by …` left out.
+    for other in d.ahead().iter().take_while(|s| s.start() < citation.end + at) {
+        let before = &text[citation.end.min(other.start())..other.start()];
+        let aside = before.matches('(').count() > before.matches(')').count() || before.ends_with("by ");
+        if !aside && matches!(other, Seen::Citation(_)) {
+            return;
+        }
+    }
+    opened(d, citation, referent, citation.end + at);
+}
+
+fn opened(d: &mut Discourse<'_>, citation: &Citation, referent: &Referent, sentence_end: usize) {
+    let components = citation.members.first().and_then(|m| d.resolver().components(d.text(), referent.family, &m.path));
+    let Some(components) = components else { return };
+    let path = referent.path.iter().chain(&components).cloned().collect();
+    let depth = d.own().map_or(0, |o| o.referent.path.len());
+    let until = if d.own().is_some() { usize::MAX } else { citation.end + REACH };
+    d.open_amendment(referent.at(path), citation.start, Bounds { depth, sentence_end, until });
+}
+
+/// An amendment goes on in the section that an instruction begins with: `In § 180.650, revise paragraph (a)`.
+pub(super) fn goes_on(d: &mut Discourse<'_>, citation: &Citation) {
+    let text = d.text();
+    let line = text[..citation.start].rfind('\n').map_or(0, |at| at + 1);
+    let before = text[line..citation.start].trim_matches(|c: char| !c.is_alphabetic());
+    let starts = &d.grammar().reference.amending_starts;
+    if !before.is_empty() && !starts.iter().any(|s| s == before) {
+        return;
+    }
+    let [member] = citation.members.as_slice() else { return };
+    let is_section = |p: &Part| matches!(p.step, Step::Level(level) if Some(level) == d.section_level());
+    let Some(amended) = d.amended().filter(|_| member.path.first().is_some_and(is_section)) else { return };
+    if let Some(components) = d.resolver().components(text, amended.referent.family, &member.path) {
+        let referent = amended.referent.at(components);
+        d.amendment_moves_to(referent, citation.end.saturating_add(REACH));
+    }
+}
+
+/// Where the first sentence of a text ends: at a full stop behind a small letter, a digit or a bracket, before a capital
+/// or a line's end. The full stops of `U.S.C.` end none.
+fn sentence_end(text: &str) -> usize {
+    let stops = memchr::memchr_iter(b'.', text.as_bytes());
+    let ends = |&at: &usize| {
+        let before = text[..at].chars().next_back().is_some_and(|c| c.is_lowercase() || c.is_ascii_digit() || c == ')');
+        let mut after = text[at + 1..].chars();
+        let space = after.next();
+        before && (space == Some('\n') || space == Some(' ') && after.next().is_some_and(char::is_uppercase))
+    };
+    stops.into_iter().find(ends).unwrap_or(text.len())
+}

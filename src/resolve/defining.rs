@@ -1,0 +1,74 @@
+//! Which instrument a definition is of: `the … Act of 2016 (“NKSPEA”)`, `31 CFR part 566 (the “Regulations”)`.
+
+use super::discourse::Discourse;
+use super::fits::is_code;
+use super::memory::Known;
+use super::terms::Term;
+use crate::parse::Citation;
+use crate::text::{Span, fold};
+
+/// The term that is defined directly behind a citation, and where the definition ends.
+pub(super) fn defined_behind(d: &Discourse<'_>, citation: &Citation) -> Option<(Term, usize)> {
+    let definition = d.resolver().define.at(d.text(), citation.end)?;
+    let known = defined_by(d, &definition.term, citation.start)?;
+    // The term is the instrument's, whichever part of it was cited, `title I of the … Act (ADA)`; of a code or a body of
+    // regulations it is the part that was cited.
+    let part = is_code(d, known.family()) || d.family(known.family()).nouns_of_parts;
+    let referent = if part { known.referent.clone() } else { known.referent.instrument() };
+    Some((Term::new(&definition.term, definition.span, referent, known.start), definition.end))
+}
+
+/// Which mention of the sentence a term defines: the nearest that is of the term's kind or has its initials.
+fn defined_by<'d>(d: &'d Discourse<'_>, term: &str, from: usize) -> Option<&'d Known> {
+    let grammar = d.grammar();
+    let noun = |k: &Known| {
+        let family = d.family(k.family());
+        let last = term.rsplit(' ').next().unwrap_or(term);
+        let generic =
+            || grammar.reference.nouns.iter().flat_map(|(_, nouns)| nouns).any(|n| n.eq_ignore_ascii_case(last));
+        family.nouns.iter().any(|n| n.eq_ignore_ascii_case(last))
+            || k.act && last == "Act"
+            || family.enacted && generic()
+    };
+    let initials = |k: &Known| {
+        let words = Span::new(k.start, k.end).of(d.text());
+        let capitals: String = words
+            .split(|c: char| !c.is_alphanumeric())
+            .filter_map(|w| w.chars().next())
+            .filter(|c| c.is_uppercase())
+            .collect();
+        let letters: String = term.chars().filter(|c| c.is_uppercase()).collect();
+        letters.len() >= 2 && capitals.contains(&letters)
+    };
+    let initialism = !term.contains(' ') && term.bytes().filter(u8::is_ascii_uppercase).count() >= 2;
+    let near: Vec<&Known> = d.memory().iter_back().take(6).filter(|k| from - k.start.min(from) < 400).collect();
+    // `(the London Charter)` isn't any charter: a name of several words is that of what it stands directly behind, or
+    // of what has those words in its own name.
+    let named = |k: &Known| {
+        let words = fold(Span::new(k.start, k.end).of(d.text()));
+        let mut others = term.split(' ').rev().skip(1).filter(|w| w.starts_with(char::is_uppercase)).peekable();
+        others.peek().is_none() || others.any(|w| words.contains(&fold(w))) || only_citations(d, k.end, from)
+    };
+    let fits = |k: &&&Known| if initialism { initials(k) } else { noun(k) && named(k) };
+    let found = near.iter().find(fits).copied();
+    // Where the letters don't tell, an initialism names what stands directly before it.
+    found.or_else(|| near.first().filter(|k| initialism && k.referent.is_whole()).copied())
+}
+
+/// Whether nothing but citations, and the words that join them, stands between two places.
+fn only_citations(d: &Discourse<'_>, from: usize, to: usize) -> bool {
+    let mut at = from;
+    let mut bare = |upto: usize| {
+        let words = d.text().get(at..upto).unwrap_or_default();
+        at = upto;
+        !words.split(|c: char| !c.is_alphanumeric()).any(|w| w.len() > 2 && w.starts_with(char::is_uppercase))
+    };
+    let inner: Vec<Span> = d.mentions_back().map(|m| m.span).take_while(|s| s.start >= from).collect();
+    for span in inner.iter().rev().filter(|s| s.start < to) {
+        if !bare(span.start) {
+            return false;
+        }
+        bare(span.end);
+    }
+    bare(to)
+}

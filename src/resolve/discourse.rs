@@ -1,0 +1,383 @@
+//! What the text has said up to the place where the walk is: the one state that rules of resolution ask.
+//!
+//! Only this file writes it; rules read it by methods with names. What was named is in its memory, what was defined in its
+//! terms, whose words these are in its scopes; what stands ahead is known too, for a name may be told by the number behind it.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::members::Given;
+use super::memory::{Known, Memory};
+use super::mention::{Form, Mention};
+use super::referent::Referent;
+use super::scopes::{Bounds, Scope, Scopes};
+use super::structure::Opening;
+use super::sureness::FLOOR;
+use super::terms::{Term, Terms};
+use super::{Context, Resolver};
+use crate::grammar::{Family, FamilyId, Grammar, Ladder, LevelId};
+use crate::provision::{ProvisionId, split_at_section};
+use crate::registry::Registry;
+use crate::scan::Seen;
+use crate::text::Span;
+
+/// The state of the walk.
+pub(super) struct Discourse<'t> {
+    resolver: &'t Resolver,
+    text: &'t str,
+    context: Context<'t>,
+    date: Option<String>,
+    memory: Memory,
+    terms: Terms,
+    scopes: Scopes,
+    mentions: Vec<Mention>,
+    seen: Rc<Vec<Seen>>,
+    /// The first of what was seen that the walk has not come to.
+    next: usize,
+    /// The last section asked for in the crosswalk, and its counterpart.
+    last_stem: (String, Option<&'static str>),
+    /// The last instrument of which the registry has no sections: a law's own text asks of itself again and again.
+    unlisted: RefCell<String>,
+}
+
+impl<'t> Discourse<'t> {
+    pub(super) fn new(resolver: &'t Resolver, text: &'t str, context: Context<'t>) -> Self {
+        let seen = resolver.scanner.scan(text);
+        let mut memory = Memory::default();
+        memory.reserve(seen.len());
+        Self {
+            resolver,
+            text,
+            context,
+            date: context.date.map(str::to_owned),
+            memory,
+            terms: Terms::default(),
+            scopes: Scopes::default(),
+            mentions: Vec::with_capacity(seen.len() + seen.len() / 4),
+            seen: Rc::new(seen),
+            next: 0,
+            last_stem: (String::new(), None),
+            unlisted: RefCell::default(),
+        }
+    }
+
+    // What it is read with.
+
+    pub(super) fn resolver(&self) -> &'t Resolver {
+        self.resolver
+    }
+
+    pub(super) fn grammar(&self) -> &'t Grammar {
+        self.resolver.grammar()
+    }
+
+    pub(super) fn registry(&self) -> &'t Registry {
+        self.resolver.registry()
+    }
+
+    pub(super) fn family(&self, family: FamilyId) -> &'t Family {
+        &self.grammar().families[family as usize]
+    }
+
+    pub(super) fn ladder(&self, family: FamilyId) -> &'t Ladder {
+        &self.grammar().ladders[self.family(family).ladder]
+    }
+
+    /// The level of sections.
+    pub(super) fn section_level(&self) -> Option<LevelId> {
+        self.resolver.levels.section
+    }
+
+    /// The text.
+    pub(super) fn text(&self) -> &'t str {
+        self.text
+    }
+
+    pub(super) fn context(&self) -> Context<'t> {
+        self.context
+    }
+
+    /// The day of the document, where it is known or its own instrument's is.
+    pub(super) fn date(&self) -> Option<&str> {
+        self.date.as_deref()
+    }
+
+    // What was said.
+
+    /// Earlier mentions.
+    pub(super) fn memory(&self) -> &Memory {
+        &self.memory
+    }
+
+    /// Terms defined so far.
+    pub(super) fn terms(&self) -> &Terms {
+        &self.terms
+    }
+
+    /// The document's own instrument.
+    pub(super) fn own(&self) -> Option<&Scope> {
+        self.scopes.own()
+    }
+
+    /// The law amended here.
+    pub(super) fn amended(&self) -> Option<&Scope> {
+        self.scopes.amendment()
+    }
+
+    /// The bounds of that amendment.
+    pub(super) fn amendment_bounds(&self) -> Option<Bounds> {
+        self.scopes.amendment_bounds()
+    }
+
+    /// The law quoted in a block here.
+    pub(super) fn block(&self) -> Option<&Scope> {
+        self.scopes.block()
+    }
+
+    /// The law whose words are quoted here.
+    pub(super) fn quoting(&self) -> Option<&Scope> {
+        self.scopes.quoting()
+    }
+
+    /// Whether the line is marked as quoted.
+    pub(super) fn in_quoted_line(&self) -> bool {
+        self.scopes.in_quoted_line()
+    }
+
+    /// Mentions so far, the last first, resolved or not.
+    pub(super) fn mentions_back(&self) -> impl Iterator<Item = &Mention> {
+        self.mentions.iter().rev()
+    }
+
+    /// What was seen from here on.
+    pub(super) fn ahead(&self) -> &[Seen] {
+        &self.seen[self.next.min(self.seen.len())..]
+    }
+
+    /// All that was seen.
+    pub(super) fn seen(&self) -> Rc<Vec<Seen>> {
+        self.seen.clone()
+    }
+
+    /// Whether an instrument has a section; `None` where the registry doesn't have its sections.
+    pub(super) fn has_section(&self, instrument: &str, number: &str) -> Option<bool> {
+        if *self.unlisted.borrow() == instrument {
+            return None;
+        }
+        let listed = self.registry().has_section(instrument, number);
+        if listed.is_none() {
+            instrument.clone_into(&mut self.unlisted.borrow_mut());
+        }
+        listed
+    }
+
+    /// The sentence around a place, as far as full stops and blank lines show it, at most 400 bytes to each side.
+    pub(super) fn sentence(&self, start: usize, end: usize) -> &'t str {
+        let from = self.boundary(start.saturating_sub(400));
+        let to = self.boundary((end + 400).min(self.text.len()));
+        let (before, after) = (&self.text[from..start], &self.text[end..to]);
+        let from =
+            ["\n\n", ". ", "? ", "! "].iter().filter_map(|s| before.rfind(s)).max().map_or(from, |i| from + i + 1);
+        let to =
+            ["\n\n", ". ", "? ", "! ", ".\n"].iter().filter_map(|s| after.find(s)).min().map_or(to, |i| end + i + 1);
+        &self.text[from..to]
+    }
+
+    /// The passage around a place: to the blank lines, at most 2,000 bytes to each side.
+    pub(super) fn passage(&self, start: usize, end: usize) -> &'t str {
+        let from = self.boundary(start.saturating_sub(2000));
+        let to = self.boundary((end + 2000).min(self.text.len()));
+        let from = self.text[from..start].rfind("\n\n").map_or(from, |i| from + i);
+        let to = self.text[end..to].find("\n\n").map_or(to, |i| end + i);
+        &self.text[from..to]
+    }
+
+    /// The nearest character boundary at or before a byte.
+    pub(super) fn boundary(&self, mut at: usize) -> usize {
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    }
+
+    // What the walk tells it.
+
+    /// The walk comes to what is numbered so among what was seen; what is ahead begins behind it.
+    pub(super) fn come_to(&mut self, index: usize) {
+        self.next = index + 1;
+    }
+
+    /// The document is itself an instrument.
+    pub(super) fn is_instrument(&mut self, referent: Referent) {
+        if self.date.is_none()
+            && let Some(id) = referent.id()
+        {
+            self.date = self.registry().facts(&id).map(|f| f.date.to_owned()).filter(|d| !d.is_empty());
+        }
+        self.scopes.set_own(referent);
+    }
+
+    /// The document's own text goes on at a heading or mark.
+    pub(super) fn own_goes_on(&mut self, opening: &Opening) {
+        let (resolver, text) = (self.resolver, self.text);
+        let Some(own) = self.scopes.own_mut() else { return };
+        enter(resolver, text, &mut own.referent, opening);
+        let depth = own.referent.path.len();
+        if self.scopes.amendment_bounds().is_some_and(|a| opening.section.is_some() || depth <= a.depth) {
+            self.scopes.close_amendment();
+        }
+    }
+
+    /// The words of an amendment go on at a heading or mark.
+    pub(super) fn amendment_goes_on(&mut self, opening: &Opening) {
+        let (resolver, text) = (self.resolver, self.text);
+        if let Some(amendment) = self.scopes.amendment_mut() {
+            enter(resolver, text, &mut amendment.referent, opening);
+        }
+    }
+
+    /// The amendment goes on in another part of the law amended.
+    pub(super) fn amendment_moves_to(&mut self, referent: Referent, until: usize) {
+        if let Some(amendment) = self.scopes.amendment_mut() {
+            amendment.referent = referent;
+            self.scopes.extend_amendment(until);
+        }
+    }
+
+    pub(super) fn open_amendment(&mut self, referent: Referent, from: usize, bounds: Bounds) {
+        self.scopes.open_amendment(referent, from, bounds);
+    }
+
+    pub(super) fn close_amendment(&mut self) {
+        self.scopes.close_amendment();
+    }
+
+    pub(super) fn open_block(&mut self, referent: Referent, from: Option<usize>) {
+        self.scopes.open_block(referent, from);
+    }
+
+    pub(super) fn close_block(&mut self) {
+        self.scopes.close_block();
+    }
+
+    pub(super) fn line_is_quoted(&mut self, quoted: bool) {
+        self.scopes.set_quoted_line(quoted);
+    }
+
+    /// Notes a term that the document uses for an instrument, without looking where it occurs.
+    pub(super) fn note(&mut self, term: Term) {
+        self.terms.note(term);
+    }
+
+    /// Notes a term that the document defines, to be found where it occurs behind `after`.
+    pub(super) fn define(&mut self, term: Term, after: usize) {
+        self.terms.define(term, self.text, after);
+    }
+
+    /// The next occurrence of a defined term.
+    pub(super) fn take_term(&mut self) -> Option<(usize, usize, Term)> {
+        self.terms.pop()
+    }
+
+    /// Forgets occurrences of terms before a place.
+    pub(super) fn skip_terms_to(&mut self, at: usize) {
+        self.terms.skip_to(at);
+    }
+
+    /// Keeps a mention: in the rows, and for what comes later.
+    pub(super) fn keep(&mut self, given: Given) {
+        let Some(id) = given.referent.id() else {
+            return self.keep_unresolved(
+                given.span,
+                given.form,
+                given.rule,
+                "what was read makes no id".into(),
+                Vec::new(),
+            );
+        };
+        if given.confidence < FLOOR && !self.context.guess {
+            let why = format!("not sure enough to be given: {}", given.why);
+            return self.keep_unresolved(given.span, given.form, given.rule, why.into(), vec![id]);
+        }
+        let also = self.also(&id);
+        let family = given.referent.family;
+        let act = self.family(family).enacted && self.family(family).nouns.iter().any(|n| n == "Act");
+        self.memory.push(Known {
+            start: given.span.start,
+            end: given.span.end,
+            act: act || given.span.of(self.text).contains("Act"),
+            list: given.list,
+            quoted: self.block().is_some() || self.in_quoted_line(),
+            pointed: given.pointed,
+            referent: given.referent,
+        });
+        self.mentions.push(Mention {
+            span: given.span,
+            id: Some(id),
+            form: given.form,
+            range_end: given.range_end,
+            also,
+            antecedent: given.antecedent,
+            confidence: given.confidence,
+            why: given.why,
+            rule: given.rule.into(),
+            candidates: Vec::new(),
+        });
+    }
+
+    /// Keeps a citation that could not be resolved, with the ids that fitted.
+    pub(super) fn keep_unresolved(
+        &mut self,
+        span: Span,
+        form: Form,
+        rule: &'static str,
+        why: Cow<'static, str>,
+        candidates: Vec<ProvisionId>,
+    ) {
+        self.mentions.push(Mention {
+            span,
+            id: None,
+            form,
+            range_end: None,
+            also: Vec::new(),
+            antecedent: None,
+            confidence: 0.0,
+            why,
+            rule: rule.into(),
+            candidates,
+        });
+    }
+
+    /// The same provision under its other id. Neighbours mostly are of one section, so the last answer is kept.
+    fn also(&mut self, id: &ProvisionId) -> Vec<ProvisionId> {
+        let Some((stem, below)) = split_at_section(id.as_str()) else { return Vec::new() };
+        if self.last_stem.0 != stem {
+            self.last_stem = (stem.to_owned(), self.registry().counterpart_of_section(stem));
+        }
+        let other = self.last_stem.1.filter(|_| !below.starts_with("/note"));
+        other.map(|other| ProvisionId::trusted(format!("{other}{below}"))).into_iter().collect()
+    }
+
+    /// The mentions in text order, and the terms that the document defined.
+    pub(super) fn finish(mut self) -> (Vec<Mention>, Terms) {
+        self.mentions.sort_by_key(|m| (m.span.start, m.span.end));
+        (self.mentions, self.terms)
+    }
+}
+
+/// Moves a referent to a heading's section and its marks.
+pub(super) fn enter(resolver: &Resolver, text: &str, at: &mut Referent, opening: &Opening) {
+    if let Some(section) = opening.section {
+        let ladder = &resolver.grammar().ladders[resolver.grammar().families[at.family as usize].ladder];
+        let rung = resolver.levels.section.and_then(|s| ladder.rung(s));
+        let article = resolver.grammar().level("article").and_then(|a| ladder.rung(a));
+        let prefix = if opening.article { article } else { rung.or(article) };
+        let mut number = compact_str::CompactString::from(prefix.map_or("s", |r| r.prefix.as_str()));
+        number.extend(section.of(text).chars().map(|c| if crate::parse::is_dash(c) { '-' } else { c }));
+        at.enter(super::ids::Component { text: number, mark: false });
+    }
+    for mark in &opening.marks {
+        at.mark(mark.of(text));
+    }
+}

@@ -1,0 +1,188 @@
+//! What can be meant: whether a noun, a level, a number fits an instrument, as far as grammar and registry tell.
+
+use super::discourse::Discourse;
+use super::memory::Known;
+use super::referent::Referent;
+use crate::grammar::{FamilyId, LevelId, Shape};
+use crate::parse::{Citation, Noun, Part, ReferenceMatch, Step, is_dash};
+
+/// A number with every dash a hyphen.
+pub(super) fn plain(number: &str) -> String {
+    number.chars().map(|c| if is_dash(c) { '-' } else { c }).collect()
+}
+
+/// Whether a reference's noun can name an instrument of a family; `act`: it was called an Act.
+pub(super) fn noun_fits(d: &Discourse<'_>, noun: &Noun, family: FamilyId, act: bool) -> bool {
+    match noun {
+        Noun::Families(families) => {
+            families.contains(&family) || act && families.iter().any(|f| d.family(*f).names_built)
+        }
+        Noun::Statute(others) => d.family(family).enacted || others.contains(&family),
+        Noun::Provision => true,
+        Noun::Level(_) | Noun::There | Noun::Id => false,
+    }
+}
+
+/// The noun of a reference, the last of its words.
+pub(super) fn noun<'t>(d: &Discourse<'t>, reference: &ReferenceMatch) -> &'t str {
+    let words = &d.text()[reference.start..reference.end];
+    words.rsplit(char::is_whitespace).next().unwrap_or(words)
+}
+
+/// Whether a family has a reference's noun only with a capital, as part of its names: `Statute`.
+pub(super) fn is_proper_noun(d: &Discourse<'_>, reference: &ReferenceMatch, family: FamilyId) -> bool {
+    let noun = noun(d, reference);
+    d.family(family).nouns.iter().any(|n| n.eq_ignore_ascii_case(noun) && n.starts_with(char::is_uppercase))
+}
+
+/// Whether a reference's noun is a common word: `order`, `law`.
+pub(super) fn is_common(d: &Discourse<'_>, reference: &ReferenceMatch) -> bool {
+    let words = &d.text()[reference.start..reference.end];
+    let noun = words.split_once(char::is_whitespace).map_or(words, |(_, noun)| noun.trim_start());
+    d.grammar().reference.common.iter().any(|n| n.eq_ignore_ascii_case(noun))
+}
+
+/// Whether a noun with a capital begins a name of its own: `the Charter of the Harbour League`.
+pub(super) fn is_named(d: &Discourse<'_>, end: usize) -> bool {
+    let name = d.text()[end..].strip_prefix(" of ").map(|rest| rest.strip_prefix("the ").unwrap_or(rest));
+    name.is_some_and(|name| name.starts_with(char::is_uppercase))
+}
+
+/// Whether what follows a noun describes it: `the statute of limitations`, `the order that applied`.
+pub(super) fn is_described(d: &Discourse<'_>, end: usize) -> bool {
+    let rest = d.text()[end..].trim_start();
+    let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    rest.len() < d.text().len() - end && d.grammar().reference.described.iter().any(|w| w == word)
+}
+
+/// A code has no noun of its own: `that statute` after `18 U.S.C. 924(c)` is the section.
+pub(super) fn is_code(d: &Discourse<'_>, family: FamilyId) -> bool {
+    d.family(family).nouns.is_empty()
+}
+
+/// Whether a family is of pages or reports, which hold no provisions.
+pub(super) fn is_page(d: &Discourse<'_>, family: FamilyId) -> bool {
+    d.ladder(family).rungs.len() <= 1
+}
+
+/// Whether a family's instruments have sections.
+pub(super) fn has_sections(d: &Discourse<'_>, family: FamilyId) -> bool {
+    d.section_level().is_some_and(|s| d.ladder(family).rank(s).is_some())
+}
+
+/// Whether every section of a family has a dash in its number: `38-2602`.
+pub(super) fn has_dashed_sections(d: &Discourse<'_>, family: FamilyId) -> bool {
+    d.family(family).fields.iter().any(|f| f.level.is_some() && f.contains.as_deref() == Some("-"))
+}
+
+/// Whether a level is the section or lies below it on a family's ladder.
+pub(super) fn is_below_section(d: &Discourse<'_>, family: FamilyId, level: LevelId) -> bool {
+    let ladder = d.ladder(family);
+    let section = d.section_level().and_then(|s| ladder.rank(s));
+    matches!((ladder.rank(level), section), (Some(own), Some(section)) if own >= section)
+}
+
+/// Whether a path begins with a mark or with a unit that has marks: `(a)`, `subsection (a)`.
+pub(super) fn begins_with_mark(d: &Discourse<'_>, path: &[Part]) -> bool {
+    let Some(first) = path.first() else { return false };
+    match first.step {
+        Step::Mark => true,
+        Step::Level(level) => {
+            let name = &d.grammar().levels[level as usize].name;
+            let bracketed = first.place.start > 0 && d.text()[..first.place.start as usize].ends_with('(');
+            bracketed || name.starts_with("sub") && name != "subtitle" && name != "subchapter" && name != "subpart"
+        }
+        Step::Field(_) => false,
+    }
+}
+
+/// The level that a citation's first part is at.
+pub(super) fn first_level(citation: &Citation) -> Option<LevelId> {
+    match citation.members.first()?.path.first()?.step {
+        Step::Level(level) => Some(level),
+        Step::Mark | Step::Field(_) => None,
+    }
+}
+
+/// Whether a citation's unit is too common a word to be one by itself.
+pub(super) fn is_weak(d: &Discourse<'_>, citation: &Citation) -> bool {
+    first_level(citation).is_some_and(|level| d.grammar().levels[level as usize].weak)
+}
+
+/// The number of the section that a citation begins with.
+pub(super) fn section_of(d: &Discourse<'_>, citation: &Citation) -> Option<String> {
+    let first = citation.members.first()?.path.first()?;
+    let section = matches!(first.step, Step::Level(level) if Some(level) == d.section_level());
+    section.then(|| plain(first.place.of(d.text())))
+}
+
+/// Whether a citation's level lies more than one below a place: `paragraph (3)` after a section cited whole can be of any of
+/// its subsections.
+pub(super) fn too_deep(d: &Discourse<'_>, citation: &Citation, at: &Referent) -> bool {
+    let ladder = d.ladder(at.family);
+    let Some(Part { step: Step::Level(level), place }) = citation.members.first().and_then(|m| m.path.first()) else {
+        return false;
+    };
+    let rank = |l: Option<LevelId>| l.and_then(|l| ladder.rank(l));
+    let (Some(own), Some(section)) = (rank(Some(*level)), rank(d.section_level())) else { return false };
+    let marks: Vec<&str> = at.path.iter().filter(|c| c.mark).map(|c| c.text.as_str()).collect();
+    let open_there = marks.iter().any(|m| crate::parse::same_kind(m, place.of(d.text())));
+    own > section + 1 + marks.len() && !open_there
+}
+
+/// Whether an instrument may have every section of a list: none is known to be missing.
+pub(super) fn may_have_all(d: &Discourse<'_>, base: &str, citation: &Citation) -> bool {
+    citation.members.iter().filter_map(|m| m.path.first()).all(|part| {
+        let is_section = matches!(part.step, Step::Level(level) if Some(level) == d.section_level());
+        !is_section || d.has_section(base, &plain(part.place.of(d.text()))) != Some(false)
+    })
+}
+
+/// Whether an instrument can have a section of this number, as far as the registry and the number's shape tell.
+pub(super) fn can_have_section(d: &Discourse<'_>, known: &Known, number: &str) -> bool {
+    // A section with its part's number in it is of a part cited before: `§ 510.201` after `31 CFR part 510`.
+    if let Some((part, _)) = number.split_once('.') {
+        let numbers = known.referent.path.iter().filter_map(|c| {
+            let digits = c.text.find(|c: char| c.is_ascii_digit())?;
+            Some(&c.text[digits..])
+        });
+        if !numbers.map(|n| n.split('.').next().unwrap_or(n)).any(|n| n == part) {
+            return false;
+        }
+    }
+    let family = known.family();
+    if d.family(family).sections_within_parts {
+        return false;
+    }
+    // The low sections of a code title are seldom meant without it; `Section 8` after `12 U.S.C. 1818` is an Act's.
+    let digits = |number: &str| number.bytes().take_while(u8::is_ascii_digit).count();
+    let cited = || known.referent.section().map(|s| &s[1..]);
+    if is_code(d, family) && digits(number) < 3 && cited().is_none_or(|n| digits(n) > 2) {
+        return false;
+    }
+    let listed = d.has_section(known.base(), number);
+    listed == Some(true) || listed.is_none() && number_fits(d, family, number)
+}
+
+/// Whether a family's sections can have a number of this shape.
+pub(super) fn number_fits(d: &Discourse<'_>, family: FamilyId, number: &str) -> bool {
+    let field = d.family(family).fields.iter().find(|f| f.level.is_some() && f.level == d.section_level());
+    if let Some(Shape::Regex(regex)) = field.map(|f| &f.shape) {
+        return regex.is_match(number);
+    }
+    match field.and_then(|f| f.contains.as_deref()) {
+        Some(sign) => number.contains(sign),
+        // Sections with a dash in their number are a code's; which ones, the registry knows.
+        None => has_sections(d, family) && !number.contains(['.', '-']),
+    }
+}
+
+/// Whether the legislation that words speak of isn't recognised, between two places: a common noun may mean that one.
+pub(super) fn speaks_of_others(d: &Discourse<'_>, from: usize, to: usize) -> bool {
+    let unknown = |m: &super::Mention| m.id.is_none() && !matches!(m.form, super::Form::Anaphora);
+    let mut nearer = d.mentions_back().take_while(|m| m.span.start >= from);
+    // As it is told in one spelling, whatever white space a page left between the words.
+    let words = d.text()[from..to].split_whitespace().collect::<Vec<_>>().join(" ");
+    let elsewhere = &d.grammar().reference.elsewhere;
+    nearer.any(unknown) || elsewhere.iter().any(|w| words.contains(w.as_str()))
+}

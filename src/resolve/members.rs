@@ -1,0 +1,224 @@
+//! A citation's members, placed in what was decided: lists, ranges, levels relative to a place.
+
+use std::borrow::Cow;
+
+use super::discourse::Discourse;
+use super::fits::{begins_with_mark, has_dashed_sections};
+use super::ids::{Component, Components, join, split_range};
+use super::mention::Form;
+use super::referent::Referent;
+use super::rules::{Placed, Resolution, Rule, defined_name};
+use super::terms::Term;
+use crate::grammar::LevelId;
+use crate::parse::{Citation, Member, Part, Place, Step};
+use crate::provision::ProvisionId;
+use crate::text::Span;
+
+/// A mention decided, to be kept.
+#[derive(Debug)]
+pub(super) struct Given {
+    pub span: Span,
+    pub form: Form,
+    pub referent: Referent,
+    pub range_end: Option<ProvisionId>,
+    pub antecedent: Option<usize>,
+    /// Whether it is one of a list.
+    pub list: bool,
+    /// Whether it only points back, to a whole: `the statute`.
+    pub pointed: bool,
+    pub confidence: f32,
+    pub why: Cow<'static, str>,
+    pub rule: &'static str,
+}
+
+impl Given {
+    /// A mention of all that a resolution stands for.
+    pub(super) fn of(rule: &Rule, resolution: &Resolution, span: Span) -> Self {
+        let referent = resolution.referent.clone();
+        Self {
+            span,
+            form: resolution.form,
+            pointed: resolution.form == Form::Anaphora && referent.is_whole(),
+            referent,
+            range_end: None,
+            antecedent: resolution.antecedent,
+            list: false,
+            confidence: rule.class.confidence(),
+            why: resolution.why.clone(),
+            rule: rule.name,
+        }
+    }
+}
+
+pub(super) fn span_of(place: Place) -> Span {
+    Span::new(place.start as usize, place.end as usize)
+}
+
+/// Keeps every member of a citation below or within what was decided.
+pub(super) fn keep_members(d: &mut Discourse<'_>, citation: &Citation, rule: &'static Rule, resolution: &Resolution) {
+    let many = citation.members.len() > 1;
+    for member in &citation.members {
+        let form = if many { Form::ListMember } else { resolution.form };
+        let resolution = Resolution { form, ..resolution.clone() };
+        keep_member(d, member, rule, &resolution, None, many);
+    }
+}
+
+/// Keeps one member; `range` is the last instrument of a range of instruments.
+pub(super) fn keep_member(
+    d: &mut Discourse<'_>,
+    member: &Member,
+    rule: &'static Rule,
+    resolution: &Resolution,
+    range: Option<ProvisionId>,
+    many: bool,
+) {
+    let span = span_of(member.place);
+    let placed = match placing(d, member, resolution) {
+        Placed::Within => within(d, member, &resolution.referent),
+        _ => below(d, member, &base_of(d, member, resolution), span),
+    };
+    let Some((referent, end)) = placed else {
+        let why = format!("{} has no such level", d.family(resolution.referent.family).name);
+        return d.keep_unresolved(span, resolution.form, rule.name, why.into(), Vec::new());
+    };
+    let range_end = end.or(range);
+    let form = if range_end.is_some() { Form::Range } else { resolution.form };
+    let pointed = form == Form::Anaphora && referent.is_whole();
+    d.keep(Given { form, referent, range_end, list: many, pointed, ..Given::of(rule, resolution, span) });
+}
+
+/// Whether a member is placed below or within: decided by its first level where the rule leaves it to the words.
+fn placing(d: &Discourse<'_>, member: &Member, resolution: &Resolution) -> Placed {
+    match resolution.placed {
+        Placed::AsNamed if is_inside(d, member, &resolution.referent) => Placed::Below,
+        Placed::AsNamed if begins_with_mark(d, &member.path) && !resolution.referent.is_whole() => Placed::Within,
+        Placed::AsNamed => Placed::Below,
+        placed => placed,
+    }
+}
+
+/// What a member is below: the referent, or its instrument, for a section is the instrument's, wherever in it the
+/// referent lies.
+fn base_of(d: &Discourse<'_>, member: &Member, resolution: &Resolution) -> Referent {
+    let whole = resolution.placed == Placed::AsNamed && !is_inside(d, member, &resolution.referent);
+    if whole && !member.path.is_empty() { resolution.referent.instrument() } else { resolution.referent.clone() }
+}
+
+/// Whether a member's first level lies below the last one of the referent, both above the section: `subchapter II of that
+/// chapter`.
+fn is_inside(d: &Discourse<'_>, member: &Member, referent: &Referent) -> bool {
+    let ladder = d.ladder(referent.family);
+    let Some(Part { step: Step::Level(level), .. }) = member.path.first() else { return false };
+    let Some(last) = referent.path.last() else { return false };
+    let letters: String = last.text.chars().take_while(char::is_ascii_lowercase).collect();
+    let at = ladder.rungs.iter().position(|r| !letters.is_empty() && r.prefix == letters);
+    let section = d.section_level().and_then(|s| ladder.rank(s));
+    matches!((at, ladder.rank(*level), section), (Some(at), Some(own), Some(section)) if at < own && own < section)
+}
+
+/// A member below a referent, and the end of its range.
+fn below(d: &Discourse<'_>, member: &Member, base: &Referent, span: Span) -> Option<(Referent, Option<ProvisionId>)> {
+    let (resolver, text) = (d.resolver(), d.text());
+    let mut components = resolver.components(text, base.family, &member.path)?;
+    let joined = |below: &[Component]| {
+        let path: Components = base.path.iter().chain(below).cloned().collect();
+        join(&base.base, &path)
+    };
+    let mut end = member.range_end.as_ref().filter(|path| !path.is_empty()).and_then(|path| {
+        let mut last = resolver.components(text, base.family, path)?;
+        // `1111.33 through .38`: the part's number is the first one's.
+        let elided = text[..path.first()?.place.start as usize].ends_with('.');
+        if let (true, Some(end), Some((part, _))) =
+            (elided, last.first_mut(), components.first().and_then(|c| c.text.split_once('.')))
+        {
+            let letters = end.text.bytes().take_while(u8::is_ascii_alphabetic).count();
+            end.text = compact_str::format_compact!("{part}.{}", &end.text[letters..]);
+        }
+        joined(&last)
+    });
+    if end.is_none()
+        && let Some((at, last)) = range_in(d, base, &components, span)
+    {
+        let mut to = components.clone();
+        to.truncate(at + 1);
+        to[at].text = last.into();
+        end = joined(&to);
+    }
+    if end.is_some()
+        && let Some((at, from)) = range_start(d, base, &components)
+    {
+        components[at].text = from.into();
+    }
+    let path: Components = base.path.iter().chain(&components).cloned().collect();
+    Some((base.at(path), end))
+}
+
+/// `1701–1708` as one number: a range, unless the registry has a section of that very number.
+fn range_in(d: &Discourse<'_>, base: &Referent, components: &[Component], span: Span) -> Option<(usize, String)> {
+    let at = components.iter().position(|c| !c.mark && c.text.contains('-'))?;
+    if has_dashed_sections(d, base.family) {
+        return None;
+    }
+    let component = &components[at].text;
+    let letters = component.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let number = &component[letters..];
+    let (_, last) = split_range(number)?;
+    let listed = if letters == 1 { d.has_section(&base.base, number) } else { None };
+    if listed == Some(true) {
+        return None;
+    }
+    // A hyphen alone can belong to the number; a wider dash or a plural says that it is a range.
+    let written = span.of(d.text());
+    let wide = written.chars().any(|c| crate::parse::is_dash(c) && c != '-');
+    let plural =
+        written.contains("§§") || ["ections", "rticles", "aragraphs"].iter().any(|plural| written.contains(plural));
+    (wide || plural || listed.is_some()).then(|| (at, format!("{}{last}", &component[..letters])))
+}
+
+/// Where a number is itself two with a dash between, the first of them.
+fn range_start(d: &Discourse<'_>, base: &Referent, components: &[Component]) -> Option<(usize, String)> {
+    let at = components.iter().position(|c| !c.mark && c.text.contains('-'))?;
+    if has_dashed_sections(d, base.family) {
+        return None;
+    }
+    let letters = components[at].text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (first, _) = split_range(&components[at].text[letters..])?;
+    if d.has_section(&base.base, &components[at].text[letters..]) == Some(true) {
+        return None;
+    }
+    Some((at, format!("{}{first}", &components[at].text[..letters])))
+}
+
+/// A member at the level that its unit has within a referent, and the end of its range.
+fn within(d: &Discourse<'_>, member: &Member, at: &Referent) -> Option<(Referent, Option<ProvisionId>)> {
+    let level = member.path.iter().find_map(|p| if let Step::Level(l) = p.step { Some(l) } else { None });
+    let components = placed_within(d, at, level, &member.path)?;
+    let end = member.range_end.as_deref().and_then(|path| {
+        // The end of a range may be bare marks: it has the level of its beginning.
+        let mut path = path.clone();
+        if let (Some(first), Some(level)) = (path.first_mut(), level)
+            && first.step == Step::Mark
+        {
+            first.step = Step::Level(level);
+        }
+        join(&at.base, &placed_within(d, at, level, &path)?)
+    });
+    Some((at.at(components), end))
+}
+
+fn placed_within(d: &Discourse<'_>, at: &Referent, level: Option<LevelId>, path: &[Part]) -> Option<Components> {
+    let ladder = d.ladder(at.family);
+    let named = d.resolver().components(d.text(), at.family, path)?;
+    let section = d.section_level().filter(|s| ladder.rank(*s).is_some()).or_else(|| d.grammar().level("article"))?;
+    at.relative(ladder, section, level?, &named)
+}
+
+/// Keeps an occurrence of a defined term, with the units that narrow it behind: `HDA § 4`.
+pub(super) fn keep_term(d: &mut Discourse<'_>, span: Span, term: &Term, path: crate::parse::Path) {
+    let why = format!("the document defines “{}”", term.text);
+    let resolution = Resolution::of(term.referent.clone(), Form::Alias, why);
+    let resolution = Resolution { antecedent: Some(term.at), placed: Placed::AsNamed, ..resolution };
+    let place = Place { start: u32::try_from(span.start).unwrap_or(0), end: u32::try_from(span.end).unwrap_or(0) };
+    keep_member(d, &Member { place, path, ..Member::default() }, &defined_name::RULE, &resolution, None, false);
+}

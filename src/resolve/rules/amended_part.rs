@@ -1,0 +1,21 @@
+//! A part below sections in an amendment: `in paragraph (2), by striking …`.
+
+use super::{Asked, Class, Form, On, Resolution, Rule, Verdict};
+use crate::resolve::discourse::Discourse;
+use crate::resolve::fits::has_sections;
+
+pub(super) const RULE: Rule = Rule {
+    name: "amended-part",
+    on: On::Marks,
+    class: Class::Quoted,
+    doc: "A paragraph named alone in an amendment is one of the provision amended, if the amendment says of which section.",
+    read,
+};
+
+fn read(d: &Discourse<'_>, _: &Asked<'_>) -> Option<Verdict> {
+    let scope = d.amended()?;
+    if has_sections(d, scope.referent.family) && scope.referent.section().is_none() {
+        return Verdict::untold("the amendment doesn't say of which section it is");
+    }
+    Resolution::within(scope, Form::Short, "in an amendment, it is of the provision amended").is()
+}

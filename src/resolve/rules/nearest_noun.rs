@@ -1,0 +1,82 @@
+//! The nearest before it that a word can mean: `that legislation`, `the Order`, `such Act`.
+
+use super::{Asked, Class, Form, On, Placed, Resolution, Rule, Verdict};
+use crate::grammar::Determiner;
+use crate::parse::{Noun, ReferenceMatch};
+use crate::resolve::discourse::Discourse;
+use crate::resolve::fits::{is_code, is_common, is_page, is_proper_noun, noun_fits, speaks_of_others};
+use crate::resolve::memory::Known;
+
+pub(super) const RULE: Rule = Rule {
+    name: "nearest-noun",
+    on: On::Word,
+    class: Class::Near,
+    doc: "A word that points back means the nearest before it of its kind; nothing where two of one list fit alike, or where \
+another law is spoken of in between.",
+    read,
+};
+
+fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
+    let Asked::Word { reference } = *asked else { return None };
+    let known = d.memory().nearest(reference.start, reach(d, reference), |k| fits(d, reference, k))?;
+    meant(d, reference, known)
+}
+
+/// How far back a word reaches, by how much it says.
+fn reach(d: &Discourse<'_>, reference: &ReferenceMatch) -> usize {
+    match (&reference.noun, reference.determiner) {
+        (Noun::There, _) => 300,
+        (Noun::Provision, _) => 1500,
+        (_, Determiner::Defined) if !reference.capital => 600,
+        _ if !reference.capital && is_common(d, reference) => 800,
+        _ => super::REACH,
+    }
+}
+
+/// Whether a word can mean an earlier mention.
+pub(super) fn fits(d: &Discourse<'_>, reference: &ReferenceMatch, k: &Known) -> bool {
+    match reference.noun {
+        // `the statute` is of one that was named near by, not of another such word, or a chain of them drifts off.
+        _ if k.pointed && !reference.capital => false,
+        Noun::There => true,
+        Noun::Provision => !is_page(d, k.family()),
+        // A whole title of a code is no statute.
+        Noun::Statute(_) if k.referent.is_whole() && is_code(d, k.family()) => false,
+        // A treaty is a statute only by its name.
+        Noun::Statute(_) if !reference.capital && is_proper_noun(d, reference, k.family()) => false,
+        _ => noun_fits(d, &reference.noun, k.family(), k.act),
+    }
+}
+
+/// The earlier mention as the antecedent, if nothing speaks against it.
+pub(super) fn meant(d: &Discourse<'_>, reference: &ReferenceMatch, known: &Known) -> Option<Verdict> {
+    let at = reference.start;
+    let words = &d.text()[reference.start..reference.end];
+    let fits = |k: &Known| fits(d, reference, k);
+    let tied = d.memory().tied(known, at, fits);
+    if !tied.is_empty() {
+        return Verdict::between(
+            format!("several before it can be what “{words}” means"),
+            std::iter::once(known).chain(tied),
+        );
+    }
+    let loose = matches!(reference.noun, Noun::Statute(_) | Noun::Provision) && !reference.capital;
+    if loose && speaks_of_others(d, known.end.min(at), at) {
+        return Verdict::between(format!("another law is spoken of before “{words}”"), [known]);
+    }
+    // In a new paragraph `that provision` may be either of two sections that the ones before it speak of.
+    if reference.noun == Noun::Provision && d.text()[known.end.min(at)..at].contains('\n') {
+        let elsewhere = |k: &Known| fits(k) && k.referent.is_in_another_section(&known.referent);
+        if let Some(other) = d.memory().nearest(at, reach(d, reference), elsewhere) {
+            return Verdict::between(format!("two sections before it can be what “{words}” means"), [known, other]);
+        }
+    }
+    let part = matches!(reference.noun, Noun::Provision | Noun::There | Noun::Statute(_));
+    let part = part || d.family(known.family()).nouns_of_parts || is_code(d, known.family());
+    let why = format!("the nearest before it that “{words}” can mean");
+    let mut resolution = Resolution::of_instrument(known, Form::Anaphora, why);
+    if part {
+        resolution.referent = known.referent.clone();
+    }
+    Resolution { placed: Placed::AsNamed, ..resolution }.is()
+}

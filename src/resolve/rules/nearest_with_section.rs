@@ -1,0 +1,33 @@
+//! A section of the nearest instrument before it that can have one of that number.
+
+use super::{Asked, Class, Form, On, Resolution, Rule, Verdict};
+use crate::resolve::discourse::Discourse;
+use crate::resolve::fits::{can_have_section, may_have_all};
+use crate::resolve::memory::Known;
+
+pub(super) const RULE: Rule = Rule {
+    name: "nearest-with-section",
+    on: On::Section,
+    class: Class::Near,
+    doc: "A section named alone is of the nearest instrument before it that can have a section of that number; nothing where \
+several were named together.",
+    read,
+};
+
+/// How far back the instrument may stand, in bytes.
+const REACH: usize = 6000;
+
+fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
+    let Asked::Section { citation, number } = *asked else { return None };
+    let fits = |k: &Known| can_have_section(d, k, number) && may_have_all(d, k.base(), citation);
+    let Some(known) = d.memory().nearest(citation.start, REACH, fits) else {
+        return Verdict::untold("no instrument before it can have such a section");
+    };
+    let tied = d.memory().tied(known, citation.start, fits);
+    if !tied.is_empty() {
+        let all = std::iter::once(known).chain(tied);
+        return Verdict::between("several instruments were named together before it", all);
+    }
+    let why = "the nearest instrument before it that can have such a section";
+    Resolution::of_instrument(known, Form::Short, why).is()
+}

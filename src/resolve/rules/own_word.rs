@@ -1,0 +1,32 @@
+//! An instrument's own words for itself: `this Act` in the text of the Act.
+
+use super::{Asked, Class, Form, On, Placed, Resolution, Rule, Verdict};
+use crate::grammar::Determiner;
+use crate::parse::Noun;
+use crate::resolve::discourse::Discourse;
+use crate::resolve::fits::noun_fits;
+
+pub(super) const RULE: Rule = Rule {
+    name: "own-word",
+    on: On::Word,
+    class: Class::Own,
+    doc: "“This Act” in a document that is itself an instrument is that instrument; where the document doesn't say which \
+it is, nothing else is meant.",
+    read,
+};
+
+fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
+    let Asked::Word { reference } = *asked else { return None };
+    if reference.determiner != Determiner::Own {
+        return None;
+    }
+    let own = d.own()?;
+    if !noun_fits(d, &reference.noun, own.referent.family, true) && matches!(reference.noun, Noun::Provision) {
+        return None;
+    }
+    if !own.referent.is_known() {
+        return Some(Verdict::Nothing);
+    }
+    let resolution = Resolution::of_scope(own, Form::Own, "the text's own words for itself");
+    Resolution { placed: Placed::AsNamed, ..resolution }.is()
+}

@@ -1,0 +1,31 @@
+//! A section that was cited before with its instrument: `18 U.S.C. § 924(c) … Section 924(c)`.
+
+use super::{Asked, Class, Form, On, Resolution, Rule, Then, Verdict};
+use crate::grammar::FamilyId;
+use crate::resolve::discourse::Discourse;
+use crate::resolve::memory::Known;
+
+pub(super) const RULE: Rule = Rule {
+    name: "said-before",
+    on: On::Section,
+    class: Class::Repeated,
+    doc: "A section named alone is of the instrument with which a section of that very number was cited last.",
+    read,
+};
+
+fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
+    let Asked::Section { number, .. } = *asked else { return None };
+    let known = cited_section(d, number)?;
+    let why = format!("section {number} was cited before with its instrument");
+    Resolution::of_instrument(known, Form::Short, why).then(Then::MayAmend).is()
+}
+
+/// The last mention of a section with this number, whatever its instrument's sections are called.
+pub(super) fn cited_section<'d>(d: &'d Discourse<'_>, number: &str) -> Option<&'d Known> {
+    let rung = |family: FamilyId| d.ladder(family).rung(d.section_level()?);
+    let part = |prefix: &str| {
+        let known = d.memory().with_part(&format!("{prefix}{number}"))?;
+        rung(known.family()).is_some_and(|r| r.prefix == prefix).then_some(known)
+    };
+    ["s", ""].into_iter().filter_map(part).max_by_key(|k| k.start)
+}

@@ -1,0 +1,40 @@
+//! A level of what was named before: `that paragraph`, `such title`.
+
+use super::{Asked, Class, Form, On, Placed, Resolution, Rule, Verdict};
+use crate::parse::Noun;
+use crate::resolve::discourse::Discourse;
+use crate::resolve::fits::{is_below_section, is_code};
+
+pub(super) const RULE: Rule = Rule {
+    name: "said-level",
+    on: On::Word,
+    class: Class::Near,
+    doc: "“That paragraph” is the one of the nearest provision before it that reaches down to such a level. The chapter of a \
+section of a code isn't told by the section's number.",
+    read,
+};
+
+fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
+    let Asked::Word { reference } = *asked else { return None };
+    let Noun::Level(level) = reference.noun else { return None };
+    let section = d.section_level()?;
+    let reaches = |k: &crate::resolve::memory::Known| {
+        let ladder = d.ladder(k.family());
+        let (Some(own), Some(section)) = (ladder.rank(level), ladder.rank(section)) else { return false };
+        own < section || k.referent.path.len() > own - section
+    };
+    let Some(known) = d.memory().nearest(reference.start, super::REACH, reaches) else { return Some(Verdict::Nothing) };
+    // `that chapter` after a section: the chapter that it is in, which isn't told.
+    let above = d.grammar().levels[level as usize].name != "title" && is_code(d, known.family());
+    let begins_with_section =
+        known.referent.path.first().is_some_and(|c| Some(c.text.as_str()) == known.referent.section());
+    if above && begins_with_section && !is_below_section(d, known.family(), level) {
+        return Some(Verdict::Nothing);
+    }
+    let Some(path) = known.referent.at_level(d.ladder(known.family()), section, level) else {
+        return Some(Verdict::Nothing);
+    };
+    let why = format!("the nearest before it that “{}” can mean", &d.text()[reference.start..reference.end]);
+    let resolution = Resolution::of(known.referent.at(path), Form::Anaphora, why);
+    Resolution { antecedent: Some(known.start), placed: Placed::AsNamed, ..resolution }.is()
+}

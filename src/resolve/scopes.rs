@@ -1,0 +1,138 @@
+//! Whose words a stretch of text is: the document's own, a law's that it amends, a law's that it quotes.
+//!
+//! A stack of layers, the outermost first: the document's own instrument, an amendment, a block quotation. What a text
+//! says relatively, `paragraph (2)`, it says within the innermost layer that its place belongs to.
+
+use smallvec::SmallVec;
+
+use super::referent::Referent;
+
+/// A layer: where in which instrument the text stands.
+#[derive(Clone, Debug)]
+pub(super) struct Scope {
+    /// The instrument and the place in it.
+    pub referent: Referent,
+    /// Start of the mention that opened it, for the antecedent.
+    pub from: Option<usize>,
+    layer: Layer,
+}
+
+/// What kind of layer it is, outermost first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Layer {
+    /// The document is itself the instrument.
+    Own,
+    /// Its words amend another.
+    Amendment(Bounds),
+    /// Its words are another's, quoted in a block.
+    Block,
+}
+
+/// Where an amendment ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Bounds {
+    /// How deep in the amending text it was opened: it ends when that text goes on at this depth.
+    pub depth: usize,
+    /// Where the sentence ends that opened it: no other is opened before.
+    pub sentence_end: usize,
+    /// Where it ends at the latest.
+    pub until: usize,
+}
+
+/// The layers at the place where the walk is.
+#[derive(Debug, Default)]
+pub(super) struct Scopes {
+    layers: SmallVec<[Scope; 3]>,
+    /// Whether the line is marked as quoted.
+    quoted_line: bool,
+}
+
+impl Scopes {
+    fn find(&self, is: impl Fn(Layer) -> bool) -> Option<&Scope> {
+        self.layers.iter().find(|s| is(s.layer))
+    }
+
+    fn find_mut(&mut self, is: impl Fn(Layer) -> bool) -> Option<&mut Scope> {
+        self.layers.iter_mut().find(|s| is(s.layer))
+    }
+
+    fn close(&mut self, is: impl Fn(Layer) -> bool) -> Option<Scope> {
+        let at = self.layers.iter().position(|s| is(s.layer))?;
+        Some(self.layers.remove(at))
+    }
+
+    /// The document's own instrument; its id is empty where only its structure is known.
+    pub(super) fn own(&self) -> Option<&Scope> {
+        self.find(|l| l == Layer::Own)
+    }
+
+    pub(super) fn own_mut(&mut self) -> Option<&mut Scope> {
+        self.find_mut(|l| l == Layer::Own)
+    }
+
+    pub(super) fn set_own(&mut self, referent: Referent) {
+        self.close(|l| l == Layer::Own);
+        self.layers.insert(0, Scope { referent, from: None, layer: Layer::Own });
+    }
+
+    /// The law that the text amends here.
+    pub(super) fn amendment(&self) -> Option<&Scope> {
+        self.find(|l| matches!(l, Layer::Amendment(_)))
+    }
+
+    pub(super) fn amendment_mut(&mut self) -> Option<&mut Scope> {
+        self.find_mut(|l| matches!(l, Layer::Amendment(_)))
+    }
+
+    /// Where the amendment ends that is open.
+    pub(super) fn amendment_bounds(&self) -> Option<Bounds> {
+        self.layers.iter().find_map(|s| if let Layer::Amendment(bounds) = s.layer { Some(bounds) } else { None })
+    }
+
+    pub(super) fn open_amendment(&mut self, referent: Referent, from: usize, bounds: Bounds) {
+        self.close_amendment();
+        let at = usize::from(self.own().is_some());
+        self.layers.insert(at, Scope { referent, from: Some(from), layer: Layer::Amendment(bounds) });
+    }
+
+    /// Lets the open amendment reach at least to `until`.
+    pub(super) fn extend_amendment(&mut self, until: usize) {
+        for scope in &mut self.layers {
+            if let Layer::Amendment(bounds) = &mut scope.layer {
+                bounds.until = bounds.until.max(until);
+            }
+        }
+    }
+
+    pub(super) fn close_amendment(&mut self) {
+        self.close(|l| matches!(l, Layer::Amendment(_)));
+    }
+
+    /// The law that a block quotation is of.
+    pub(super) fn block(&self) -> Option<&Scope> {
+        self.find(|l| l == Layer::Block)
+    }
+
+    pub(super) fn open_block(&mut self, referent: Referent, from: Option<usize>) {
+        self.close_block();
+        self.layers.push(Scope { referent, from, layer: Layer::Block });
+    }
+
+    pub(super) fn close_block(&mut self) {
+        self.close(|l| l == Layer::Block);
+    }
+
+    /// Whether the line that the walk is in is marked as quoted.
+    pub(super) fn in_quoted_line(&self) -> bool {
+        self.quoted_line
+    }
+
+    pub(super) fn set_quoted_line(&mut self, quoted: bool) {
+        self.quoted_line = quoted;
+    }
+
+    /// The instrument quoted here: that of the block quotation, or of the amendment whose quoted words these are.
+    pub(super) fn quoting(&self) -> Option<&Scope> {
+        self.block().or_else(|| self.amendment().filter(|_| self.quoted_line))
+    }
+}
