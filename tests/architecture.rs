@@ -1,28 +1,15 @@
 //! ARCHITECTURE.md and the rules it states, held against the tree.
 
+#[path = "architecture/imports.rs"]
+mod imports;
+#[path = "architecture/knowledge.rs"]
+mod knowledge;
+#[path = "architecture/source.rs"]
+mod source;
+
 use std::fs;
-use std::path::{Path, PathBuf};
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn rust_files(folder: &str) -> Vec<PathBuf> {
-    let (mut pending, mut files) = (vec![root().join(folder)], Vec::new());
-    while let Some(path) = pending.pop() {
-        if path.is_dir() {
-            pending.extend(fs::read_dir(&path).into_iter().flatten().flatten().map(|e| e.path()));
-        } else if path.extension().is_some_and(|e| e == "rs") {
-            files.push(path);
-        }
-    }
-    files.sort();
-    files
-}
-
-fn read(path: &Path) -> String {
-    fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
-}
+use source::{files, name, read, root};
 
 #[test]
 fn architecture_names_every_module_and_nothing_that_is_gone() {
@@ -44,8 +31,8 @@ fn each_engine_is_named_in_one_module() {
     for (engine, module) in
         [("nom::", "src/parse/"), ("tantivy::", "src/index/"), ("aho_corasick::", "src/scan/"), ("clap::", "src/cli/")]
     {
-        for file in rust_files("src") {
-            let name = file.strip_prefix(root()).unwrap_or(&file).to_string_lossy().replace('\\', "/");
+        for file in files("src", "rs") {
+            let name = name(&file);
             let used = read(&file).lines().any(|l| {
                 !l.trim_start().starts_with("//")
                     && (l.contains(&format!(" {engine}")) || l.trim_start().starts_with(engine))
@@ -57,8 +44,8 @@ fn each_engine_is_named_in_one_module() {
 
 #[test]
 fn the_library_prints_nothing_and_reads_files_only_in_its_reading_rooms() {
-    for file in rust_files("src") {
-        let name = file.strip_prefix(root()).unwrap_or(&file).to_string_lossy().replace('\\', "/");
+    for file in files("src", "rs") {
+        let name = name(&file);
         if name.starts_with("src/cli/") || name == "src/main.rs" || name.contains("/tests/") {
             continue;
         }
@@ -76,8 +63,8 @@ fn the_library_prints_nothing_and_reads_files_only_in_its_reading_rooms() {
 /// Instruments are data. Only the module that defines ids knows how a public law's are written.
 #[test]
 fn no_rust_names_an_instrument() {
-    for file in rust_files("src") {
-        let name = file.strip_prefix(root()).unwrap_or(&file).to_string_lossy().replace('\\', "/");
+    for file in files("src", "rs") {
+        let name = name(&file);
         // How publishers address their files is part of their formats.
         if name == "src/provision/mod.rs" || name.contains("/tests") || name.starts_with("src/law/") {
             continue;
@@ -94,7 +81,7 @@ fn no_rust_names_an_instrument() {
 
 #[test]
 fn every_file_says_what_it_is_and_none_is_a_ledger() {
-    for file in rust_files("src").into_iter().chain(rust_files("tests")) {
+    for file in files("src", "rs").into_iter().chain(files("tests", "rs")) {
         let text = read(&file);
         assert!(text.starts_with("//!"), "{} has no module doc", file.display());
         assert!(text.lines().count() <= 700, "{} is over 700 lines", file.display());

@@ -15,6 +15,10 @@ use program::{code, folder, pincite, stdout, write};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+fn main() {
+    support::run!(every_style_writes_its_examples_as_it_says, every_rule_finds_what_it_should_and_leaves_the_rest, findings_for_people_for_programs_and_for_code_scanning, a_report_gives_every_citation_its_verdict_and_the_same_bytes_each_time, sarif_has_what_the_standard_asks_for_and_fingerprints_survive_moved_lines; shared: the_archives_quotations_are_verified)
+}
+
 #[derive(Deserialize)]
 struct Cases {
     rows: Vec<Row>,
@@ -54,7 +58,6 @@ impl Texts for Held {
     }
 }
 
-#[test]
 fn every_style_writes_its_examples_as_it_says() {
     let resolver = Resolver::builtin().unwrap_or_else(|e| panic!("{e}"));
     for name in Style::names() {
@@ -88,7 +91,6 @@ fn rows(cases: &Cases) -> String {
         .collect()
 }
 
-#[test]
 fn every_rule_finds_what_it_should_and_leaves_the_rest() {
     let resolver = Resolver::builtin().unwrap_or_else(|e| panic!("{e}"));
     let cases = cases();
@@ -123,7 +125,6 @@ fn every_rule_finds_what_it_should_and_leaves_the_rest() {
     }
 }
 
-#[test]
 fn findings_for_people_for_programs_and_for_code_scanning() {
     let dir = folder();
     write(&dir, "rows.jsonl", rows(&cases()));
@@ -148,7 +149,6 @@ fn findings_for_people_for_programs_and_for_code_scanning() {
     assert!(explained.contains("## Why"), "{explained}");
 }
 
-#[test]
 fn a_report_gives_every_citation_its_verdict_and_the_same_bytes_each_time() {
     let dir = folder();
     write(&dir, "rows.jsonl", rows(&cases()));
@@ -192,9 +192,8 @@ fn a_report_gives_every_citation_its_verdict_and_the_same_bytes_each_time() {
 
 /// The archive with the texts that it quotes: every quotation faithful, with what its writer marked; the bill's section
 /// told from the law's; no error.
-#[test]
 fn the_archives_quotations_are_verified() {
-    let Some(shared) = support::shared() else { return };
+    let shared = support::shared();
     let dir = folder();
     let at = |p: &str| shared.join(p).to_string_lossy().into_owned();
     let added = pincite(
@@ -232,7 +231,6 @@ fn the_archives_quotations_are_verified() {
     assert_eq!(marked[0]["evidence"].as_array().map(Vec::len), Some(3));
 }
 
-#[test]
 fn sarif_has_what_the_standard_asks_for_and_fingerprints_survive_moved_lines() {
     let dir = folder();
     write(&dir, "a.txt", "Executive Order 13722 of March 16, 2016.\n");

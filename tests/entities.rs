@@ -9,6 +9,10 @@ use pincite::provision::ProvisionId;
 use pincite::resolve::{Context, Resolver};
 use serde_json::Value;
 
+fn main() {
+    support::run!(every_pattern_reads_its_examples; shared: the_archives_invocations)
+}
+
 fn resolver() -> Resolver {
     Resolver::builtin().unwrap_or_else(|e| panic!("{e}"))
 }
@@ -17,7 +21,6 @@ fn entities() -> Entities {
     Entities::builtin().unwrap_or_else(|e| panic!("{e}"))
 }
 
-#[test]
 fn every_pattern_reads_its_examples() {
     let (resolver, entities) = (resolver(), entities());
     let mut wrong = Vec::new();
@@ -45,9 +48,8 @@ fn alike(given: &str, marked: &str) -> bool {
 }
 
 /// The invocations that are marked in the posts: who, in what role, under which provision or one above it.
-#[test]
 fn the_archives_invocations() {
-    let Some(shared) = support::shared() else { return };
+    let shared = support::shared();
     let (resolver, entities) = (resolver(), entities());
     let rows = std::fs::read_to_string(shared.join("gold/posts-invocations.jsonl")).unwrap_or_default();
     let rows: Vec<Value> = rows.lines().filter_map(|l| serde_json::from_str(l).ok()).collect();

@@ -12,6 +12,10 @@ use pincite::read::Kind;
 use pincite::resolve::Resolver;
 use support::shared;
 
+fn main() {
+    support::run!(uslm_of_the_code_carries_its_own_ids, uslm_of_a_public_law_is_named_by_its_metadata, a_bill_in_the_chambers_xml, regulations_as_ecfr_and_in_the_annual_edition, an_executive_order_of_the_federal_register, acts_of_the_union_in_formex_akoma_ntoso_and_html, an_act_of_the_united_kingdom, markdown_plain_text_and_rows, what_is_no_law_is_refused_with_the_reason; shared: the_official_samples_are_imported_or_refused)
+}
+
 fn resolver() -> Resolver {
     Resolver::builtin().unwrap_or_else(|e| panic!("{e}"))
 }
@@ -38,7 +42,6 @@ fn outline(name: &str, text: &str) -> String {
     out
 }
 
-#[test]
 fn uslm_of_the_code_carries_its_own_ids() {
     let xml = r#"<section xmlns="http://xml.house.gov/schemas/uslm/1.0" identifier="/us/usc/t22/s9214a"><num value="9214a">§ 9214a.</num>
         <heading> Harbour dues</heading><chapeau>The master pays—</chapeau>
@@ -51,7 +54,6 @@ fn uslm_of_the_code_carries_its_own_ids() {
     );
 }
 
-#[test]
 fn uslm_of_a_public_law_is_named_by_its_metadata() {
     let xml = r#"<pLaw><meta><title>Public Law 115–9: A title</title><citableAs>Public Law 115–9</citableAs><approvedDate>2017-03-13</approvedDate></meta>
         <main><title><num value="I">TITLE I—</num><heading>HARBOURS</heading>
@@ -63,7 +65,6 @@ fn uslm_of_a_public_law_is_named_by_its_metadata() {
     );
 }
 
-#[test]
 fn a_bill_in_the_chambers_xml() {
     let xml = r"<bill><form><congress>119th CONGRESS</congress><legis-num>H. R. 22</legis-num><official-title>To do good.</official-title></form>
         <legis-body><section><enum>2.</enum><header>Dues</header><subsection><enum>(a)</enum><text>By striking <quote>may</quote>:</text>
@@ -74,7 +75,6 @@ fn a_bill_in_the_chambers_xml() {
     );
 }
 
-#[test]
 fn regulations_as_ecfr_and_in_the_annual_edition() {
     let ecfr = r#"<DLPSTEXTCLASS><DIV1 N="33" TYPE="TITLE"><DIV5 N="401" TYPE="PART"><HEAD>PART 401—SEAWAY</HEAD>
         <DIV8 N="§ 401.7" TYPE="SECTION"><HEAD>§ 401.7   Speed.</HEAD><P>(a) A vessel keeps to <I>6 knots</I>.
@@ -86,7 +86,6 @@ fn regulations_as_ecfr_and_in_the_annual_edition() {
     assert_eq!(outline("cfr.xml", annual).split_once('\n').map_or("", |(_, rest)| rest), wanted);
 }
 
-#[test]
 fn an_executive_order_of_the_federal_register() {
     let xml = r#"<PRESDOCU><EXECORD><EXECORDR>Executive Order 13722 of March 15, 2016</EXECORDR><HD SOURCE="HED">A title</HD>
         <FP>By the authority vested in me</FP><FP><E T="04">Section 1.</E> (a) All dues are blocked:</FP><FP SOURCE="FP1">(i) of ships;</FP><FP>(ii) of crews.</FP>
@@ -97,7 +96,6 @@ fn an_executive_order_of_the_federal_register() {
     );
 }
 
-#[test]
 fn acts_of_the_union_in_formex_akoma_ntoso_and_html() {
     let formex = r#"<ACT><BIB.INSTANCE><DATE ISO="20170830">20170830</DATE></BIB.INSTANCE><TITLE><TI><P>Council Regulation (EU) 2017/1509 on dues</P></TI></TITLE>
         <ENACTING.TERMS><ARTICLE IDENTIFIER="005"><TI.ART>Article 5</TI.ART><STI.ART>Dues</STI.ART><PARAG><NO.PARAG>1.</NO.PARAG><ALINEA><P>They are:</P>
@@ -112,7 +110,6 @@ fn acts_of_the_union_in_formex_akoma_ntoso_and_html() {
     assert!(found.contains("/art5/1 They are:\n") && found.contains("/art5/1/a light dues;"), "{found}");
 }
 
-#[test]
 fn an_act_of_the_united_kingdom() {
     let xml = r#"<Legislation DocumentURI="http://www.legislation.gov.uk/ukpga/2018/13" RestrictStartDate="2018-05-23"><Metadata><title>Sanctions Act 2018</title></Metadata>
         <Primary><Body><P1 DocumentURI="http://www.legislation.gov.uk/ukpga/2018/13/section/1"><Pnumber>1</Pnumber><P1para>
@@ -125,7 +122,6 @@ fn an_act_of_the_united_kingdom() {
     );
 }
 
-#[test]
 fn markdown_plain_text_and_rows() {
     let markdown = "---\ncongress: 114\n---\n# Public Law 114–122\n\n- Sec. 104. Dues.\n\n## § 104. DUES.\n\n- **(a)** *In general.—* The master\n- **(1)** pays; and\n- **(2)** leaves.\n> “(3) a quoted paragraph\n";
     assert_eq!(
@@ -144,7 +140,6 @@ fn markdown_plain_text_and_rows() {
     );
 }
 
-#[test]
 fn what_is_no_law_is_refused_with_the_reason() {
     let reason = |name: &str, text: &str| read(name, text.as_bytes()).err().map(|e| e.to_string()).unwrap_or_default();
     assert_eq!(reason("sdn.xml", "<sdnList><sdnEntry/></sdnList>"), "a list of sanctioned persons, not a law");
@@ -157,9 +152,8 @@ fn what_is_no_law_is_refused_with_the_reason() {
     assert!(reason("r.jsonl", "{\"text\": 1}").starts_with("line 1: not a row {id, text}"));
 }
 
-#[test]
 fn the_official_samples_are_imported_or_refused() {
-    let Some(shared) = shared() else { return };
+    let shared = shared();
     let mut files: Vec<PathBuf> = Vec::new();
     for folder in fs::read_dir(shared.join("formats")).into_iter().flatten().flatten() {
         files.extend(fs::read_dir(folder.path()).into_iter().flatten().flatten().map(|e| e.path()));

@@ -11,18 +11,18 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
 use std::path::Path;
-use std::process::ExitCode;
 
 use pincite::provision::ProvisionId;
 use pincite::resolve::{Context, Mention, Resolver};
 use serde_json::Value;
 use support::shared;
 
-fn main() -> ExitCode {
-    if support::only_listed("cases_of_other_projects") {
-        return ExitCode::SUCCESS;
-    }
-    let Some(shared) = shared() else { return ExitCode::SUCCESS };
+fn main() {
+    support::run!(; shared: cases_of_other_projects)
+}
+
+fn cases_of_other_projects() {
+    let shared = shared();
     let resolver = Resolver::builtin().unwrap_or_else(|e| panic!("{e}"));
     let show = std::env::var("PINCITE_SHOW").ok();
     let (mut passing, mut tally) = (Vec::new(), BTreeMap::<String, (usize, usize)>::new());
@@ -72,23 +72,20 @@ fn main() -> ExitCode {
     compare(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/peers-pass.txt"), &passing)
 }
 
-fn compare(path: &Path, passing: &[String]) -> ExitCode {
+fn compare(path: &Path, passing: &[String]) {
     if std::env::var_os("PINCITE_WRITE").is_some() {
         fs::write(path, passing.join("\n") + "\n").unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-        return ExitCode::SUCCESS;
+        return;
     }
     let listed = fs::read_to_string(path).unwrap_or_default();
     let listed: Vec<&str> = listed.lines().collect();
     let gained: Vec<&String> = passing.iter().filter(|p| !listed.contains(&p.as_str())).collect();
     let lost: Vec<&&str> = listed.iter().filter(|l| !passing.iter().any(|p| p == **l)).collect();
     println!("{} cases pass", passing.len());
-    if gained.is_empty() && lost.is_empty() {
-        return ExitCode::SUCCESS;
-    }
-    println!(
+    assert!(
+        gained.is_empty() && lost.is_empty(),
         "gained, not on the list: {gained:?}\nlost: {lost:?}\nPINCITE_WRITE=1 cargo test --test peers writes the list"
     );
-    ExitCode::FAILURE
 }
 
 fn string(value: &Value) -> String {

@@ -9,29 +9,46 @@ use std::path::{Path, PathBuf};
 use pincite::resolve::{Form, Mention};
 use serde_json::Value;
 
-/// The folder of shared documents: `PINCITE_SHARED`, or `../shared` beside the checkout. Without it the tests that need
-/// it say so and pass.
-pub(crate) fn shared() -> Option<PathBuf> {
-    let folder = std::env::var_os("PINCITE_SHARED")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
-    if folder.join("gold").is_dir() {
-        return Some(folder);
-    }
-    eprintln!("skipped: no shared documents at {} (set PINCITE_SHARED)", folder.display());
-    None
+/// The folder of shared documents: `PINCITE_SHARED`, or `../shared` beside the checkout.
+fn shared_folder() -> PathBuf {
+    std::env::var_os("PINCITE_SHARED")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from)
 }
 
-/// Whether the runner only asks for the names of a binary's tests, as runners do before they run them; it is told of the one.
-pub(crate) fn only_listed(name: &str) -> bool {
-    let mut arguments = std::env::args().skip(1);
-    if !arguments.any(|a| a == "--list") {
-        return false;
-    }
-    if !std::env::args().any(|a| a == "--ignored") {
-        println!("{name}: test");
-    }
-    true
+/// The same for a test that is only run where it is there.
+pub(crate) fn shared() -> PathBuf {
+    let folder = shared_folder();
+    assert!(folder.join("gold").is_dir(), "no shared documents at {} (set PINCITE_SHARED)", folder.display());
+    folder
 }
+
+/// Runs the tests of a binary. Those `with_shared` read the shared documents: where these are absent they are ignored, by a
+/// name that says what is missing, and `.ci/run` lists them; they never pass without having run.
+pub(crate) fn run_tests(plain: &[(&'static str, fn())], with_shared: &[(&'static str, fn())]) -> ! {
+    let absent = !shared_folder().join("gold").is_dir();
+    let trial = |name: String, test: fn()| {
+        libtest_mimic::Trial::test(name, move || {
+            test();
+            Ok(())
+        })
+    };
+    let mut trials: Vec<_> = plain.iter().map(|(name, test)| trial((*name).to_owned(), *test)).collect();
+    trials.extend(
+        with_shared.iter().map(|(name, test)| trial(format!("{name} [../shared]"), *test).with_ignored_flag(absent)),
+    );
+    libtest_mimic::run(&libtest_mimic::Arguments::from_args(), trials).exit()
+}
+
+/// `run` with the functions' own names: those before `shared` need nothing, those behind it the shared documents.
+macro_rules! run {
+    ($($plain:ident),* $(,)?; shared: $($gated:ident),* $(,)?) => {
+        $crate::support::run_tests(
+            &[$((stringify!($plain), $plain as fn())),*],
+            &[$((stringify!($gated), $gated as fn())),*],
+        )
+    };
+}
+pub(crate) use run;
 
 /// One row of gold.
 pub(crate) struct Gold {

@@ -123,6 +123,10 @@ struct Fixed {
     refused: usize,
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "what is asked, the work and every way of printing it are one here, until a desk below it answers"
+)]
 pub(super) fn run(session: &Session, args: &Check) -> Result<Outcome> {
     let paths = or_stdin(&args.paths, "check")?;
     let asked = Asked::new(args)?;
