@@ -11,6 +11,7 @@ pub mod grammar;
 #[cfg(feature = "index")]
 pub mod index;
 pub mod law;
+pub mod library;
 pub mod parse;
 pub mod provision;
 pub mod quote;

@@ -10,7 +10,8 @@ use super::args::{CountBy, EntitiesArgs, EntitiesVerb, Format, Graph};
 use super::session::{Session, Usage, asked, complain, read_options, shown};
 use super::{Outcome, index, pipeline};
 use crate::entity::{Entities, Entity, key, merged, read_list};
-use crate::index::{Invoked, ListSource, Lists, Reader, Who};
+use crate::index::{Invoked, Reader, Who};
+use crate::library::{ListSource, Lists};
 use crate::read::{ReadOptions, bytes, sources};
 use crate::report::{InvocationRow, Lines, Tie, csv_line, dot, graphml, shorten};
 use crate::resolve::Resolver;
@@ -83,7 +84,7 @@ fn names(session: &Session, resolver: &Resolver, entities: &Entities, args: &Ent
     let mut counts: BTreeMap<String, (String, u64)> = BTreeMap::new();
     let mut unread = 0;
     if args.paths.is_empty() {
-        for (name, n) in session.library()?.reader()?.names()? {
+        for (name, n) in session.passages()?.reader()?.names()? {
             let kind = entities.called(&name).map_or_else(String::new, |e| e.kind.clone());
             counts.insert(name, (kind, n));
         }
@@ -152,7 +153,7 @@ fn gather(
 ) -> Result<(Vec<Invoked>, u64)> {
     if args.paths.is_empty() {
         let who = Who { names: Vec::new(), role: args.role.clone() };
-        return Ok((session.library()?.reader()?.invocations(&who)?, 0));
+        return Ok((session.passages()?.reader()?.invocations(&who)?, 0));
     }
     let work = |document: &crate::read::Document| {
         let mentions = index::mentions(resolver, document);

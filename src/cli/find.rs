@@ -8,7 +8,7 @@ use super::args::{Find, Format};
 use super::entities::{known_role, named_in};
 use super::session::{Session, Usage, asked, query, read_options, shown};
 use super::{Outcome, index};
-use crate::index::{Borrowed, FindQuery, Found, Hit, LawLibrary, Reader, Tied, TiedMention, Who};
+use crate::index::{Borrowed, FindQuery, Found, Hit, Reader, Tied, TiedMention, Who};
 use crate::provision::ProvisionId;
 use crate::report::{EntityIn, FindRow, Lines, csv_line};
 use crate::resolve::Mention;
@@ -18,7 +18,7 @@ pub(super) fn run(session: &Session, args: &Find) -> Result<Outcome> {
     let resolver = session.resolver()?;
     let ids = asked(&resolver, &args.provision, args.only_as_cited)?;
     let (library, unread) = if args.paths.is_empty() {
-        (session.library()?, 0)
+        (session.passages()?, 0)
     } else {
         let (library, tally) = index::in_memory(session, &resolver, &args.paths, &read_options(&args.reading))?;
         (library, tally.unread)
@@ -149,7 +149,7 @@ fn entities_of<'h>(hit: &'h Hit, mention: &Mention) -> Vec<EntityIn<'h>> {
 
 /// The passages that use the provision's words, by the newest text that the law library has of it under any of its ids.
 fn borrowed(session: &Session, reader: &Reader, ids: &[Tied]) -> Result<Vec<Borrowed>> {
-    let library = LawLibrary::open(&session.library_dir()?)?;
+    let library = session.laws()?;
     let others: Vec<ProvisionId> = ids.iter().map(|t| t.id.clone()).collect();
     for tied in ids {
         if let Some((law, part)) = library.provision(&tied.id, None)? {

@@ -15,7 +15,8 @@ use super::args::Index;
 use super::session::{Session, read_options};
 use super::{Outcome, pipeline};
 use crate::entity::{Entities, Read};
-use crate::index::{ContentHash, IndexError, Library, Manifest, cut, tie};
+use crate::index::{IndexError, PassageIndex, Writer, cut, tie};
+use crate::library::{ContentHash, LibraryError, Manifest};
 use crate::read::{Document, ReadOptions};
 use crate::resolve::{Context, Mention, Resolver};
 
@@ -39,11 +40,11 @@ pub(super) fn run(session: &Session, args: &Index) -> Result<Outcome> {
     let mut manifest = Manifest::new(grammar.clone(), env!("CARGO_PKG_VERSION"));
     manifest.split.clone_from(&args.reading.split_at);
     let library = if args.rebuild {
-        Library::rebuild(&dir, &manifest)?
+        PassageIndex::rebuild(&dir, &manifest)?
     } else {
-        match Library::open(&dir) {
+        match PassageIndex::open(&dir) {
             Ok(library) => library,
-            Err(IndexError::NotALibrary(_)) => Library::create(&dir, &manifest)?,
+            Err(IndexError::Library(LibraryError::NotALibrary(_))) => PassageIndex::create(&dir, &manifest)?,
             Err(error) => return Err(error.into()),
         }
     };
@@ -102,13 +103,13 @@ struct Readers<'r> {
 }
 
 fn fill(
-    library: &Library,
+    library: &PassageIndex,
     readers: &Readers<'_>,
     paths: &[PathBuf],
     options: &ReadOptions,
     how: &Filling<'_>,
 ) -> Result<(Report, pipeline::Tally)> {
-    let mut writer = library.writer(how.heap, how.threads)?;
+    let mut writer = Writer::open(library, how.heap, how.threads)?;
     let known = writer.known()?;
     let mut report = Report::default();
     let mut seen: BTreeSet<String> = BTreeSet::new();
@@ -186,8 +187,8 @@ pub(super) fn in_memory(
     resolver: &Resolver,
     paths: &[PathBuf],
     options: &ReadOptions,
-) -> Result<(Library, pipeline::Tally)> {
-    let library = Library::in_memory()?;
+) -> Result<(PassageIndex, pipeline::Tally)> {
+    let library = PassageIndex::in_memory()?;
     let never = AtomicBool::new(false);
     let how = Filling { threads: session.threads(), heap: 64 << 20, stop: &never, progress: None, again: false };
     let entities = session.entities()?;

@@ -10,8 +10,8 @@ use serde_json::json;
 use super::Outcome;
 use super::args::{Format, LawAdd, LawVerb};
 use super::session::{Session, Usage, complain, shown};
-use crate::index::{ContentHash, LawEntry, LawLibrary};
 use crate::law::{Hints, Law, import};
+use crate::library::{ContentHash, LawEntry};
 use crate::read::{ReadError, ReadOptions, Source, bytes, sources_of};
 use crate::report::csv_line;
 use crate::resolve::Resolver;
@@ -39,7 +39,7 @@ fn add(session: &Session, args: &LawAdd) -> Result<Outcome> {
     let hints = Hints { id, from: args.from.clone(), name: String::new() };
     let found = sources_of(&args.paths, &["xml", "akn"]);
     found.errors.iter().for_each(complain);
-    let mut library = LawLibrary::open(&session.library_dir()?)?;
+    let mut library = session.law_words()?;
     let progress = (!args.quiet && io::stderr().is_terminal()).then(|| {
         let style = ProgressStyle::with_template("{bar:30} {pos}/{len} files  {msg}");
         ProgressBar::new(found.found.len() as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
@@ -81,7 +81,7 @@ fn add(session: &Session, args: &LawAdd) -> Result<Outcome> {
         }
     }
     if added > 0 {
-        library.write_additions()?;
+        library.laws().write_additions()?;
     }
     if let Some(progress) = progress {
         progress.finish_and_clear();
@@ -122,7 +122,7 @@ fn said(session: &Session, law: &Law) -> String {
 }
 
 fn list(session: &Session, format: Format) -> Result<Outcome> {
-    let library = LawLibrary::open(&session.library_dir()?)?;
+    let library = session.laws()?;
     let mut out = session.out();
     let row = |e: &LawEntry| json!({"id": e.id, "title": e.title, "from": e.from, "until": e.until, "provisions": e.provisions, "source": e.source, "hash": e.hash});
     match format {
@@ -168,7 +168,7 @@ fn list(session: &Session, format: Format) -> Result<Outcome> {
 }
 
 fn remove(session: &Session, which: &str) -> Result<Outcome> {
-    let mut library = LawLibrary::open(&session.library_dir()?)?;
+    let mut library = session.law_words()?;
     let gone = library.remove(which)?;
     if gone == 0 {
         return Err(Usage(format!(

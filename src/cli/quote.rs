@@ -8,7 +8,7 @@ use serde_json::json;
 use super::Outcome;
 use super::args::{Format, Quote};
 use super::session::{Session, Usage};
-use crate::index::{LawLibrary, Said};
+use crate::index::Said;
 use crate::report::{Lines, csv_line};
 use crate::text::Span;
 
@@ -18,8 +18,8 @@ pub(super) fn run(session: &Session, args: &Quote) -> Result<Outcome> {
         words.clear();
         std::io::stdin().read_to_string(&mut words)?;
     }
-    let library = LawLibrary::open(&session.library_dir()?)?;
-    if library.entries().is_empty() {
+    let library = session.law_words()?;
+    if library.laws().entries().is_empty() {
         return Err(Usage(
             "the law library is empty: import texts of the law first, with `pincite law add FILE…`".to_owned(),
         )

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::args::{Format, Search};
 use super::session::{Session, cited_in_search, read_options, shown};
 use super::{Outcome, index};
-use crate::index::{LawLibrary, SearchResults};
+use crate::index::SearchResults;
 use crate::report::{Lines, csv_line};
 
 pub(super) fn run(session: &Session, args: &Search) -> Result<Outcome> {
@@ -17,7 +17,7 @@ pub(super) fn run(session: &Session, args: &Search) -> Result<Outcome> {
     }
     let resolver = session.resolver()?;
     let (library, unread) = if args.paths.is_empty() {
-        (session.library()?, 0)
+        (session.passages()?, 0)
     } else {
         let (library, tally) = index::in_memory(session, &resolver, &args.paths, &read_options(&args.reading))?;
         (library, tally.unread)
@@ -82,14 +82,14 @@ pub(super) fn run(session: &Session, args: &Search) -> Result<Outcome> {
 
 /// Searches the texts of the law.
 fn law(session: &Session, args: &Search) -> Result<Outcome> {
-    let library = LawLibrary::open(&session.library_dir()?)?;
+    let library = session.law_words()?;
     let (total, hits) = library.search(&args.query, args.limit, args.offset)?;
     let style = session.style();
     let lines = Lines { width: session.width(), indent: "    ", style };
     let mut out = session.out();
     let mut rows = Vec::new();
     for hit in &hits {
-        let law = library.load(&hit.entry)?;
+        let law = library.laws().load(&hit.entry)?;
         let Some(unit) = law.part(&hit.id) else { continue };
         let (span, marks) = library.passage(&law, unit, &args.query);
         let part = law.part_at(span.start, span.end).unwrap_or(unit);

@@ -8,7 +8,8 @@ use anyhow::{Context as _, Result};
 use super::args::{Global, Reading, When};
 use crate::entity::Entities;
 use crate::grammar::Grammar;
-use crate::index::{FindQuery, LawLibrary, Library, Lists, Tied};
+use crate::index::{FindQuery, LawIndex, PassageIndex, Tied};
+use crate::library::{FOLDER, Laws, Library, Lists};
 use crate::provision::ProvisionId;
 use crate::read::{ReadError, ReadOptions};
 use crate::registry::Registry;
@@ -36,22 +37,22 @@ impl Session {
             None => Grammar::builtin()?,
         };
         // What the texts in the library call themselves is known to the registry.
-        let library = match &self.global.library {
-            Some(dir) => Some(dir.clone()),
-            None => std::env::current_dir().ok().and_then(|here| Library::find_upwards(&here)),
-        };
-        let additions = library.map(|dir| LawLibrary::additions(&dir)).transpose()?.unwrap_or_default();
+        let additions = self.nearest().map(|library| library.additions()).transpose()?.unwrap_or_default();
         Ok(Resolver::with_registry(grammar, Registry::builtin().with(additions)))
     }
 
     /// The reader of names and roles, with the lists that the user imported.
     pub(super) fn entities(&self) -> Result<Entities> {
-        let library = match &self.global.library {
-            Some(dir) => Some(dir.clone()),
-            None => std::env::current_dir().ok().and_then(|here| Library::find_upwards(&here)),
-        };
-        let listed = library.map(|dir| Lists::open(&dir)).transpose()?.map(Lists::into_entries).unwrap_or_default();
-        Ok(Entities::with(listed)?)
+        let lists = self.nearest().map(|library| library.lists()).transpose()?;
+        Ok(Entities::with(lists.map(Lists::into_entries).unwrap_or_default())?)
+    }
+
+    /// The library named, or the nearest upwards, if there is one.
+    fn nearest(&self) -> Option<Library> {
+        match &self.global.library {
+            Some(dir) => Some(Library::at(dir)),
+            None => std::env::current_dir().ok().and_then(|here| Library::nearest(&here)),
+        }
     }
 
     /// Standard output, buffered.
@@ -85,22 +86,22 @@ impl Session {
         self.global.threads.unwrap_or_else(cores).max(1)
     }
 
-    /// The library that exists: the one named, or the nearest upwards.
-    pub(super) fn library(&self) -> Result<Library> {
+    /// The passages of the library that exists: the one named, or the nearest upwards.
+    pub(super) fn passages(&self) -> Result<PassageIndex> {
         let dir = if let Some(dir) = &self.global.library {
             dir.clone()
         } else {
             let here = std::env::current_dir().context("the current folder can't be read")?;
-            Library::find_upwards(&here).ok_or_else(|| {
+            Library::nearest(&here).map(|library| library.dir().to_owned()).ok_or_else(|| {
                 Usage("there is no library here (no .pincite/ in this folder or above).\nMake one with `pincite index PATH…`, or name files with `--in PATH…`.".to_owned())
             })?
         };
-        Ok(Library::open(&dir)?)
+        Ok(PassageIndex::open(&dir)?)
     }
 
-    /// The library that exists, if any, without complaint.
-    pub(super) fn library_if_any(&self) -> Option<Library> {
-        self.library().ok()
+    /// The passages of the library that exists, if any, without complaint.
+    pub(super) fn passages_if_any(&self) -> Option<PassageIndex> {
+        self.passages().ok()
     }
 
     /// Where a new library goes: where the user says, the nearest upwards, or `.pincite` here.
@@ -109,7 +110,17 @@ impl Session {
             return Ok(dir.clone());
         }
         let here = std::env::current_dir().context("the current folder can't be read")?;
-        Ok(Library::find_upwards(&here).unwrap_or_else(|| here.join(".pincite")))
+        Ok(Library::nearest(&here).map_or_else(|| here.join(FOLDER), |library| library.dir().to_owned()))
+    }
+
+    /// The texts of the law in the library.
+    pub(super) fn laws(&self) -> Result<Laws> {
+        Ok(Laws::open(&self.library_dir()?)?)
+    }
+
+    /// The same with an index of their words.
+    pub(super) fn law_words(&self) -> Result<LawIndex> {
+        Ok(LawIndex::open(&self.library_dir()?)?)
     }
 }
 

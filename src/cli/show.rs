@@ -10,7 +10,7 @@ use super::Outcome;
 use super::args::{Format, Show};
 use super::entities::named_in;
 use super::session::{Session, Usage};
-use crate::index::{LawLibrary, Reader, Who};
+use crate::index::{Reader, Who};
 use crate::provision::ProvisionId;
 use crate::resolve::Resolver;
 
@@ -31,7 +31,7 @@ pub(super) fn run(session: &Session, args: &Show) -> Result<Outcome> {
         return text(session, args, &resolver, id);
     }
     let profile = resolver.profile(id);
-    let reader = session.library_if_any().and_then(|library| library.reader().ok());
+    let reader = session.passages_if_any().and_then(|library| library.reader().ok());
     let mut out = session.out();
     if args.format != Format::Human {
         let cited = reader.as_ref().map(|r| citing(r, &resolver, id)).transpose()?;
@@ -79,7 +79,7 @@ pub(super) fn run(session: &Session, args: &Show) -> Result<Outcome> {
 
 /// The provision's text, under whichever of its ids the law library has it.
 fn text(session: &Session, args: &Show, resolver: &Resolver, id: &ProvisionId) -> Result<Outcome> {
-    let library = LawLibrary::open(&session.library_dir()?)?;
+    let library = session.laws()?;
     for (other, tie) in resolver.tied(id) {
         let Some((law, part)) = library.provision(&other, args.as_of.as_deref())? else { continue };
         let mut out = session.out();
@@ -112,7 +112,7 @@ fn citing(reader: &Reader, resolver: &Resolver, id: &ProvisionId) -> Result<u64>
 
 /// Somebody of whom the library knows: what they are, and what they invoke in which role.
 fn entity(session: &Session, args: &Show) -> Result<Option<Outcome>> {
-    let Some(reader) = session.library_if_any().and_then(|library| library.reader().ok()) else { return Ok(None) };
+    let Some(reader) = session.passages_if_any().and_then(|library| library.reader().ok()) else { return Ok(None) };
     let Ok(names) = named_in(session, &reader, &args.provision) else { return Ok(None) };
     let invoked = reader.invocations(&Who { names: names.clone(), role: None })?;
     let counts = reader.names()?;

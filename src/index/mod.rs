@@ -1,9 +1,10 @@
-//! The library on disk: every passage that was read, what it cites, and who asks for it.
+//! What is searched by words: every passage that was read, what it cites, and who asks for it.
 //!
-//! A *library* is a folder, `.pincite/`, that holds `manifest.json` and `index/`. One record of the index is one
-//! passage: its text, its place, and the mentions in it. `find` goes from a provision to the passages that invoke it
-//! by looking up one term, because each mention is kept under every prefix of its id; `search` adds words, phrases,
-//! dates and titles. This is the only module that names tantivy, and none of its types leave it.
+//! The index lies in `index/` of a library's folder ([`crate::library`]). One record is one passage: its text, its place,
+//! and the mentions in it. `find` goes from a provision to the passages that invoke it by looking up one term, because
+//! each mention is kept under every prefix of its id; `search` adds words, phrases, dates and titles. The words of the law
+//! library's sections are indexed beside their texts ([`LawIndex`]). This is the only module that names tantivy, and none
+//! of its types leave it.
 //!
 //! What holds, whatever happens:
 //! * A commit is all or nothing. A kill between two commits loses what came after the first, never more.
@@ -13,11 +14,12 @@
 //!   record numbers, so the same library answers in the same words whatever the number of threads that made it.
 //!
 //! ```
-//! use pincite::index::{ContentHash, FindQuery, Library, cut};
+//! use pincite::index::{FindQuery, PassageIndex, Writer, cut};
+//! use pincite::library::ContentHash;
 //! use pincite::read::Document;
 //!
-//! let library = Library::in_memory()?;
-//! let mut writer = library.writer(64 << 20, 1)?;
+//! let index = PassageIndex::in_memory()?;
+//! let mut writer = Writer::open(&index, 64 << 20, 1)?;
 //! let letter = Document::from_text("letter.txt", "Executive Order 13722 blocks it.");
 //! # let mention = pincite::resolve::Mention {
 //! #     span: pincite::text::Span::new(0, 21), id: "/us/eo/13722".parse().ok(), ..pincite::resolve::Mention::default() };
@@ -25,7 +27,7 @@
 //! writer.add(&letter, ContentHash::of(&letter), &cut(&letter.text, mentions))?;
 //! writer.commit()?;
 //!
-//! let found = library.reader()?.find(&FindQuery::new("/us/eo/13722".parse()?))?;
+//! let found = index.reader()?.find(&FindQuery::new("/us/eo/13722".parse()?))?;
 //! assert_eq!(found.passages, 1);
 //! assert_eq!(found.hits[0].path, "letter.txt");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -37,20 +39,18 @@ mod counts;
 mod dates;
 mod error;
 mod find;
-mod hash;
-mod law;
-mod library;
-mod lists;
-mod manifest;
+mod open;
 mod passages;
 mod pieces;
 mod plan;
 mod query;
 mod ranked;
 mod reader;
+mod said;
 mod schema;
 mod score;
 mod search;
+mod sections;
 mod snippet;
 mod stored;
 mod terms;
@@ -64,15 +64,13 @@ mod tests;
 pub use borrowed::Borrowed;
 pub use error::IndexError;
 pub use find::{FindQuery, Found, Hit, Tied, TiedMention, Who};
-pub use hash::ContentHash;
-pub use law::{LawEntry, LawHit, LawLibrary, Said};
-pub use library::{FOLDER, Library};
-pub use lists::{ListSource, Lists};
-pub use manifest::{FORMAT, Manifest};
+pub use open::PassageIndex;
 pub use passages::{Passage, cut, passages, passages_around, tie};
 pub use query::QueryError;
 pub use reader::{Reader, Stats};
+pub use said::Said;
 pub use search::{SearchHit, SearchResults};
+pub use sections::{LawHit, LawIndex};
 pub use snippet::Snippet;
 pub use who::Invoked;
 pub use writer::Writer;

@@ -11,11 +11,11 @@ use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 
 use super::columns::{names, numbers, spelled};
 use super::error::{IndexError, guarded};
-use super::hash::ContentHash;
 use super::schema::{BYTES, Fields, HASH, NAMED, PASSAGE, PATH};
 use super::stored::{unpack, unpack_ties};
 use super::words::analyzer;
 use crate::entity::{Entity, Invocation};
+use crate::library::ContentHash;
 use crate::provision::ProvisionId;
 use crate::resolve::Mention;
 use crate::text::Span;

@@ -8,7 +8,7 @@ use tantivy::tokenizer::{
     AsciiFoldingFilter, Language, LowerCaser, RemoveLongFilter, Stemmer, TextAnalyzer, Token, TokenStream, Tokenizer,
 };
 
-/// The name of the analyzer in the schema. A change in what it does is a change of [`super::FORMAT`].
+/// The name of the analyzer in the schema. A change in what it does is a change of [`crate::library::FORMAT`].
 pub(super) const ANALYZER: &str = "pincite";
 
 /// Longer words are noise: hashes, encoded attachments.

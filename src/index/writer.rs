@@ -10,13 +10,12 @@ use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
 use super::dates;
 use super::error::IndexError;
-use super::hash::ContentHash;
-use super::library::Library;
-use super::manifest::Manifest;
+use super::open::PassageIndex;
 use super::passages::Passage;
 use super::schema::ROLE;
 use super::stored::{pack, pack_ties};
 use super::terms::Keys;
+use crate::library::{ContentHash, Manifest};
 use crate::read::Document;
 
 /// The engine takes no less than this for a thread, nor a byte more than the other.
@@ -26,7 +25,7 @@ const LONGEST_PATH: usize = 60_000;
 
 /// The one writer of a library. Dropping it gives up what was not committed.
 pub struct Writer {
-    library: Library,
+    index: PassageIndex,
     /// `None` once the engine could not be restarted after a failure.
     engine: Option<IndexWriter>,
     /// Hashes of the paths that the index may hold, so that a new document costs no deletion.
@@ -38,25 +37,32 @@ pub struct Writer {
 
 impl std::fmt::Debug for Writer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Writer").field("library", &self.library).finish_non_exhaustive()
+        f.debug_struct("Writer").field("index", &self.index).finish_non_exhaustive()
     }
 }
 
 impl Writer {
-    pub(super) fn new(library: Library, heap_bytes: usize, threads: usize) -> Result<Self, IndexError> {
+    /// The one writer of an index, with `heap_bytes` of memory for `threads` threads together.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::library::LibraryError::Busy`] while another writer is open, in this process or another. The lock ends with
+    /// the process that holds it: a crash leaves none behind.
+    pub fn open(index: &PassageIndex, heap_bytes: usize, threads: usize) -> Result<Self, IndexError> {
         let threads = threads.clamp(1, (heap_bytes / HEAP.start()).max(1));
         let options = IndexWriterOptions::builder()
             .num_worker_threads(threads)
             .memory_budget_per_thread((heap_bytes / threads).clamp(*HEAP.start(), *HEAP.end()))
             .num_merge_threads(1)
             .build();
-        let engine = library.index.writer_with_options(options).map_err(IndexError::writing)?;
-        sweep(library.dir());
+        let engine = index.index.writer_with_options(options).map_err(IndexError::writing)?;
+        sweep(index.dir());
         let mut merging = LogMergePolicy::default();
         merging.set_del_docs_ratio_before_merge(0.3);
         engine.set_merge_policy(Box::new(merging));
-        let (manifest, written) = (library.manifest().clone(), library.manifest().clone());
-        let mut writer = Self { library, engine: Some(engine), present: HashSet::new(), manifest, written };
+        let (manifest, written) = (index.manifest().clone(), index.manifest().clone());
+        let mut writer =
+            Self { index: index.clone(), engine: Some(engine), present: HashSet::new(), manifest, written };
         writer.present = writer.known()?.keys().map(|path| short(path)).collect();
         Ok(writer)
     }
@@ -67,7 +73,7 @@ impl Writer {
     ///
     /// When the index can't be read.
     pub fn known(&self) -> Result<BTreeMap<String, ContentHash>, IndexError> {
-        self.library.reader()?.documents()
+        self.index.reader()?.documents()
     }
 
     /// Adds a document, in place of the one that the index has for its path. Both show with the next commit.
@@ -84,7 +90,7 @@ impl Writer {
         if passages.is_empty() {
             // An empty document is known as well, or it would be read again each time.
             let mut record = TantivyDocument::new();
-            record.add_text(self.library.fields.path, &document.path);
+            record.add_text(self.index.fields.path, &document.path);
             self.head(&mut record, document, hash);
             return self.send(record);
         }
@@ -105,7 +111,7 @@ impl Writer {
     /// When the writer stopped after an earlier error.
     pub fn remove(&mut self, path: &str) -> Result<(), IndexError> {
         if self.present.remove(&short(path)) {
-            let key = Term::from_field_text(self.library.fields.path, path);
+            let key = Term::from_field_text(self.index.fields.path, path);
             self.engine()?.delete_term(key);
         }
         Ok(())
@@ -127,7 +133,7 @@ impl Writer {
         }
         // After the commit, so that the manifest never promises what the index doesn't hold.
         if self.manifest != self.written {
-            if let Some(dir) = self.library.dir() {
+            if let Some(dir) = self.index.dir() {
                 self.manifest.write(dir)?;
             }
             self.written = self.manifest.clone();
@@ -168,12 +174,12 @@ impl Writer {
 
     /// What the record of a document's first passage has beyond the others.
     fn head(&self, record: &mut TantivyDocument, document: &Document, hash: ContentHash) {
-        record.add_u64(self.library.fields.hash, hash.0);
-        record.add_u64(self.library.fields.bytes, document.text.len() as u64);
+        record.add_u64(self.index.fields.hash, hash.0);
+        record.add_u64(self.index.fields.bytes, document.text.len() as u64);
     }
 
     fn record(&self, document: &Document, passage: &Passage<'_>) -> TantivyDocument {
-        let fields = self.library.fields;
+        let fields = self.index.fields;
         let mut record = TantivyDocument::new();
         record.add_text(fields.path, &document.path);
         if let Some(title) = &document.title {

@@ -18,8 +18,8 @@ use super::cite::or_stdin;
 use super::session::{Session, Usage, read_options, shown};
 use super::{Outcome, pipeline};
 use crate::check::{Finding, RULES, Rule, Severity, Style, Subject, Texts, check_by, rules_of, verdicts};
-use crate::index::LawLibrary;
 use crate::law::{Law, Part};
+use crate::library::Laws;
 use crate::provision::ProvisionId;
 use crate::read::Document;
 use crate::report::{
@@ -32,7 +32,7 @@ use changed::Changed;
 pub(super) use config::{Config, SCHEMA};
 
 /// The texts of the user's library; a text that can't be read is one that isn't there, and is told at the end.
-struct Shelf<'l>(&'l LawLibrary);
+struct Shelf<'l>(&'l Laws);
 
 impl Texts for Shelf<'_> {
     fn provision(&self, id: &ProvisionId, day: Option<&str>) -> Option<(Arc<Law>, Part)> {
@@ -132,7 +132,7 @@ pub(super) fn run(session: &Session, args: &Check) -> Result<Outcome> {
     let asked = Asked::new(args)?;
     let changed = args.since.as_deref().map(Changed::since).transpose()?;
     let resolver = session.resolver()?;
-    let library = LawLibrary::open(&session.library_dir()?)?;
+    let library = session.laws()?;
     let style = session.style();
     let wants_report = args.report.is_some() || args.format == CheckFormat::Html;
     let work = |document: &Document| {

@@ -1,7 +1,8 @@
 //! Tests of the library: finding.
 
 use super::{HEAP, add, id, mention, places, reader, sample};
-use crate::index::{ContentHash, FindQuery, Library, Tied, cut};
+use crate::index::{FindQuery, PassageIndex, Tied, Writer, cut};
+use crate::library::ContentHash;
 use crate::read::Document;
 
 fn exactly(what: &str) -> FindQuery {
@@ -49,8 +50,8 @@ fn a_section_is_found_with_and_without_its_title() {
 #[test]
 fn an_equivalent_is_found_by_its_tie_and_a_passage_once() {
     let text = "Section 104 and 22 U.S.C. 9214 are one.";
-    let library = Library::in_memory().expect("a library");
-    let mut writer = library.writer(HEAP, 1).expect("a writer");
+    let library = PassageIndex::in_memory().expect("a library");
+    let mut writer = Writer::open(&library, HEAP, 1).expect("a writer");
     add(
         &mut writer,
         &Document::from_text("x", text),
@@ -68,8 +69,8 @@ fn an_equivalent_is_found_by_its_tie_and_a_passage_once() {
 #[test]
 fn a_member_of_a_range_and_an_equivalent_of_a_mention_are_found() {
     let text = "Sections 101 through 104 apply.";
-    let library = Library::in_memory().expect("a library");
-    let mut writer = library.writer(HEAP, 1).expect("a writer");
+    let library = PassageIndex::in_memory().expect("a library");
+    let mut writer = Writer::open(&library, HEAP, 1).expect("a writer");
     let mut range = mention(text, "Sections 101 through 104", "/us/pl/114/122/s101");
     range.range_end = Some(id("/us/pl/114/122/s104"));
     range.also = vec![id("/us/usc/t22/s9211")];
@@ -96,8 +97,8 @@ fn what_lies_below_is_counted_once_and_in_reading_order() {
 #[test]
 fn hits_come_in_pages_and_in_one_order_whatever_the_threads() {
     let all = |threads: usize| {
-        let library = Library::in_memory().expect("a library");
-        let mut writer = library.writer(threads * HEAP, threads).expect("a writer");
+        let library = PassageIndex::in_memory().expect("a library");
+        let mut writer = Writer::open(&library, threads * HEAP, threads).expect("a writer");
         for round in 0..3 {
             for n in (0..200).rev().filter(|n| n % 3 == round) {
                 let text = format!(

@@ -5,7 +5,8 @@ mod finding;
 mod searching;
 mod writing;
 
-use super::{ContentHash, Found, Library, Reader, Writer, cut};
+use super::{Found, PassageIndex, Reader, Writer, cut};
+use crate::library::ContentHash;
 use crate::provision::ProvisionId;
 use crate::read::Document;
 use crate::resolve::{Form, Mention};
@@ -41,9 +42,9 @@ fn document(path: &str, title: &str, date: &str, text: &str) -> Document {
 }
 
 /// A library of three documents, in memory.
-fn sample() -> Library {
-    let library = Library::in_memory().expect("a library");
-    let mut writer = library.writer(HEAP, 1).expect("a writer");
+fn sample() -> PassageIndex {
+    let library = PassageIndex::in_memory().expect("a library");
+    let mut writer = Writer::open(&library, HEAP, 1).expect("a writer");
     let letters = [
         (
             "a/letter.txt",
@@ -72,7 +73,7 @@ fn sample() -> Library {
     library
 }
 
-fn reader(library: &Library) -> Reader {
+fn reader(library: &PassageIndex) -> Reader {
     library.reader().expect("a reader")
 }
 

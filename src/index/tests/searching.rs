@@ -1,7 +1,7 @@
 //! Tests of the library: searching.
 
 use super::{HEAP, add, document, id, reader, sample};
-use crate::index::{IndexError, Library, SearchResults};
+use crate::index::{IndexError, PassageIndex, SearchResults, Writer};
 use crate::provision::ProvisionId;
 
 /// Knows one name.
@@ -86,8 +86,8 @@ fn a_hit_shows_and_marks_why() {
 #[test]
 fn a_snippet_of_a_long_passage_holds_its_marks_and_whole_words() {
     let filler = "ünd so weiter ".repeat(80);
-    let library = Library::in_memory().expect("a library");
-    let mut writer = library.writer(HEAP, 1).expect("a writer");
+    let library = PassageIndex::in_memory().expect("a library");
+    let mut writer = Writer::open(&library, HEAP, 1).expect("a writer");
     add(&mut writer, &document("x", "", "", &format!("{filler}the vessel sailed {filler}")), &[]);
     writer.commit().expect("a commit");
     let results = reader(&library).search("vessel sailing", &|_| None, 1, 0).expect("searched");
@@ -109,9 +109,9 @@ fn matching_passages_are_counted_by_provision() {
 
 #[test]
 fn the_better_match_comes_first_and_scores_do_not_remember_what_was_taken_out() {
-    let library = Library::in_memory().expect("a library");
+    let library = PassageIndex::in_memory().expect("a library");
     let fill = |keep: bool| {
-        let mut writer = library.writer(HEAP, 1).expect("a writer");
+        let mut writer = Writer::open(&library, HEAP, 1).expect("a writer");
         for n in 0..30 {
             let path = format!("filler/{n}");
             if keep {
@@ -128,8 +128,8 @@ fn the_better_match_comes_first_and_scores_do_not_remember_what_was_taken_out() 
         let results = reader(&library).search("coal", &|_| None, 2, 0).expect("searched");
         results.hits.into_iter().map(|hit| (hit.path, hit.score)).collect::<Vec<_>>()
     };
-    let fresh = Library::in_memory().expect("a library");
-    let mut writer = fresh.writer(HEAP, 1).expect("a writer");
+    let fresh = PassageIndex::in_memory().expect("a library");
+    let mut writer = Writer::open(&fresh, HEAP, 1).expect("a writer");
     add(&mut writer, &document("one", "", "", "Coal and nothing else of note."), &[]);
     add(&mut writer, &document("two", "", "", "Coal, coal, coal."), &[]);
     writer.commit().expect("a commit");

@@ -3,24 +3,25 @@
 use std::fs;
 
 use super::{HEAP, add, document, id, places, reader, sample};
-use crate::index::{ContentHash, FORMAT, FindQuery, IndexError, Library, Manifest};
+use crate::index::{FindQuery, IndexError, PassageIndex, Writer};
+use crate::library::{ContentHash, FORMAT, Library, LibraryError, Manifest};
 use crate::read::Document;
 
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a folder")
 }
 
-fn create(dir: &std::path::Path) -> Library {
-    Library::create(dir, &Manifest::new("grammar", "registry")).expect("a library")
+fn create(dir: &std::path::Path) -> PassageIndex {
+    PassageIndex::create(dir, &Manifest::new("grammar", "registry")).expect("a library")
 }
 
-fn paths(library: &Library) -> Vec<String> {
+fn paths(library: &PassageIndex) -> Vec<String> {
     let found = reader(library).find(&FindQuery::new(id("/us/eo/1"))).expect("found");
     places(&found).into_iter().map(|(path, _)| path.to_owned()).collect()
 }
 
-fn put(library: &Library, documents: &[(&str, &str)]) {
-    let mut writer = library.writer(HEAP, 2).expect("a writer");
+fn put(library: &PassageIndex, documents: &[(&str, &str)]) {
+    let mut writer = Writer::open(library, HEAP, 2).expect("a writer");
     for (path, text) in documents {
         let mentions = if text.contains("E.O. 1") { vec![("E.O. 1", "/us/eo/1")] } else { vec![] };
         add(&mut writer, &Document::from_text(*path, *text), &mentions);
@@ -30,7 +31,7 @@ fn put(library: &Library, documents: &[(&str, &str)]) {
 
 #[test]
 fn a_document_that_is_added_again_takes_the_place_of_the_old_one() {
-    let library = Library::in_memory().expect("a library");
+    let library = PassageIndex::in_memory().expect("a library");
     put(&library, &[("a", "E.O. 1 is cited."), ("b", "E.O. 1 as well.")]);
     put(&library, &[("a", "Nothing is cited any more."), ("c", "E.O. 1 too.")]);
     assert_eq!(paths(&library), ["b", "c"]);
@@ -44,7 +45,7 @@ fn a_document_that_is_added_again_takes_the_place_of_the_old_one() {
 #[test]
 fn a_document_that_is_removed_is_gone_and_what_was_not_there_is_no_error() {
     let library = sample();
-    let mut writer = library.writer(HEAP, 1).expect("a writer");
+    let mut writer = Writer::open(&library, HEAP, 1).expect("a writer");
     writer.remove("a/memo.txt").expect("removed");
     writer.remove("no/such.txt").expect("removed");
     let before = reader(&library);
@@ -62,7 +63,7 @@ fn the_index_knows_its_documents_and_their_hashes_empty_ones_too() {
     let dir = folder();
     let library = create(dir.path());
     put(&library, &[("a", "E.O. 1 is cited."), ("empty", " \n ")]);
-    let writer = library.writer(HEAP, 1).expect("a writer");
+    let writer = Writer::open(&library, HEAP, 1).expect("a writer");
     let known = writer.known().expect("known");
     assert_eq!(known.keys().collect::<Vec<_>>(), ["a", "empty"]);
     assert_eq!(known["a"], ContentHash::of(&Document::from_text("moved", "E.O. 1 is cited.")));
@@ -79,15 +80,15 @@ fn what_was_not_committed_is_given_up_and_what_was_is_kept() {
     let dir = folder();
     let library = create(dir.path());
     put(&library, &[("a", "E.O. 1 is cited.")]);
-    let mut writer = library.writer(HEAP, 1).expect("a writer");
+    let mut writer = Writer::open(&library, HEAP, 1).expect("a writer");
     add(&mut writer, &Document::from_text("b", "E.O. 1"), &[("E.O. 1", "/us/eo/1")]);
     writer.remove("a").expect("removed");
     drop(writer);
     drop(library);
-    let library = Library::open(dir.path()).expect("opened");
+    let library = PassageIndex::open(dir.path()).expect("opened");
     assert_eq!(paths(&library), ["a"]);
 
-    let mut writer = library.writer(HEAP, 1).expect("a writer");
+    let mut writer = Writer::open(&library, HEAP, 1).expect("a writer");
     add(&mut writer, &Document::from_text("b", "E.O. 1"), &[("E.O. 1", "/us/eo/1")]);
     writer.remove("a").expect("removed");
     writer.rollback().expect("rolled back");
@@ -100,39 +101,49 @@ fn what_was_not_committed_is_given_up_and_what_was_is_kept() {
 fn there_is_one_writer_and_a_lock_file_left_behind_stops_nobody() {
     let dir = folder();
     let library = create(dir.path());
-    let first = library.writer(HEAP, 1).expect("a writer");
-    let other = Library::open(dir.path()).expect("opened");
-    let error = other.writer(HEAP, 1).expect_err("the library is locked");
-    assert!(matches!(error, IndexError::Busy) && error.to_string().contains("wait until it is done"), "{error}");
-    assert!(matches!(Library::rebuild(dir.path(), &Manifest::new("", "")), Err(IndexError::Busy)));
+    let first = Writer::open(&library, HEAP, 1).expect("a writer");
+    let other = PassageIndex::open(dir.path()).expect("opened");
+    let error = Writer::open(&other, HEAP, 1).expect_err("the library is locked");
+    assert!(
+        matches!(error, IndexError::Library(LibraryError::Busy)) && error.to_string().contains("wait until it is done"),
+        "{error}"
+    );
+    assert!(matches!(
+        PassageIndex::rebuild(dir.path(), &Manifest::new("", "")),
+        Err(IndexError::Library(LibraryError::Busy))
+    ));
     drop(first);
     assert!(dir.path().join("index/.tantivy-writer.lock").exists());
-    other.writer(HEAP, 1).expect("the lock file alone locks nothing");
+    Writer::open(&other, HEAP, 1).expect("the lock file alone locks nothing");
 }
 
 #[test]
 fn the_manifest_is_what_the_last_commit_says() {
     let dir = folder();
     let library = create(dir.path());
-    let mut writer = library.writer(HEAP, 1).expect("a writer");
+    let mut writer = Writer::open(&library, HEAP, 1).expect("a writer");
     let manifest = Manifest { roots: vec!["letters".into()], ..Manifest::new("grammar 2", "registry") };
     writer.set_manifest(manifest.clone());
-    assert_eq!(Library::open(dir.path()).expect("opened").manifest().grammar, "grammar");
+    assert_eq!(PassageIndex::open(dir.path()).expect("opened").manifest().grammar, "grammar");
     writer.commit().expect("a commit");
-    assert_eq!(*Library::open(dir.path()).expect("opened").manifest(), manifest);
+    assert_eq!(*PassageIndex::open(dir.path()).expect("opened").manifest(), manifest);
     writer.set_manifest(library.manifest().clone());
     writer.commit().expect("a commit");
-    assert_eq!(Library::open(dir.path()).expect("opened").manifest(), library.manifest());
+    assert_eq!(PassageIndex::open(dir.path()).expect("opened").manifest(), library.manifest());
 }
 
 #[test]
 fn what_is_not_a_library_says_so() {
     let dir = folder();
-    let error = Library::open(dir.path()).expect_err("there is none");
-    assert!(matches!(error, IndexError::NotALibrary(_)) && error.to_string().contains("pincite index"), "{error}");
+    let error = PassageIndex::open(dir.path()).expect_err("there is none");
+    assert!(
+        matches!(error, IndexError::Library(LibraryError::NotALibrary(_)))
+            && error.to_string().contains("pincite index"),
+        "{error}"
+    );
     create(dir.path());
-    let again = Library::create(dir.path(), &Manifest::new("", ""));
-    assert!(matches!(again, Err(IndexError::AlreadyThere(_))));
+    let again = PassageIndex::create(dir.path(), &Manifest::new("", ""));
+    assert!(matches!(again, Err(IndexError::Library(LibraryError::AlreadyThere(_)))));
 }
 
 #[test]
@@ -142,9 +153,9 @@ fn a_library_of_another_format_names_its_maker_and_the_way_out() {
     let manifest = dir.path().join("manifest.json");
     fs::write(&manifest, format!(r#"{{"format":{},"tool":"9.1.0","of":["a later","shape"]}}"#, FORMAT + 1))
         .expect("written");
-    let error = Library::open(dir.path()).expect_err("another format").to_string();
+    let error = PassageIndex::open(dir.path()).expect_err("another format").to_string();
     assert!(error.contains("made by pincite 9.1.0") && error.contains("pincite index --rebuild"), "{error}");
-    let library = Library::rebuild(dir.path(), &Manifest::new("", "")).expect("rebuilt");
+    let library = PassageIndex::rebuild(dir.path(), &Manifest::new("", "")).expect("rebuilt");
     assert_eq!(reader(&library).stats().expect("counted").documents, 0);
 }
 
@@ -163,9 +174,12 @@ fn a_damaged_library_is_said_to_be_so() {
                 }
             }
         }
-        let error = Library::open(dir.path()).expect_err("damaged");
-        assert!(matches!(error, IndexError::Damaged(_)) && error.to_string().contains("--rebuild"), "{error}");
-        Library::rebuild(dir.path(), &Manifest::new("", "")).expect("rebuilt");
+        let error = PassageIndex::open(dir.path()).expect_err("damaged");
+        assert!(
+            matches!(error, IndexError::Library(LibraryError::Damaged(_))) && error.to_string().contains("--rebuild"),
+            "{error}"
+        );
+        PassageIndex::rebuild(dir.path(), &Manifest::new("", "")).expect("rebuilt");
     };
     damage(&|name| name == "manifest.json", Some(b"{\"format\":"));
     damage(&|name| name == "manifest.json", None);
@@ -190,7 +204,7 @@ fn a_changed_byte_is_found_by_verify() {
     let mut bytes = fs::read(&store).expect("read");
     bytes[3] ^= 1;
     fs::write(&store, bytes).expect("written");
-    let error = Library::open(dir.path()).expect("it still opens").verify().expect_err("damaged").to_string();
+    let error = PassageIndex::open(dir.path()).expect("it still opens").verify().expect_err("damaged").to_string();
     assert!(error.contains(".store"), "{error}");
 }
 
@@ -199,15 +213,15 @@ fn the_nearest_library_upwards_is_found() {
     let dir = folder();
     let deep = dir.path().join("letters/2016");
     fs::create_dir_all(&deep).expect("folders");
-    assert_eq!(Library::find_upwards(&deep).filter(|found| found.starts_with(dir.path())), None);
+    assert_eq!(Library::nearest(&deep).filter(|found| found.dir().starts_with(dir.path())), None);
     create(&dir.path().join(".pincite"));
-    assert_eq!(Library::find_upwards(&deep), Some(dir.path().join(".pincite")));
+    assert_eq!(Library::nearest(&deep), Some(Library::at(dir.path().join(".pincite"))));
 }
 
 #[test]
 fn a_path_too_long_to_be_a_key_is_refused_alone() {
-    let library = Library::in_memory().expect("a library");
-    let mut writer = library.writer(HEAP, 1).expect("a writer");
+    let library = PassageIndex::in_memory().expect("a library");
+    let mut writer = Writer::open(&library, HEAP, 1).expect("a writer");
     let long = document(&"x".repeat(70_000), "", "", "E.O. 1");
     let refused = writer.add(&long, ContentHash::of(&long), &[]);
     assert!(matches!(refused, Err(IndexError::LongPath(_))));

@@ -1,4 +1,4 @@
-//! Making, opening and checking a library.
+//! Making, opening and checking the index of passages that a library holds.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,18 +9,14 @@ use tantivy::index::SegmentComponent;
 use tantivy::{Index, IndexReader, IndexSettings, ReloadPolicy, SegmentMeta};
 
 use super::error::{IndexError, guarded};
-use super::manifest::Manifest;
 use super::reader::Reader;
 use super::schema::{Fields, schema};
 use super::words::{ANALYZER, analyzer};
-use super::writer::Writer;
+use crate::library::{LibraryError, Manifest};
 
-/// The name of the folder that is a library.
-pub const FOLDER: &str = ".pincite";
-
-/// An open library. Clones share what is open.
+/// The passages of a library, open. Clones share what is open.
 #[derive(Clone)]
-pub struct Library {
+pub struct PassageIndex {
     dir: Option<PathBuf>,
     manifest: Manifest,
     pub(super) index: Index,
@@ -28,33 +24,33 @@ pub struct Library {
     reader: IndexReader,
 }
 
-impl std::fmt::Debug for Library {
+impl std::fmt::Debug for PassageIndex {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Library").field("dir", &self.dir).field("manifest", &self.manifest).finish_non_exhaustive()
+        f.debug_struct("PassageIndex").field("dir", &self.dir).field("manifest", &self.manifest).finish_non_exhaustive()
     }
 }
 
-impl Library {
+impl PassageIndex {
     /// Makes an empty library in `dir`, which need not exist yet.
     ///
     /// # Errors
     ///
-    /// [`IndexError::AlreadyThere`] when there is one, [`IndexError::Damaged`] when there is an index without its
-    /// manifest, [`IndexError::Io`] when the system refuses.
+    /// [`LibraryError::AlreadyThere`] when there is one, [`LibraryError::Damaged`] when there is an index without its
+    /// manifest, [`LibraryError::Io`] when the system refuses.
     pub fn create(dir: &Path, manifest: &Manifest) -> Result<Self, IndexError> {
         if Manifest::exists(dir) {
-            return Err(IndexError::AlreadyThere(dir.to_owned()));
+            return Err(LibraryError::AlreadyThere(dir.to_owned()).into());
         }
         let folder = index_folder(dir);
         if folder.exists() {
             // The remains of a creation that was cut short hold nothing; anything else is not ours to throw away.
             if Index::open_in_dir(&folder).is_ok_and(|index| index.load_metas().is_ok_and(|m| m.segments.is_empty())) {
-                fs::remove_dir_all(&folder).map_err(|error| IndexError::io("writing", error))?;
+                fs::remove_dir_all(&folder).map_err(|error| LibraryError::io("writing", error))?;
             } else if fs::read_dir(&folder).is_ok_and(|mut files| files.next().is_some()) {
-                return Err(IndexError::Damaged("manifest.json is missing".to_owned()));
+                return Err(LibraryError::Damaged("manifest.json is missing".to_owned()).into());
             }
         }
-        fs::create_dir_all(&folder).map_err(|error| IndexError::io("writing", error))?;
+        fs::create_dir_all(&folder).map_err(|error| LibraryError::io("writing", error))?;
         let directory = MmapDirectory::open(&folder).map_err(|error| IndexError::writing(error.into()))?;
         let index = Index::create(directory, schema().0, settings()).map_err(IndexError::writing)?;
         manifest.write(dir)?;
@@ -66,14 +62,14 @@ impl Library {
     ///
     /// # Errors
     ///
-    /// [`IndexError::Busy`] when another process is writing, [`IndexError::Io`] when the system refuses.
+    /// [`LibraryError::Busy`] when another process is writing, [`LibraryError::Io`] when the system refuses.
     pub fn rebuild(dir: &Path, manifest: &Manifest) -> Result<Self, IndexError> {
         let folder = index_folder(dir);
         if folder.exists() {
             let old = MmapDirectory::open(&folder).map_err(|error| IndexError::writing(error.into()))?;
             let _alone = old.acquire_lock(&INDEX_WRITER_LOCK).map_err(|error| IndexError::writing(error.into()))?;
             Manifest::remove(dir)?;
-            fs::remove_dir_all(&folder).map_err(|error| IndexError::io("writing", error))?;
+            fs::remove_dir_all(&folder).map_err(|error| LibraryError::io("writing", error))?;
         }
         Manifest::remove(dir)?;
         Self::create(dir, manifest)
@@ -83,19 +79,19 @@ impl Library {
     ///
     /// # Errors
     ///
-    /// [`IndexError::NotALibrary`], [`IndexError::Version`] and [`IndexError::Damaged`] say what it is instead.
+    /// [`LibraryError::NotALibrary`], [`LibraryError::Version`] and [`LibraryError::Damaged`] say what it is instead.
     pub fn open(dir: &Path) -> Result<Self, IndexError> {
         let manifest = Manifest::read(dir)?;
         let directory = MmapDirectory::open(index_folder(dir)).map_err(|error| IndexError::reading(error.into()))?;
         let index = Index::open(directory).map_err(IndexError::reading)?;
         if index.schema() != schema().0 {
-            return Err(IndexError::Damaged("the fields of the index are not those of its format".to_owned()));
+            return Err(LibraryError::Damaged("the fields of the index are not those of its format".to_owned()).into());
         }
         guarded(|| check_files(&index))?;
         Self::from_index(index, Some(dir.to_owned()), manifest)
     }
 
-    /// Makes a library that lives as long as this value, for a search in files that no library holds.
+    /// Makes an index that lives as long as this value, for a search in files that no library holds.
     ///
     /// # Errors
     ///
@@ -104,13 +100,6 @@ impl Library {
         let index =
             Index::builder().schema(schema().0).settings(settings()).create_in_ram().map_err(IndexError::writing)?;
         Self::from_index(index, None, Manifest::new("", ""))
-    }
-
-    /// The nearest `.pincite` folder at `start` or above it, the way git looks for `.git`.
-    #[must_use]
-    pub fn find_upwards(start: &Path) -> Option<PathBuf> {
-        let start = std::path::absolute(start).ok()?;
-        start.ancestors().map(|folder| folder.join(FOLDER)).find(|candidate| candidate.is_dir())
     }
 
     /// The folder of the library; `None` for one in memory.
@@ -129,7 +118,7 @@ impl Library {
     ///
     /// # Errors
     ///
-    /// [`IndexError::Damaged`] or [`IndexError::Io`] when files of the commit can't be opened.
+    /// [`LibraryError::Damaged`] or [`LibraryError::Io`] when files of the commit can't be opened.
     pub fn reader(&self) -> Result<Reader, IndexError> {
         let metas = self.index.load_metas().map_err(IndexError::reading)?;
         let stored: BTreeMap<_, _> = metas.segments.iter().map(|s| (s.id(), s.delete_opstamp())).collect();
@@ -139,21 +128,11 @@ impl Library {
         Ok(Reader::new(self.reader.searcher(), self.fields))
     }
 
-    /// The one writer of the library, with `heap_bytes` of memory for `threads` threads together.
-    ///
-    /// # Errors
-    ///
-    /// [`IndexError::Busy`] while another writer is open, in this process or another. The lock ends with the process
-    /// that holds it: a crash leaves none behind.
-    pub fn writer(&self, heap_bytes: usize, threads: usize) -> Result<Writer, IndexError> {
-        Writer::new(self.clone(), heap_bytes, threads)
-    }
-
     /// Reads every file of the index and compares its checksum.
     ///
     /// # Errors
     ///
-    /// [`IndexError::Damaged`] names the files that are not what was written.
+    /// [`LibraryError::Damaged`] names the files that are not what was written.
     pub fn verify(&self) -> Result<(), IndexError> {
         let mut names = guarded(|| {
             let mut names = Vec::new();
@@ -168,7 +147,7 @@ impl Library {
             Ok(names)
         })?;
         names.sort();
-        if names.is_empty() { Ok(()) } else { Err(IndexError::Damaged(names.join(", "))) }
+        if names.is_empty() { Ok(()) } else { Err(LibraryError::Damaged(names.join(", ")).into()) }
     }
 
     fn from_index(index: Index, dir: Option<PathBuf>, manifest: Manifest) -> Result<Self, IndexError> {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::error::IndexError;
+use super::error::LibraryError;
 use crate::entity::Listed;
 
 const FILE: &str = "lists.json.zst";
@@ -34,15 +34,15 @@ impl Lists {
     /// # Errors
     ///
     /// When the file is damaged or can't be read.
-    pub fn open(dir: &Path) -> Result<Self, IndexError> {
-        let damaged = |e: String| IndexError::Damaged(format!("{FILE}: {e}"));
+    pub fn open(dir: &Path) -> Result<Self, LibraryError> {
+        let damaged = |e: String| LibraryError::Damaged(format!("{FILE}: {e}"));
         let sources = match fs::read(dir.join(FILE)) {
             Ok(bytes) => {
                 let bytes = zstd::decode_all(bytes.as_slice()).map_err(|e| damaged(e.to_string()))?;
                 serde_json::from_slice(&bytes).map_err(|e| damaged(e.to_string()))?
             }
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => Vec::new(),
-            Err(e) => return Err(IndexError::io("reading", e)),
+            Err(e) => return Err(LibraryError::io("reading", e)),
         };
         Ok(Self { dir: dir.to_owned(), sources })
     }
@@ -65,7 +65,7 @@ impl Lists {
     /// # Errors
     ///
     /// When the system refuses.
-    pub fn add(&mut self, source: ListSource) -> Result<(), IndexError> {
+    pub fn add(&mut self, source: ListSource) -> Result<(), LibraryError> {
         self.sources.retain(|s| s.source != source.source);
         self.sources.push(source);
         self.sources.sort_by(|a, b| a.source.cmp(&b.source));
@@ -77,15 +77,15 @@ impl Lists {
     /// # Errors
     ///
     /// When the system refuses.
-    pub fn remove(&mut self, source: &str) -> Result<bool, IndexError> {
+    pub fn remove(&mut self, source: &str) -> Result<bool, LibraryError> {
         let before = self.sources.len();
         self.sources.retain(|s| s.source != source);
         self.write()?;
         Ok(self.sources.len() < before)
     }
 
-    fn write(&self) -> Result<(), IndexError> {
-        let io = |e| IndexError::io("writing", e);
+    fn write(&self) -> Result<(), LibraryError> {
+        let io = |e| LibraryError::io("writing", e);
         fs::create_dir_all(&self.dir).map_err(io)?;
         let json = serde_json::to_vec(&self.sources).unwrap_or_default();
         let bytes = zstd::encode_all(json.as_slice(), 9).map_err(io)?;

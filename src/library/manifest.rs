@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::error::IndexError;
+use super::error::LibraryError;
 
 /// The way this pincite keeps a library. It changes when an older library would be read wrong.
 pub const FORMAT: u64 = 2;
@@ -49,27 +49,36 @@ impl Manifest {
     }
 
     /// Whether the folder says that it is a library.
-    pub(super) fn exists(dir: &Path) -> bool {
+    #[must_use]
+    pub fn exists(dir: &Path) -> bool {
         dir.join(FILE).exists()
     }
 
     /// Reads the manifest of the library in `dir`; refuses one of another format before looking at anything else.
-    pub(super) fn read(dir: &Path) -> Result<Self, IndexError> {
+    ///
+    /// # Errors
+    ///
+    /// When there is none, or it is damaged or of another format.
+    pub fn read(dir: &Path) -> Result<Self, LibraryError> {
         let bytes = fs::read(dir.join(FILE)).map_err(|error| match error.kind() {
-            ErrorKind::NotFound if dir.join("index").exists() => IndexError::Damaged(format!("{FILE} is missing")),
-            ErrorKind::NotFound | ErrorKind::NotADirectory => IndexError::NotALibrary(dir.to_owned()),
-            _ => IndexError::io("reading", error),
+            ErrorKind::NotFound if dir.join("index").exists() => LibraryError::Damaged(format!("{FILE} is missing")),
+            ErrorKind::NotFound | ErrorKind::NotADirectory => LibraryError::NotALibrary(dir.to_owned()),
+            _ => LibraryError::io("reading", error),
         })?;
-        let damaged = |error: serde_json::Error| IndexError::Damaged(format!("{FILE}: {error}"));
+        let damaged = |error: serde_json::Error| LibraryError::Damaged(format!("{FILE}: {error}"));
         let Origin { format, tool } = serde_json::from_slice(&bytes).map_err(damaged)?;
         if format != FORMAT {
-            return Err(IndexError::Version { path: dir.to_owned(), made_by: tool, found: format });
+            return Err(LibraryError::Version { path: dir.to_owned(), made_by: tool, found: format, reads: FORMAT });
         }
         serde_json::from_slice(&bytes).map_err(damaged)
     }
 
     /// Replaces the manifest of the library in `dir` in one step: a kill leaves the old one or the new one.
-    pub(super) fn write(&self, dir: &Path) -> Result<(), IndexError> {
+    ///
+    /// # Errors
+    ///
+    /// When the system refuses.
+    pub fn write(&self, dir: &Path) -> Result<(), LibraryError> {
         let replace = || {
             let new = dir.join("manifest.json.new");
             let mut file = File::create(&new)?;
@@ -79,13 +88,17 @@ impl Manifest {
             fs::rename(&new, dir.join(FILE))?;
             sync(dir)
         };
-        replace().map_err(|error| IndexError::io("writing", error))
+        replace().map_err(|error| LibraryError::io("writing", error))
     }
 
     /// Takes the manifest away, so that what is left no longer passes for a library.
-    pub(super) fn remove(dir: &Path) -> Result<(), IndexError> {
+    ///
+    /// # Errors
+    ///
+    /// When the system refuses.
+    pub fn remove(dir: &Path) -> Result<(), LibraryError> {
         match fs::remove_file(dir.join(FILE)) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(IndexError::io("writing", error)),
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(LibraryError::io("writing", error)),
             _ => Ok(()),
         }
     }

@@ -1,0 +1,121 @@
+//! Texts into the law library and out of it: files first, the account last.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use super::account::LawEntry;
+use super::error::LibraryError;
+use super::hash::ContentHash;
+use super::laws::Laws;
+use crate::law::{Law, additions};
+use crate::registry::Additions;
+
+/// A file's name, the hash of its bytes, and the texts that it holds.
+type Source = (String, ContentHash, Vec<Law>);
+
+/// An import whose files are written and whose account is not yet.
+pub(crate) struct Staged<'l> {
+    entries: Vec<LawEntry>,
+    /// The texts that come, each with its key.
+    pub(crate) added: Vec<(String, &'l Law)>,
+    /// The keys of those that go.
+    pub(crate) gone: Vec<String>,
+}
+
+impl Laws {
+    /// Where the texts and the index of their words are.
+    pub(crate) fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Writes the files of new texts, each in place of what was imported from the same file or is the same text of the
+    /// same day. Nothing of it shows before [`Laws::accept`].
+    pub(crate) fn stage<'l>(&self, sources: &'l [Source]) -> Result<Staged<'l>, LibraryError> {
+        fs::create_dir_all(&self.dir).map_err(|e| LibraryError::io("writing", e))?;
+        let mut staged = Staged { entries: self.account.entries.clone(), added: Vec::new(), gone: Vec::new() };
+        for (source, hash, laws) in sources {
+            let hash = format!("{:016x}", hash.0);
+            let replaced = |e: &LawEntry| e.source == *source || laws.iter().any(|law| e.is_of(law));
+            staged.gone.extend(staged.entries.iter().filter(|e| replaced(e)).map(LawEntry::key));
+            staged.entries.retain(|e| !replaced(e));
+            self.write_file(&hash, laws)?;
+            for (number, law) in laws.iter().enumerate() {
+                let entry = LawEntry::new(law, source, &hash, number);
+                staged.gone.retain(|key| *key != entry.key());
+                staged.added.push((entry.key(), law));
+                staged.entries.push(entry);
+            }
+        }
+        staged.entries.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| a.from.cmp(&b.from)));
+        Ok(staged)
+    }
+
+    /// Makes an import what there is.
+    pub(crate) fn accept(&mut self, staged: Staged<'_>) -> Result<(), LibraryError> {
+        self.becomes(staged.entries)
+    }
+
+    /// The texts of an instrument, or those imported from a file.
+    pub(crate) fn called(&self, which: &str) -> Vec<LawEntry> {
+        self.entries().iter().filter(|e| e.source == which || e.id.as_str() == which).cloned().collect()
+    }
+
+    /// Takes texts out, and what they added to the registry.
+    pub(crate) fn forget(&mut self, gone: &[LawEntry]) -> Result<(), LibraryError> {
+        let kept = self.account.entries.iter().filter(|e| !gone.contains(e)).cloned().collect();
+        self.becomes(kept)?;
+        self.write_additions()
+    }
+
+    /// Replaces the account, forgets what was known of the old one, and removes the files that nothing refers to any more:
+    /// of texts replaced, and what a kill left behind.
+    fn becomes(&mut self, entries: Vec<LawEntry>) -> Result<(), LibraryError> {
+        self.account.entries = entries;
+        self.by_id = self.account.by_id();
+        self.open = Mutex::default();
+        self.account.write(&self.dir)?;
+        let kept: Vec<PathBuf> = self.entries().iter().map(|e| self.file(&e.hash)).collect();
+        for entry in fs::read_dir(&self.dir).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.to_string_lossy().ends_with(".json.zst") && !kept.contains(&path) {
+                let _ = fs::remove_file(path);
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes what the texts add to the registry anew; after the last import.
+    ///
+    /// # Errors
+    ///
+    /// When a text can't be read or the file can't be written.
+    pub fn write_additions(&self) -> Result<(), LibraryError> {
+        let mut all = Additions::default();
+        let mut sources: Vec<&str> = self.entries().iter().map(|e| e.hash.as_str()).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        for hash in sources {
+            self.load_all(hash)?.iter().for_each(|law| additions(law, &mut all));
+        }
+        all.names.sort();
+        all.names.dedup();
+        let write = || -> std::io::Result<()> {
+            let new = self.dir.join("registry.json.new");
+            fs::write(&new, serde_json::to_vec(&all)?)?;
+            fs::rename(&new, self.dir.join("registry.json"))
+        };
+        write().map_err(|e| LibraryError::io("writing", e))
+    }
+
+    fn write_file(&self, hash: &str, laws: &[Law]) -> Result<(), LibraryError> {
+        let write = || -> std::io::Result<()> {
+            let new = self.file(hash).with_extension("new");
+            let mut out = zstd::Encoder::new(File::create(&new)?, 6)?;
+            serde_json::to_writer(&mut out, laws)?;
+            out.finish()?.sync_all()?;
+            fs::rename(&new, self.file(hash))
+        };
+        write().map_err(|e| LibraryError::io("writing", e))
+    }
+}
