@@ -37,7 +37,7 @@ struct Sections {
 
 impl std::fmt::Debug for Sections {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Sections")
+        f.write_str("the words of the law")
     }
 }
 
