@@ -178,6 +178,12 @@ fn names(from: &Path) -> Vec<(String, String)> {
     for (key, lines) in derived {
         out.entry(key).or_insert(lines);
     }
+    // A British Act is known by its name with the year, and by nothing less.
+    for row in read(&from.join("uk-acts.tsv")) {
+        let f: Vec<&str> = row.split('\t').collect();
+        let line = format!("{}\t{}\t{}\t\t10\t\t", f[1], f[0], f[2]);
+        out.entry(fold::fold(f[1])).or_insert_with(|| vec![line]);
+    }
     // Apostrophes come and go between two spellings of a name; the walk along a text passes over them too.
     let spelled = out.into_iter().map(|(key, lines)| (key.replace('\'', ""), lines));
     spelled.flat_map(|(key, lines)| lines.into_iter().map(move |line| (key.clone(), line))).collect()

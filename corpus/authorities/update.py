@@ -122,6 +122,14 @@ def usc_sections(folder):
         yield dash(r["identifier"]), r["heading"], source.get(r["identifier"], "")
 
 
+def uk_acts(folder):
+    """Acts of the United Kingdom and of its parts, by their names with the year. A name without one is no name here."""
+    for r in rows(folder, "uk_acts"):
+        title = clean(r["title"]).removeprefix("The ")
+        if re.search(r"\bAct\b.* (1[89]|20)\d\d$", title) and title[:1].isupper():
+            yield dash(r["id"]), title, r["year"]
+
+
 def treaties(folder):
     for r in rows(folder, "treaties"):
         slug = r["id"].rsplit("/", 1)[1]
@@ -136,6 +144,7 @@ def main():
     write("security-council.tsv", ["id", "title", "date", "parts"], security_council(folder))
     write("public-laws.tsv", ["id", "title", "date", "page", "volume"], public_laws(folder))
     write("usc-sections.tsv", ["id", "title", "source"], usc_sections(folder))
+    write("uk-acts.tsv", ["id", "title", "year"], uk_acts(folder))
     write("treaties.tsv", ["id", "title", "date", "parts", "short"], treaties(folder))
     write("names.tsv", ["name", "id", "date", "references", "share", "usc", "stat"], names(folder))
     provision_paths(folder)

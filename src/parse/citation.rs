@@ -62,6 +62,9 @@ impl Parser {
         let (unit, len) = self.any_unit_word(text, at)?;
         let (level, behind) = (unit.level, unit.behind);
         let first = self.group(text, at, level, unit.plural, len)?;
+        if let Some(joined) = self.joined_citation(text, at, first.end) {
+            return Some(joined);
+        }
         let determiner = self.determiner_before(text, at).filter(|(start, _)| {
             let word = text[*start..at].trim_end_matches(super::is_space);
             *start >= floor && self.grammar.reference.numbered.iter().any(|n| n.eq_ignore_ascii_case(word))
@@ -77,7 +80,8 @@ impl Parser {
         let mut target = Target::Bare;
         let mut head_items: Option<Head> = None;
         while groups.len() < 8 {
-            let Some(next) = self.of(text, end) else { break };
+            let broadest = groups[0].level;
+            let Some(next) = self.of_part(text, end).or_else(|| self.attached(text, end, broadest)) else { break };
             let next = self.skip_the(text, next);
             if let Some(mut head) = self.head_named_at(text, next) {
                 self.open_ended(text, &mut head);
@@ -140,7 +144,7 @@ impl Parser {
     }
 
     /// A head directly behind units: `Article 36 VCCR`, `Section 504, Title 5, United States Code`.
-    fn head_beside(&self, text: &str, end: usize) -> Option<Head> {
+    pub(super) fn head_beside(&self, text: &str, end: usize) -> Option<Head> {
         let rest = &text[end..];
         let comma = rest.strip_prefix(',');
         let (after, gap) = space0(comma.unwrap_or(rest)).ok()?;
@@ -190,7 +194,7 @@ impl Parser {
             Named::Form(family, form) => self.grammar.families[family as usize].forms[form].needs_unit,
             _ => false,
         };
-        if needs_unit && head.groups.is_empty() {
+        if needs_unit && head.groups.is_empty() && head.tails.is_empty() {
             return None;
         }
         let mut citation =
@@ -201,12 +205,13 @@ impl Parser {
 
     /// Joins the units before a head with the head and what narrows it behind.
     fn join(&self, before: &[Group], head: Head, citation: &mut Citation) {
-        citation.end = head.end;
+        citation.end = head.tails.last().and_then(|t| t.last()).map_or(head.end, |group| group.end);
         citation.target = Target::Instrument(head.named, head.place);
         let (start, end) = (citation.start, head.end);
         let mut items = head.items.into_iter();
         let first = items.next().unwrap_or_default();
         let only = items.len() == 0;
+        let last = items.as_slice().last().unwrap_or(&first).clone();
         // Units before the head narrow its first instrument, units behind it its last.
         if before.is_empty() && (!only || head.groups.is_empty()) {
             citation.members.push(from_item(&first));
@@ -224,6 +229,11 @@ impl Parser {
                 citation.members.push(from_item(&item));
             }
         }
+        for tail in head.tails {
+            let end = tail.last().map_or(end, |group| group.end);
+            let start = tail.first().map_or(end, |group| group.start);
+            citation.members.extend(members(&tail, &last, start, end));
+        }
     }
 }
 
@@ -240,7 +250,7 @@ fn from_item(item: &Item) -> Member {
 
 /// One member for each item of the last group, below what the broader groups and the instrument's item give. The
 /// first reaches back to `start`, the last on to `end`.
-fn members(groups: &[Group], item: &Item, start: usize, end: usize) -> Vec<Member> {
+pub(super) fn members(groups: &[Group], item: &Item, start: usize, end: usize) -> Vec<Member> {
     let Some((last, broader)) = groups.split_last() else { return Vec::new() };
     let mut stem: Path = item.path.clone();
     for group in broader {

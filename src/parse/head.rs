@@ -40,7 +40,9 @@ pub struct Head {
     pub items: Vec<Item>,
     /// Units behind it that narrow the last item, broad to narrow.
     pub groups: Vec<Group>,
-    /// One past the last byte.
+    /// Pins that go on behind it, each chain a part of its own: `, Sch. 1 para. 19`.
+    pub tails: Vec<Vec<Group>>,
+    /// One past the last byte, the tails left out.
     pub end: usize,
 }
 
@@ -67,6 +69,12 @@ impl Parser {
             && best.as_ref().is_none_or(|b| hit.end > b.place.end as usize)
         {
             best = Some(self.named(text, start, hit));
+        }
+        if byte.is_ascii_uppercase()
+            && let Some(head) = self.titled_at(text, start)
+            && best.as_ref().is_none_or(|b| head.place.end > b.place.end)
+        {
+            best = Some(head);
         }
         best
     }
@@ -115,6 +123,15 @@ impl Parser {
         {
             return None;
         }
+        // `resolution 2019/2670` has a number that begins with a year: no number by itself.
+        let last = state.items.last().unwrap_or(&state.current);
+        if rest.starts_with('/')
+            && rest[1..].starts_with(|c: char| c.is_ascii_digit())
+            && last.path.is_empty()
+            && super::pattern::ends_in_year(&text[start..text.len() - rest.len()])
+        {
+            return None;
+        }
         let before = || text[..start].trim_end_matches(is_space);
         if spec.not_after.iter().any(|word| before().ends_with(word.as_str())) {
             return None;
@@ -140,7 +157,7 @@ impl Parser {
             }
         }
         let place = place(text, &text[start..end]);
-        Some(Head { named: Named::Form(family, form), place, items, groups: Vec::new(), end })
+        Some(Head { named: Named::Form(family, form), place, items, groups: Vec::new(), tails: Vec::new(), end })
     }
 
     fn named(&self, text: &str, start: usize, hit: NameHit) -> Head {
@@ -152,11 +169,11 @@ impl Parser {
         };
         let place = place(text, &text[start..end]);
         let items = vec![Item { place, ..Item::default() }];
-        Head { named, place, items, groups: Vec::new(), end }
+        Head { named, place, items, groups: Vec::new(), tails: Vec::new(), end }
     }
 
     /// Adds what stands behind a head: `et seq.`, units that narrow it, a bare number behind an acronym.
-    fn extended(&self, text: &str, mut head: Head) -> Head {
+    pub(super) fn extended(&self, text: &str, mut head: Head) -> Head {
         self.open_ended(text, &mut head);
         let family = match head.named {
             Named::Form(family, _) | Named::Unknown(family, _) => Some(family),
@@ -202,6 +219,7 @@ impl Parser {
             let end = u32::try_from(head.end).unwrap_or(u32::MAX);
             head.items[0].place.end = end;
         }
+        self.add_pins(text, &mut head, ladder);
         head
     }
 
@@ -248,7 +266,8 @@ impl Parser {
         let (start, end, dated) = built(text, word, word_end, &starts)?;
         let place = place(text, &text[start..end]);
         let items = vec![Item { place, ..Item::default() }];
-        let head = Head { named: Named::Unknown(family, dated), place, items, groups: Vec::new(), end };
+        let head =
+            Head { named: Named::Unknown(family, dated), place, items, groups: Vec::new(), tails: Vec::new(), end };
         Some((start, self.extended(text, head)))
     }
 
@@ -266,7 +285,7 @@ impl Parser {
 }
 
 /// Words that join the words of a name.
-const JOINING: [&str; 30] = [
+pub(super) const JOINING: [&str; 30] = [
     "of",
     "and",
     "for",
@@ -367,7 +386,7 @@ fn is_tail(before: &str) -> bool {
 }
 
 /// Words that open a sentence, not a name.
-const OPENING: [&str; 34] = [
+pub(super) const OPENING: [&str; 34] = [
     "The",
     "Under",
     "Section",

@@ -6,11 +6,14 @@
 mod capture;
 mod citation;
 mod head;
+mod joint;
 mod marks;
 mod number;
 mod pattern;
+mod pins;
 mod reference;
 mod space;
+mod titled;
 mod units;
 
 use std::ops::Range;
@@ -52,6 +55,10 @@ pub struct Parser {
     section: Option<LevelId>,
     /// Words with which a form begins, in small letters: `title`.
     openings: Vec<String>,
+    /// Words in which names end that a bracket numbers.
+    titles: Vec<titled::Title>,
+    /// Levels of what is annexed to an instrument: `Schedule 2 to`.
+    annexed: Vec<LevelId>,
 }
 
 /// A form that can begin with a certain byte.
@@ -159,6 +166,8 @@ impl Parser {
         Self {
             determiner_ends,
             nouns: nouns(&grammar),
+            titles: titled::titles(&grammar),
+            annexed: ["annex", "schedule", "appendix"].iter().filter_map(|name| grammar.level(name)).collect(),
             grammar,
             names,
             first,

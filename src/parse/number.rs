@@ -309,6 +309,13 @@ pub(super) fn date(i: &str) -> Parsed<'_, &str> {
     .parse(i)
 }
 
+/// `month ← 'January' | 'Jan.' | …`
+pub(super) fn month(i: &str) -> Parsed<'_, ()> {
+    let (rest, _) =
+        verify(take_while1(|c: char| c.is_ascii_alphabetic()), |s: &str| month_number(s).is_some()).parse(i)?;
+    Ok((rest, ()))
+}
+
 fn month_number(word: &str) -> Option<usize> {
     let start = word.get(..3)?.to_ascii_lowercase();
     word.starts_with(|c: char| c.is_ascii_uppercase()).then(|| MONTHS.iter().position(|m| *m == start)).flatten()

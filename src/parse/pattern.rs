@@ -191,14 +191,24 @@ fn list<'a>(member: &Pattern, i: &'a str, run_: &mut Run<'_>) -> Parsed<'a, ()> 
     let shared = run_.current.clone();
     let mut rest = one(member, i, run_, &shared)?;
     let first_len = run_.items.last().map_or(0, |item| item.place.end - item.place.start);
-    while run_.items.len() < 2000 {
+    let mut slashed = false;
+    loop {
         let (after_open, open) = et_seq(rest)?;
         if open && let Some(last) = run_.items.last_mut() {
             last.open = true;
             last.place = place(run_.text, &run_.text[last.place.start as usize..run_.text.len() - after_open.len()]);
             rest = after_open;
         }
-        let Ok((next, how)) = separator(rest) else { break };
+        // `425 (1978) of 19 March 1978, 501 (1982)`: the day of one member stands before the next.
+        let dated = dated_aside(rest).and_then(|(behind, ())| separator(behind));
+        let Ok((next, how)) = dated.or_else(|_| separator(rest)).or_else(|e| {
+            let item = run_.items.last().map_or("", |item| item.place.of(run_.text));
+            let next = slash(item, rest, slashed).ok_or(e)?;
+            slashed = true;
+            Ok::<_, nom::Err<()>>((next, Separator::And))
+        }) else {
+            break;
+        };
         if how == Separator::Through {
             match range_end(member, next, run_, &shared) {
                 Some(after) => rest = after,
@@ -227,6 +237,7 @@ fn list<'a>(member: &Pattern, i: &'a str, run_: &mut Run<'_>) -> Parsed<'a, ()> 
             && after.trim_start().starts_with(|c: char| c.is_alphabetic())
             && !after.trim_start().starts_with("and")
             && !after.trim_start().starts_with("or")
+            && dated_aside(after).is_err()
             && !separator(after).is_ok_and(|(_, how)| how == Separator::Through);
         if year_like || lone || followed(after, run_.followers) || followed(after, run_.counted) {
             run_.items.pop();
@@ -236,6 +247,39 @@ fn list<'a>(member: &Pattern, i: &'a str, run_: &mut Run<'_>) -> Parsed<'a, ()> 
     }
     run_.current = shared;
     Ok((rest, ()))
+}
+
+/// `aside ← space1 'of' space1 digit{1,2} space1 month (space1 year)?`, the day of a member.
+fn dated_aside(i: &str) -> Parsed<'_, ()> {
+    let (rest, _) = space1(i)?;
+    let rest = rest.strip_prefix("of").ok_or(nom::Err::Error(()))?;
+    let (rest, _) = space1(rest)?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let (rest, _) = space1(&rest[digits..])?;
+    let (rest, ()) = number::month(rest)?;
+    if !(1..=2).contains(&digits) {
+        return Err(nom::Err::Error(()));
+    }
+    let year = space1(rest).and_then(|(rest, _)| number::year(rest));
+    Ok((year.map_or(rest, |(rest, _)| rest), ()))
+}
+
+/// What follows a slash between whole numbers, `1718/1874/2087`. `2019/2670` and `1373/2001` are one number with its year,
+/// unless a slash has parted two numbers before.
+fn slash<'a>(item: &str, i: &'a str, before: bool) -> Option<&'a str> {
+    let next = i.strip_prefix('/')?;
+    let digits = |s: &str| s.bytes().take_while(u8::is_ascii_digit).count();
+    let n = digits(next);
+    let whole = (3..=5).contains(&n) && (3..=5).contains(&item.len()) && digits(item) == item.len();
+    let more = next[n..].strip_prefix('/').is_some_and(|r| digits(r) >= 3);
+    let years = ends_in_year(item) || ends_in_year(&next[..n]);
+    (whole && (before || more || !years)).then_some(next)
+}
+
+/// Whether four digits from 1900 to 2099, and no more, stand at the end.
+pub(super) fn ends_in_year(i: &str) -> bool {
+    let digits = i.bytes().rev().take_while(u8::is_ascii_digit).count();
+    digits == 4 && matches!(&i[i.len() - 4..i.len() - 2], "19" | "20")
 }
 
 /// `et seq.`, `and following`, `ff.`

@@ -40,7 +40,7 @@ impl Parser {
         let mut items =
             vec![Item { place: place(text, &text[start..text.len() - rest.len()]), path: first, ..Item::default() }];
         let mut tentative: Option<(usize, &str)> = None;
-        while items.len() < 2000 {
+        loop {
             let (after, open) = et_seq(rest).ok()?;
             if open {
                 let last = items.last_mut()?;
@@ -90,7 +90,10 @@ impl Parser {
             rest = before;
         }
         // `s 5` and `art 4` are units elsewhere; here a word that ends in a letter needs a space before its number.
-        let glued = word.ends_with(char::is_alphabetic) && after_word.len() == i.len() && !i.starts_with('(');
+        // `OP5`, `PP6` are initials.
+        let initials = word.len() == 2 && word.bytes().all(|b| b.is_ascii_uppercase());
+        let glued =
+            !initials && word.ends_with(char::is_alphabetic) && after_word.len() == i.len() && !i.starts_with('(');
         (!glued).then(|| Group { level, start, end: text.len() - rest.len(), items })
     }
 
@@ -204,12 +207,14 @@ impl Parser {
             let start = text.len() - after.len();
             let Some((unit, len)) = self.any_unit_word(text, start) else { break };
             let (level, plural) = (unit.level, unit.plural);
-            if !admits(level) {
+            // Behind a name `, S. 44` is a bill.
+            let bill_like = unit.behind && Some(level) == self.section && unit.word.starts_with('S');
+            if bill_like || !admits(level) {
                 break;
             }
             let Some(group) = self.group(text, start, level, plural, len) else { break };
             // `, section 192 of title II of …` begins a citation of its own.
-            if last && self.of(text, group.end).is_some_and(|next| self.cites_at(text, next)) {
+            if last && self.of_part(text, group.end).is_some_and(|next| self.cites_at(text, next)) {
                 break;
             }
             at = group.end;
@@ -239,6 +244,17 @@ impl Parser {
     /// Where the word behind `of` begins, if `of` follows at `at`.
     pub(crate) fn after_of(&self, text: &str, at: usize) -> Option<usize> {
         self.of(text, at)
+    }
+
+    /// `','? of ','?`, as in `paragraph 8, subparagraphs (a) and (b), of resolution 1718` and `Schedule 1 to, the Act`, for
+    /// those who then ask whether an instrument or a unit follows.
+    pub(super) fn of_part(&self, text: &str, at: usize) -> Option<usize> {
+        let from = if text[at..].starts_with(", of") { at + 1 } else { at };
+        self.of(text, from).or_else(|| {
+            let (rest, _) = space1(&text[from..]).ok()?;
+            let (rest, _) = space1(rest.strip_prefix("of,")?).ok()?;
+            Some(text.len() - rest.len())
+        })
     }
 
     /// `of ← space1 'of' space1`; gives where the next word begins.

@@ -167,6 +167,11 @@ impl Scanner {
             .flat_map(|a| &a.triggers);
         for trigger in triggers {
             match *trigger {
+                Trigger::Form(family, form, 0) if !glued && self.parser.is_titled(family, form) => {
+                    if let Some((start, head)) = self.parser.titled_around(text, at, floor) {
+                        self.parser.head_citation(start, head).map(Seen::Citation).map(&mut offer);
+                    }
+                }
                 Trigger::Form(family, form, 0) if !glued => {
                     if let Some(head) = self.parser.form_head(text, at, family, form) {
                         self.parser.head_citation(at, head).map(Seen::Citation).map(&mut offer);
@@ -219,7 +224,8 @@ impl Scanner {
         {
             self.parser.head_citation(at, head).map(Seen::Citation).map(&mut offer);
         }
-        best
+        let Some(Seen::Citation(citation)) = &best else { return best };
+        self.parser.letter_before(text, citation, floor).map(Seen::Citation).or(best)
     }
 
     /// A reference whose noun begins at `at`.

@@ -1,0 +1,140 @@
+//! Units of one instrument joined before its name: `section 55(1) of, and Schedule 1 to, the Harbour Act 2015`,
+//! `s 2(1)(a) or s 3(b) of the Fraud Act 2006`.
+
+use super::Parser;
+use super::capture::Item;
+use super::citation::{Citation, Target, members};
+use super::space::{Separator, separator, space0, space1};
+use super::units::Group;
+
+/// How one chain of units is joined to the next.
+struct Joint {
+    /// Where the next unit word should begin.
+    next: usize,
+    /// Whether the first chain's preposition stands alone: `section 55(1) of, and`.
+    dangling: bool,
+    /// Whether `and` or `or` joins them.
+    and: bool,
+}
+
+impl Parser {
+    /// `joined ← chain (joint chain)+ (' of ' | ' to ') 'the'? head`, from a unit word at `at`. The chains begin at the same
+    /// level, or the preposition is said twice.
+    pub(super) fn joined_citation(&self, text: &str, at: usize, end: usize) -> Option<Citation> {
+        // Most units are joined to nothing.
+        let near: String = text[end..].chars().take(60).collect();
+        if !near.contains("and") && !near.contains("or") {
+            return None;
+        }
+        let mut chains = vec![self.chain(text, at)?];
+        let (mut dangling, mut and) = (false, false);
+        while chains.len() < 8 {
+            let (groups, end) = chains.last()?;
+            let Some(joint) = joint(text, *end) else { break };
+            let Some(chain) = self.chain(text, joint.next) else { break };
+            if !joint.dangling && chain.0.first().map(|g| g.level) != groups.first().map(|g| g.level) {
+                break;
+            }
+            (dangling, and) = (dangling || joint.dangling, joint.and);
+            chains.push(chain);
+        }
+        if chains.len() < 2 || !and {
+            return None;
+        }
+        let (last, end) = chains.last()?;
+        let next = self.of_part(text, *end).or_else(|| self.attached(text, *end, last.first()?.level))?;
+        let named = self.head_named_at(text, self.skip_the(text, next));
+        let (item, target, end) = match named {
+            Some(head) if head.items.len() == 1 => {
+                let end = head.end;
+                (head.items.into_iter().next()?, Target::Instrument(head.named, head.place), end)
+            }
+            Some(_) => return None,
+            None if dangling => {
+                let reference = self.reference_at(text, next)?;
+                let end = reference.end;
+                (Item::default(), Target::Reference(reference), end)
+            }
+            None => return None,
+        };
+        let mut citation = Citation { start: at, end, target, determiner: None, members: Vec::new() };
+        let count = chains.len();
+        for (n, (groups, chain_end)) in chains.into_iter().enumerate() {
+            let start = groups.iter().map(|g| g.start).min()?;
+            citation.members.extend(members(&groups, &item, start, if n + 1 == count { end } else { chain_end }));
+        }
+        Some(citation)
+    }
+
+    /// The units of one letter before `of` and an instrument: `s 6 of the Human Rights Act 1998`. A single letter is no
+    /// anchor, so they are looked for backwards, 90 bytes at most, where an instrument stands behind `of`.
+    pub(crate) fn letter_before(&self, text: &str, citation: &Citation, floor: usize) -> Option<Citation> {
+        if !matches!(citation.target, Target::Instrument(..)) {
+            return None;
+        }
+        let start = citation.start;
+        let before = text[floor..start].trim_end_matches(super::is_space);
+        let before = before.strip_suffix("the").unwrap_or(before).trim_end_matches(super::is_space);
+        let before = before.strip_suffix("of")?;
+        let mut from = before.len().saturating_sub(90);
+        while !before.is_char_boundary(from) {
+            from += 1;
+        }
+        let begins = |(at, _): &(usize, &str)| {
+            let at = *at;
+            let apart = before[..at].chars().next_back().is_none_or(|c| super::is_space(c) || c == '(');
+            let mut behind = before[at + 1..].chars();
+            apart && behind.next().is_some_and(super::is_space) && behind.next().is_some_and(|c| c.is_ascii_digit())
+        };
+        let letters = before[from..].match_indices('s').map(|(i, s)| (from + i, s)).filter(begins);
+        letters.map(|(at, _)| floor + at).find_map(|at| {
+            let (unit, _) = self.any_unit_word(text, at).filter(|(unit, _)| unit.word.len() == 1)?;
+            let joined = (unit.word.len() == 1).then(|| self.unit_citation(text, at, floor))??;
+            (joined.end >= citation.end && matches!(joined.target, Target::Instrument(..))).then_some(joined)
+        })
+    }
+
+    /// One chain of units, narrow to broad or broad to narrow, without what it is of: `paragraph 1A of Schedule 2`.
+    fn chain(&self, text: &str, at: usize) -> Option<(Vec<Group>, usize)> {
+        let (unit, len) = self.any_unit_word(text, at)?;
+        let (level, plural) = (unit.level, unit.plural);
+        let mut groups = vec![self.group(text, at, level, plural, len)?];
+        let mut end = groups[0].end;
+        if groups[0].items.len() == 1 {
+            let mut before = level;
+            groups.extend(self.narrowing(text, end, false, |next| std::mem::replace(&mut before, next) < next));
+            end = groups.last()?.end;
+        }
+        while groups.len() < 8 {
+            let Some(next) = self.of_part(text, end) else { break };
+            let Some((level, plural, len)) = self.unit_word(text, next) else { break };
+            let Some(group) = self.group(text, next, level, plural, len) else { break };
+            end = group.end;
+            groups.insert(0, group);
+        }
+        Some((groups, end))
+    }
+
+    /// `to ← space1 'to' space1`, behind what is annexed to an instrument: `Annex I to`, `Schedule 2 to`.
+    pub(super) fn attached(&self, text: &str, at: usize, level: crate::grammar::LevelId) -> Option<usize> {
+        if !self.annexed.contains(&level) {
+            return None;
+        }
+        let (rest, _) = space1(&text[at..]).ok()?;
+        let rest = rest.strip_prefix("to")?;
+        let (rest, _) = space1(rest.strip_prefix(',').unwrap_or(rest)).ok()?;
+        Some(text.len() - rest.len())
+    }
+}
+
+/// `joint ← (' of' | ' to')? ','? ('and' | 'or')?`, with at least a comma or a conjunction.
+fn joint(text: &str, at: usize) -> Option<Joint> {
+    let rest = &text[at..];
+    let (word, _) = space0(rest).ok()?;
+    let behind = word.strip_prefix("of").or_else(|| word.strip_prefix("to"));
+    let behind = behind.filter(|r| r.starts_with(|c: char| c == ',' || super::is_space(c)));
+    let (after, how) = separator(behind.unwrap_or(rest)).ok()?;
+    let (dangling, and) = (behind.is_some(), how == Separator::And);
+    let fits = how != Separator::Through && (and || !dangling);
+    fits.then(|| Joint { next: text.len() - after.len(), dangling, and })
+}

@@ -1,0 +1,149 @@
+//! Names that a bracket behind them numbers: `Harbour Act 2015 (c. 9)`, `Harbour Regulations 2019 (S.I. 2019/419)`.
+//!
+//! A form that begins with a word of the list `title-word` takes the name before that word: the number says which
+//! instrument it is, whether or not the registry has the name.
+
+use super::Parser;
+use super::capture::{Item, Place};
+use super::head::{Head, JOINING, Named, OPENING};
+use super::space::{is_space, space1};
+use crate::grammar::{FamilyId, Grammar, Pattern};
+
+/// A word in which such names end, and the form that begins with it.
+#[derive(Clone, Debug)]
+pub(super) struct Title {
+    word: String,
+    family: FamilyId,
+    form: usize,
+}
+
+/// Every such word of a grammar.
+pub(super) fn titles(grammar: &Grammar) -> Vec<Title> {
+    let mut out = Vec::new();
+    for (f, family) in grammar.families.iter().enumerate() {
+        for (form, spec) in family.forms.iter().enumerate() {
+            if let Pattern::Seq(items) = &spec.pattern
+                && let Some(Pattern::Words(list, _)) = items.first()
+                && family.words[*list].name == "title-word"
+            {
+                let family_id = FamilyId::try_from(f).unwrap_or(0);
+                let spelled = family.words[*list].spellings.iter();
+                out.extend(spelled.map(|(word, _)| Title { word: word.clone(), family: family_id, form }));
+            }
+        }
+    }
+    out
+}
+
+impl Parser {
+    /// Whether a form takes the name before it.
+    pub(crate) fn is_titled(&self, family: FamilyId, form: usize) -> bool {
+        self.titles.iter().any(|t| t.family == family && t.form == form)
+    }
+
+    /// The name whose last word stands at `word`, with its number in brackets and what narrows it behind.
+    pub(crate) fn titled_around(&self, text: &str, word: usize, floor: usize) -> Option<(usize, Head)> {
+        let start = title_start(text, word, floor);
+        let head = self.titled(text, start, word)?;
+        Some((start, self.extended(text, head)))
+    }
+
+    /// The same from the name's first word, within 24 words.
+    pub(super) fn titled_at(&self, text: &str, start: usize) -> Option<Head> {
+        let (mut at, mut depth) = (start, 0i32);
+        for n in 0..24 {
+            let rest = &text[at..];
+            if n > 0
+                && depth == 0
+                && let Some(head) = self.titled(text, start, at)
+            {
+                return Some(head);
+            }
+            let word = rest.split(is_space).next().filter(|w| !w.is_empty() && w.len() <= 40)?;
+            let inside = depth > 0;
+            for c in word.chars() {
+                depth += i32::from(c == '(') - i32::from(c == ')');
+            }
+            let named = word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '(');
+            let ended = word.ends_with([';', ':', '.', '”']) && !inside && word != "etc.";
+            if ended || depth < 0 || !inside && !named && word != "etc." && !JOINING.contains(&word) {
+                return None;
+            }
+            let (after, _) = space1(&rest[word.len()..]).ok()?;
+            at = text.len() - after.len();
+        }
+        None
+    }
+
+    /// A name from `start` whose last word is at `word`: the longest of the forms that begin there.
+    fn titled(&self, text: &str, start: usize, word: usize) -> Option<Head> {
+        let mut best: Option<Head> = None;
+        for title in &self.titles {
+            let Some(after) = text[word..].strip_prefix(title.word.as_str()) else { continue };
+            if !after.trim_start_matches(is_space).starts_with(|c: char| c.is_ascii_digit()) {
+                continue;
+            }
+            if let Some(head) = self.form_at(text, word, title.family, title.form)
+                && best.as_ref().is_none_or(|b| head.end > b.end)
+            {
+                best = Some(head);
+            }
+        }
+        let mut head = best?;
+        let Named::Form(family, _) = head.named else { return None };
+        let clip = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        head.place.start = clip(start);
+        let end = head.end;
+        let [item] = head.items.as_mut_slice() else { return Some(head) };
+        item.place.start = clip(start);
+        // What stands in the bracket may cite by itself, `(S.I. 2019/419)`: then it is a mention of its own.
+        if let Some(open) = text[word..end].find('(').map(|i| word + i)
+            && let Some(inner) = self.head_named_at(text, open + 1)
+            && matches!(inner.named, Named::Form(of, _) if of == family)
+            && inner.end < end
+        {
+            let place = Place { start: clip(open + 1), end: clip(inner.end) };
+            let second = Item { place, ..item.clone() };
+            item.place.end = clip(text[..open].trim_end_matches(is_space).len());
+            head.items.push(second);
+        }
+        Some(head)
+    }
+}
+
+/// Where the name begins whose last word stands at `word`: capitalised words, brackets and the small words that join
+/// them, up to a `the` or the sentence's own first word; at most 30.
+fn title_start(text: &str, word: usize, floor: usize) -> usize {
+    let (mut start, mut at, mut depth) = (word, word, 0i32);
+    for _ in 0..30 {
+        let before = &text[floor..at];
+        let trimmed = before.trim_end_matches(is_space);
+        let gap = &before[trimmed.len()..];
+        if gap.is_empty() || gap.len() > 40 || gap.contains("\n\n") {
+            break;
+        }
+        let from = trimmed.rfind(is_space).map_or(0, |i| i + trimmed[i..].chars().next().map_or(1, char::len_utf8));
+        let candidate = &trimmed[from..];
+        let inside = depth > 0;
+        for c in candidate.chars() {
+            depth += i32::from(c == ')') - i32::from(c == '(');
+        }
+        let ended = candidate.ends_with([';', ':', '.', '”', '?']) && !inside;
+        let bare = candidate.trim_start_matches(['“', '"', '‘', '(', '[']);
+        let named = bare.starts_with(|c: char| c.is_uppercase()) && !OPENING.contains(&bare);
+        let joins = JOINING.contains(&bare.trim_end_matches(',')) && bare != "the";
+        if bare.is_empty() || ended || candidate.len() > 40 || !inside && depth <= 0 && !named && !joins {
+            break;
+        }
+        // An opening bracket or quotation mark that nothing has closed stands before the name.
+        let quoted = candidate.len() > bare.len() && depth < 0 || candidate.starts_with(['“', '"', '‘']);
+        at = floor + from + if quoted { candidate.len() - bare.len() } else { 0 };
+        if named && depth <= 0 {
+            start = at;
+        }
+        if quoted {
+            break;
+        }
+    }
+    start
+}
