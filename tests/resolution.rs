@@ -38,7 +38,10 @@ fn main() {
         trials.push(Trial::test(format!("{} is documented and has both cases", rule.name), move || {
             match (documented, decides, leaves) {
                 (true, true, true) => Ok(()),
-                _ => Err(format!("documented: {documented}; a case it decides: {decides}; one it leaves: {leaves}").into()),
+                _ => {
+                    Err(format!("documented: {documented}; a case it decides: {decides}; one it leaves: {leaves}")
+                        .into())
+                }
             }
         }));
     }
@@ -61,9 +64,10 @@ fn check(resolver: &Resolver, case: &Case) -> Result<(), Failed> {
     let right = if case.leaves {
         !mentions.iter().any(|m| by_rule(&m))
     } else {
-        mentions.iter().filter(by_rule).any(|m| {
-            m.span.of(&case.text) == case.words && m.id.as_ref().map_or("", |id| id.as_str()) == case.id
-        })
+        mentions
+            .iter()
+            .filter(by_rule)
+            .any(|m| m.span.of(&case.text) == case.words && m.id.as_ref().map_or("", |id| id.as_str()) == case.id)
     };
     if right {
         return Ok(());

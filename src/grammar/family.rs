@@ -166,6 +166,8 @@ pub struct Session {
     pub years: u32,
     /// The day of the year on which one begins, `01-03`; the days before belong to the one before.
     pub opens: String,
+    /// What a session is called behind its number: `the 114th Congress`.
+    pub words: Vec<String>,
 }
 
 impl Session {
@@ -301,7 +303,7 @@ mod tests {
 
     #[test]
     fn a_session_begins_on_its_day() {
-        let congress = Session { field: 0, first_year: 1789, years: 2, opens: "01-03".to_owned() };
+        let congress = Session { field: 0, first_year: 1789, years: 2, opens: "01-03".to_owned(), words: Vec::new() };
         for (date, number) in
             [("2016-02-18", 114), ("2017-01-02", 114), ("2017-01-03", 115), ("1789-05-01", 1), ("1986", 99)]
         {

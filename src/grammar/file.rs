@@ -97,6 +97,8 @@ pub(super) struct SessionSpec {
     pub first_year: u32,
     pub years: u32,
     pub opens: String,
+    #[serde(default)]
+    pub words: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

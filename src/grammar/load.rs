@@ -387,6 +387,7 @@ impl FamilyLoader<'_> {
             first_year: spec.first_year,
             years: spec.years,
             opens: spec.opens.clone(),
+            words: spec.words.clone(),
         })
     }
 

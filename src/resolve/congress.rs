@@ -1,66 +1,90 @@
-//! The Congress of a bill that is cited without it.
+//! The session of a bill that is cited without it: the Congress that the text names, or that of the document.
 
 use super::discourse::Discourse;
 use super::ids::template_values;
-use crate::grammar::FamilyId;
+use crate::grammar::{FamilyId, Session};
 use crate::parse::Member;
 
-/// Whether a member of a family's citation lacks the Congress that its id needs.
+/// How far from a bill its Congress may be named, in bytes: `In the 108th Congress, S. 44 and H.R. 5 …`.
+const NEAR: usize = 200;
+
+/// Whether a member of a family's citation lacks the session that its id needs.
 pub(super) fn missing_congress(d: &Discourse<'_>, family: FamilyId, member: &Member) -> bool {
-    let field = d.family(family).fields.iter().position(|f| f.missing.as_deref() == Some("congress"));
-    field.is_some_and(|at| !member.fields.iter().any(|c| c.field as usize == at))
+    let session = d.family(family).session.as_ref();
+    session.is_some_and(|session| !member.fields.iter().any(|c| c.field == session.field))
 }
 
-/// The Congress of a bill: that of the year behind it, of the document's day, of the document itself, or the only one in
-/// which the registry has it; and how it was told.
+/// The session of a bill, and how it was told: by the year behind it, by the session named nearest in its paragraph, by the
+/// document's day, by the document itself. The laws that were named before don't tell it.
 pub(super) fn congress(d: &Discourse<'_>, family: FamilyId, member: &Member) -> Option<(u32, &'static str)> {
     let spec = d.family(family);
-    let at = spec.fields.iter().position(|f| f.missing.as_deref() == Some("congress"))?;
+    let session = spec.session.as_ref()?;
     // The year behind it: `S. 1115 (1986)`.
     let year = spec.fields.iter().position(|f| f.name == "year");
     if let Some(capture) = member.fields.iter().find(|c| Some(c.field as usize) == year) {
-        return congress_of(capture.place.of(d.text())).map(|c| (c, "the Congress of the year behind it"));
+        return session.on(capture.place.of(d.text())).map(|c| (c, "of the Congress of the year behind it"));
     }
-    if let Some(congress) = d.date().and_then(congress_of) {
+    if let Some(named) = named_near(d, session, member) {
+        return Some((named, "of the Congress that is named near by"));
+    }
+    if let Some(congress) = d.date().and_then(|date| session.on(date)) {
         return Some((congress, "the Congress is inferred from the date"));
     }
     // That of the document itself, when it is a bill or a law.
-    if let Some(own) = d.own() {
-        let family = d.family(own.referent.family);
-        let values = template_values(&family.id, &own.referent.base);
-        let congress = values.iter().find(|(f, _)| family.fields[*f as usize].name == "congress");
-        if let Some(congress) = congress.and_then(|(_, value)| value.parse().ok()) {
-            return Some((congress, "the Congress is the document's own"));
-        }
-    }
-    // The only Congress in which the registry has a bill of this kind and number.
-    let field = &spec.fields[at];
-    let with = |congress: u32| d.resolver().instrument(d.text(), family, &spec.id, &member.fields, Some(congress)).ok();
-    let (from, to) = (u32::try_from(field.from).unwrap_or(1), u32::try_from(field.to.min(200)).unwrap_or(200));
-    let mut known = (from..=to).filter(|c| with(*c).is_some_and(|id| d.registry().lists(&id)));
-    if let (Some(only), None) = (known.next(), known.next()) {
-        return Some((only, "the only Congress in which the registry has it"));
-    }
-    let dates = d.memory().iter_back().take(300).filter_map(|k| d.registry().facts(&k.referent.id()?)).map(|f| f.date);
-    let newest = dates.filter(|date| date.len() == 10).max();
-    newest.and_then(congress_of).map(|c| (c, "the Congress of the newest law named before it"))
+    let own = d.own()?;
+    let family = d.family(own.referent.family);
+    let values = template_values(&family.id, &own.referent.base);
+    let name = &spec.fields[session.field as usize].name;
+    let congress = values.iter().find(|(f, _)| family.fields[*f as usize].name == *name)?;
+    congress.1.parse().ok().map(|congress| (congress, "the Congress is the document's own"))
 }
 
-/// The Congress that sat on a date: the 114th from January 2015 to January 2017.
-fn congress_of(date: &str) -> Option<u32> {
-    let year: u32 = date.get(..4)?.parse().ok()?;
-    let early = matches!(date.get(5..), Some("01-01" | "01-02"));
-    let year = if early { year - 1 } else { year };
-    (year >= 1789).then(|| (year - 1789) / 2 + 1)
+/// The session named nearest in the same paragraph: before the bill, else behind it.
+fn named_near(d: &Discourse<'_>, session: &Session, member: &Member) -> Option<u32> {
+    let (start, end) = (member.place.start as usize, member.place.end as usize);
+    let from = d.boundary(start.saturating_sub(NEAR));
+    let to = d.boundary((end + NEAR).min(d.text().len()));
+    let (before, behind) = (&d.text()[from..start], &d.text()[end..to]);
+    let before = before.rfind("\n\n").map_or(before, |at| &before[at..]);
+    let behind = behind.find("\n\n").map_or(behind, |at| &behind[..at]);
+    let at = |text: &str, last: bool| {
+        let places =
+            session.words.iter().filter_map(|w| if last { text.rfind(w.as_str()) } else { text.find(w.as_str()) });
+        let place = if last { places.max() } else { places.min() }?;
+        // `S. 201 of the 115th Congress; H. Con. Res. 25`: what another citation says is that one's.
+        let here = text.as_ptr() as usize - d.text().as_ptr() as usize + place;
+        let others = d.mentions_back().take(8).any(|m| m.span.start <= here && here < m.span.end)
+            || d.ahead().iter().take(8).any(|s| s.start() <= here && here < s.end());
+        let number = ordinal_before(&text[..place]).filter(|_| !others)?;
+        Some((number, place))
+    };
+    match (at(before, true), at(behind, false)) {
+        // What stands directly behind a bill is its own, whatever was named before: `S. 5 of the 109th Congress`.
+        (Some((number, place)), Some((other, distance))) => {
+            Some(if before.len() - place <= distance { number } else { other })
+        }
+        (Some((number, _)), None) | (None, Some((number, _))) => Some(number),
+        (None, None) => None,
+    }
+}
+
+/// The ordinal number with which words end: 108 of `in the 108th `.
+fn ordinal_before(words: &str) -> Option<u32> {
+    let word = words.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next()?;
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    let number = word[..digits].parse().ok().filter(|n| (1..=200).contains(n))?;
+    matches!(&word[digits..], "st" | "nd" | "rd" | "th" | "d").then_some(number)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::ordinal_before;
+
     #[test]
-    fn congresses_by_date() {
-        assert_eq!(super::congress_of("2016-02-18"), Some(114));
-        assert_eq!(super::congress_of("2017-01-02"), Some(114));
-        assert_eq!(super::congress_of("2017-01-04"), Some(115));
-        assert_eq!(super::congress_of("1789-05-01"), Some(1));
+    fn an_ordinal_counts_a_session_and_a_year_does_not() {
+        assert_eq!(ordinal_before("In the 108th "), Some(108));
+        assert_eq!(ordinal_before("the 93d "), Some(93));
+        assert_eq!(ordinal_before("in 2016, "), None);
+        assert_eq!(ordinal_before("Members of "), None);
     }
 }

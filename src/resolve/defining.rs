@@ -13,7 +13,7 @@ pub(super) fn defined_behind(d: &Discourse<'_>, citation: &Citation) -> Option<(
     let known = defined_by(d, &definition.term, citation.start)?;
     // The term is the instrument's, whichever part of it was cited, `title I of the … Act (ADA)`; of a code or a body of
     // regulations it is the part that was cited.
-    let part = is_code(d, known.family()) || d.family(known.family()).nouns_of_parts;
+    let part = is_code(d, known.family());
     let referent = if part { known.referent.clone() } else { known.referent.instrument() };
     Some((Term::new(&definition.term, definition.span, referent, known.start), definition.end))
 }

@@ -14,9 +14,7 @@ pub(super) fn plain(number: &str) -> String {
 /// Whether a reference's noun can name an instrument of a family; `act`: it was called an Act.
 pub(super) fn noun_fits(d: &Discourse<'_>, noun: &Noun, family: FamilyId, act: bool) -> bool {
     match noun {
-        Noun::Families(families) => {
-            families.contains(&family) || act && families.iter().any(|f| d.family(*f).names_built)
-        }
+        Noun::Families(families) => families.contains(&family) || act && families.iter().any(|f| d.family(*f).is_act()),
         Noun::Statute(others) => d.family(family).enacted || others.contains(&family),
         Noun::Provision => true,
         Noun::Level(_) | Noun::There | Noun::Id => false,
@@ -55,24 +53,28 @@ pub(super) fn is_described(d: &Discourse<'_>, end: usize) -> bool {
     rest.len() < d.text().len() - end && d.grammar().reference.described.iter().any(|w| w == word)
 }
 
-/// A code has no noun of its own: `that statute` after `18 U.S.C. 924(c)` is the section.
-pub(super) fn is_code(d: &Discourse<'_>, family: FamilyId) -> bool {
-    d.family(family).nouns.is_empty()
+/// The part of an earlier mention that a reference's noun names: `the Regulations` after `31 CFR part 566, subpart A` the part,
+/// `that regulation` after `31 CFR 566.201(a)` the section. None where the noun names no level of the family, or one that the
+/// mention doesn't reach.
+pub(super) fn part_named(d: &Discourse<'_>, reference: &ReferenceMatch, referent: &Referent) -> Option<Referent> {
+    let level = d.family(referent.family).noun_level(noun(d, reference))?;
+    let keep = referent.reach_of(d.ladder(referent.family), level)?;
+    Some(referent.at(referent.path[..keep].iter().cloned().collect()))
 }
 
-/// Whether a family is of pages or reports, which hold no provisions.
-pub(super) fn is_page(d: &Discourse<'_>, family: FamilyId) -> bool {
-    d.ladder(family).rungs.len() <= 1
+/// Whether a reference's noun names a level of a family's instruments.
+pub(super) fn names_part(d: &Discourse<'_>, reference: &ReferenceMatch, family: FamilyId) -> bool {
+    d.family(family).noun_level(noun(d, reference)).is_some()
+}
+
+/// Whether a family is law compiled by subject, whose titles are no statutes.
+pub(super) fn is_code(d: &Discourse<'_>, family: FamilyId) -> bool {
+    d.family(family).is_code()
 }
 
 /// Whether a family's instruments have sections.
 pub(super) fn has_sections(d: &Discourse<'_>, family: FamilyId) -> bool {
-    d.section_level().is_some_and(|s| d.ladder(family).rank(s).is_some())
-}
-
-/// Whether every section of a family has a dash in its number: `38-2602`.
-pub(super) fn has_dashed_sections(d: &Discourse<'_>, family: FamilyId) -> bool {
-    d.family(family).fields.iter().any(|f| f.level.is_some() && f.contains.as_deref() == Some("-"))
+    d.grammar().has_sections(family)
 }
 
 /// Whether a level is the section or lies below it on a family's ladder.
@@ -88,9 +90,8 @@ pub(super) fn begins_with_mark(d: &Discourse<'_>, path: &[Part]) -> bool {
     match first.step {
         Step::Mark => true,
         Step::Level(level) => {
-            let name = &d.grammar().levels[level as usize].name;
             let bracketed = first.place.start > 0 && d.text()[..first.place.start as usize].ends_with('(');
-            bracketed || name.starts_with("sub") && name != "subtitle" && name != "subchapter" && name != "subpart"
+            bracketed || d.grammar().levels[level as usize].is_relative()
         }
         Step::Field(_) => false,
     }

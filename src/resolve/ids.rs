@@ -48,7 +48,7 @@ impl Resolver {
                             .ok_or(Cow::Borrowed("the registry has no such title, or several"));
                     }
                     Some(capture) => id.push_str(&value(family, text, capture)),
-                    None if family.fields[*f as usize].missing.is_some() => match congress {
+                    None if family.session.as_ref().is_some_and(|s| s.field == *f) => match congress {
                         Some(congress) => id.push_str(&congress.to_string()),
                         None => {
                             return Err(Cow::Borrowed(
@@ -65,16 +65,17 @@ impl Resolver {
 
     /// The components of a path; `None` when the instrument has no such level.
     pub(super) fn components(&self, text: &str, family: FamilyId, path: &[Part]) -> Option<Components> {
+        let (id, ladder) = (family, self.grammar().ladder(family));
         let family = &self.grammar().families[family as usize];
-        let ladder = &self.grammar().ladders[family.ladder];
         let mut out = Components::new();
         for part in path {
             let component = match part.step {
                 Step::Mark => Component { text: part.place.of(text).to_compact_string(), mark: true },
                 Step::Level(level) => {
                     let written = part.place.of(text);
-                    let level = self.level_on(ladder, self.level_by_shape(family, level, written))?;
-                    if text[..part.place.start as usize].ends_with('(') {
+                    let bracketed = text[..part.place.start as usize].ends_with('(');
+                    let level = self.grammar().level_written(id, level, written, bracketed)?;
+                    if bracketed {
                         // A number in brackets is a mark, whatever its unit is called.
                         Component { text: written.to_compact_string(), mark: true }
                     } else {
@@ -95,28 +96,6 @@ impl Resolver {
             out.push(component);
         }
         Some(out)
-    }
-
-    /// `40 C.F.R. § 122` is a part: where sections have a sign in their number, what lacks it is of the level whose
-    /// numbers lack it.
-    fn level_by_shape(&self, family: &Family, level: LevelId, written: &str) -> LevelId {
-        let of = |l: LevelId| family.fields.iter().find(move |f| f.level == Some(l));
-        let sign = of(level).filter(|_| Some(level) == self.levels.section).and_then(|f| f.contains.as_deref());
-        match sign {
-            Some(sign) if !written.contains(sign) && sign != "-" => {
-                family.fields.iter().find(|f| f.lacks.as_deref() == Some(sign)).and_then(|f| f.level).unwrap_or(level)
-            }
-            _ => level,
-        }
-    }
-
-    /// A level on a ladder; where the ladder has no sections, its articles are what a bare number names.
-    fn level_on(&self, ladder: &Ladder, level: LevelId) -> Option<LevelId> {
-        if ladder.rank(level).is_some() {
-            return Some(level);
-        }
-        let article = self.grammar().level("article").filter(|a| ladder.rank(*a).is_some());
-        (Some(level) == self.levels.section).then_some(article).flatten()
     }
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::discourse::Discourse;
-use super::fits::{begins_with_mark, has_dashed_sections};
+use super::fits::begins_with_mark;
 use super::ids::{Component, Components, join, split_range};
 use super::mention::Form;
 use super::referent::Referent;
@@ -11,7 +11,7 @@ use super::rules::{Placed, Resolution, Rule, defined_name};
 use super::terms::Term;
 use crate::grammar::LevelId;
 use crate::parse::{Citation, Member, Part, Place, Step};
-use crate::provision::ProvisionId;
+use crate::provision::{ProvisionId, is_section};
 use crate::text::Span;
 
 /// A mention decided, to be kept.
@@ -121,10 +121,7 @@ fn is_inside(d: &Discourse<'_>, member: &Member, referent: &Referent) -> bool {
 fn below(d: &Discourse<'_>, member: &Member, base: &Referent, span: Span) -> Option<(Referent, Option<ProvisionId>)> {
     let (resolver, text) = (d.resolver(), d.text());
     let mut components = resolver.components(text, base.family, &member.path)?;
-    let joined = |below: &[Component]| {
-        let path: Components = base.path.iter().chain(below).cloned().collect();
-        join(&base.base, &path)
-    };
+    let joined = |below: &[Component]| join(&base.base, &path_below(d, base, below));
     let mut end = member.range_end.as_ref().filter(|path| !path.is_empty()).and_then(|path| {
         let mut last = resolver.components(text, base.family, path)?;
         // `1111.33 through .38`: the part's number is the first one's.
@@ -150,14 +147,23 @@ fn below(d: &Discourse<'_>, member: &Member, base: &Referent, span: Span) -> Opt
     {
         components[at].text = from.into();
     }
-    let path: Components = base.path.iter().chain(&components).cloned().collect();
-    Some((base.at(path), end))
+    Some((base.at(path_below(d, base, &components)), end))
+}
+
+/// A path below a referent's. The sections of a code are numbered through its title: what stands above them is left out, as in
+/// `section 566.404 of subpart D`.
+fn path_below(d: &Discourse<'_>, base: &Referent, below: &[Component]) -> Components {
+    let whole = || base.path.iter().chain(below);
+    let family = d.family(base.family);
+    let section = whole().position(|c| !c.mark && is_section(&c.text));
+    let skipped = section.filter(|_| family.is_code() && !family.sections_within_parts).unwrap_or(0);
+    whole().skip(skipped).cloned().collect()
 }
 
 /// `1701–1708` as one number: a range, unless the registry has a section of that very number.
 fn range_in(d: &Discourse<'_>, base: &Referent, components: &[Component], span: Span) -> Option<(usize, String)> {
     let at = components.iter().position(|c| !c.mark && c.text.contains('-'))?;
-    if has_dashed_sections(d, base.family) {
+    if d.family(base.family).dash_is_number() {
         return None;
     }
     let component = &components[at].text;
@@ -179,7 +185,7 @@ fn range_in(d: &Discourse<'_>, base: &Referent, components: &[Component], span: 
 /// Where a number is itself two with a dash between, the first of them.
 fn range_start(d: &Discourse<'_>, base: &Referent, components: &[Component]) -> Option<(usize, String)> {
     let at = components.iter().position(|c| !c.mark && c.text.contains('-'))?;
-    if has_dashed_sections(d, base.family) {
+    if d.family(base.family).dash_is_number() {
         return None;
     }
     let letters = components[at].text.bytes().take_while(u8::is_ascii_alphabetic).count();

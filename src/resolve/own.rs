@@ -19,8 +19,8 @@ pub(super) fn instrument(d: &Discourse<'_>, lines: &[Line]) -> Option<Referent> 
 pub(super) fn structure(d: &Discourse<'_>, lines: &[Line]) -> Option<Referent> {
     let first = lines.iter().find_map(|l| if let Line::Opening(o) = l { Some(o) } else { None })?;
     let heading = first.section.is_some() && !first.quoted && first.span.start < 400;
-    let family = d.grammar().families.iter().position(|f| f.names_built)?;
-    heading.then(|| Referent::whole("", FamilyId::try_from(family).unwrap_or(0)))
+    let family = d.grammar().law_like()?;
+    heading.then(|| Referent::whole("", family))
 }
 
 fn by_source(d: &Discourse<'_>) -> Option<Referent> {

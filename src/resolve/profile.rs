@@ -3,7 +3,7 @@
 use super::ids::template_values;
 use super::{Context, Resolver};
 use crate::grammar::{Example, Family};
-use crate::provision::{ProvisionId, is_section};
+use crate::provision::ProvisionId;
 use crate::registry::Facts;
 
 /// What is known of a provision.
@@ -50,20 +50,20 @@ impl Resolver {
     #[must_use]
     pub fn link(&self, id: &ProvisionId) -> Option<String> {
         let family = &self.grammar().families[self.grammar().family_of(id.as_str())? as usize];
-        [&family.section_link, &family.link].into_iter().flatten().find_map(|link| filled(link, family, id))
+        [&family.section_link, &family.link].into_iter().flatten().find_map(|link| self.filled(link, family, id))
     }
-}
 
-/// A link template with the values that an id has for its fields; `{section}` is the section.
-fn filled(link: &str, family: &Family, id: &ProvisionId) -> Option<String> {
-    let mut out = link.to_owned();
-    for (field, value) in template_values(&family.id, id.as_str()) {
-        out = out.replace(&format!("{{{}}}", family.fields[field as usize].name), value);
+    /// A link template with the values that an id has for its fields; `{section}` is the section's number.
+    fn filled(&self, link: &str, family: &Family, id: &ProvisionId) -> Option<String> {
+        let mut out = link.to_owned();
+        for (field, value) in template_values(&family.id, id.as_str()) {
+            out = out.replace(&format!("{{{}}}", family.fields[field as usize].name), value);
+        }
+        if let Some(section) = self.grammar().section_number(id) {
+            out = out.replace("{section}", section);
+        }
+        (!out.contains('{')).then_some(out)
     }
-    if let Some(section) = id.parts().find(|p| is_section(p)) {
-        out = out.replace("{section}", &section[1..]);
-    }
-    (!out.contains('{')).then_some(out)
 }
 
 /// Holds an example of a grammar file against what is found in its text.

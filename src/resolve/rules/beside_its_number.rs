@@ -31,8 +31,8 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
 fn numbered_beside(d: &Discourse<'_>, place: Place) -> Option<Referent> {
     let (start, end) = (place.start as usize, place.end as usize);
     // Laws, and bills: what has a Congress.
-    let enacted = |f: FamilyId| d.family(f).enacted || d.family(f).fields.iter().any(|field| field.missing.is_some());
-    let numbered = |f: FamilyId| d.family(f).id.0.len() > 2;
+    let enacted = |f: FamilyId| d.family(f).enacted || d.family(f).is_bill();
+    let numbered = |f: FamilyId| d.family(f).is_numbered();
     let text = d.text();
     if let Some(Seen::Citation(next)) = d.ahead().first()
         && next.start >= end

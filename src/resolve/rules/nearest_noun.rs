@@ -4,7 +4,7 @@ use super::{Asked, Class, Form, On, Placed, Resolution, Rule, Verdict};
 use crate::grammar::Determiner;
 use crate::parse::{Noun, ReferenceMatch};
 use crate::resolve::discourse::Discourse;
-use crate::resolve::fits::{is_code, is_common, is_page, is_proper_noun, noun_fits, speaks_of_others};
+use crate::resolve::fits::{is_code, is_common, is_proper_noun, names_part, noun_fits, part_named, speaks_of_others};
 use crate::resolve::memory::Known;
 
 pub(super) const RULE: Rule = Rule {
@@ -39,11 +39,15 @@ pub(super) fn fits(d: &Discourse<'_>, reference: &ReferenceMatch, k: &Known) -> 
         // `the statute` is of one that was named near by, not of another such word, or a chain of them drifts off.
         _ if k.pointed && !reference.capital => false,
         Noun::There => true,
-        Noun::Provision => !is_page(d, k.family()),
+        Noun::Provision => !d.family(k.family()).is_page(),
         // A whole title of a code is no statute.
         Noun::Statute(_) if k.referent.is_whole() && is_code(d, k.family()) => false,
         // A treaty is a statute only by its name.
         Noun::Statute(_) if !reference.capital && is_proper_noun(d, reference, k.family()) => false,
+        // `that regulation` isn't a part, `the Regulations` not a section that stands alone.
+        Noun::Families(_) if names_part(d, reference, k.family()) => {
+            noun_fits(d, &reference.noun, k.family(), k.act) && part_named(d, reference, &k.referent).is_some()
+        }
         _ => noun_fits(d, &reference.noun, k.family(), k.act),
     }
 }
@@ -72,11 +76,12 @@ pub(super) fn meant(d: &Discourse<'_>, reference: &ReferenceMatch, known: &Known
         }
     }
     let part = matches!(reference.noun, Noun::Provision | Noun::There | Noun::Statute(_));
-    let part = part || d.family(known.family()).nouns_of_parts || is_code(d, known.family());
     let why = format!("the nearest before it that “{words}” can mean");
     let mut resolution = Resolution::of_instrument(known, Form::Anaphora, why);
     if part {
         resolution.referent = known.referent.clone();
+    } else if let Some(part) = part_named(d, reference, &known.referent) {
+        resolution.referent = part;
     }
     Resolution { placed: Placed::AsNamed, ..resolution }.is()
 }

@@ -2,7 +2,6 @@
 
 use super::said_again::has_level;
 use super::{Asked, Class, Form, On, Resolution, Rule, Verdict};
-use crate::grammar::LevelId;
 use crate::resolve::discourse::Discourse;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,7 +15,7 @@ document's own; other levels named alone cite nothing.",
 
 fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let Asked::Level { citation, level } = *asked else { return None };
-    if !stands_alone(d, level) {
+    if !d.grammar().levels[level as usize].stands_alone {
         return Some(Verdict::Nothing);
     }
     let scope = d.quoting().or_else(|| d.own())?;
@@ -24,10 +23,4 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
         return None;
     }
     Resolution::of_scope(scope, Form::Short, "it is of the instrument that the words belong to").is()
-}
-
-/// Whether a level names a provision by itself where one is in scope: an article, an amendment, a paragraph.
-fn stands_alone(d: &Discourse<'_>, level: LevelId) -> bool {
-    let named = [d.grammar().level("article"), d.grammar().level("amendment")].contains(&Some(level));
-    named || d.grammar().levels[level as usize].name.contains("paragraph")
 }

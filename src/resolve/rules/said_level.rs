@@ -25,7 +25,7 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     };
     let Some(known) = d.memory().nearest(reference.start, super::REACH, reaches) else { return Some(Verdict::Nothing) };
     // `that chapter` after a section: the chapter that it is in, which isn't told.
-    let above = d.grammar().levels[level as usize].name != "title" && is_code(d, known.family());
+    let above = d.family(known.family()).instrument_level != Some(level) && is_code(d, known.family());
     let begins_with_section =
         known.referent.path.first().is_some_and(|c| Some(c.text.as_str()) == known.referent.section());
     if above && begins_with_section && !is_below_section(d, known.family(), level) {
