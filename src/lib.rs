@@ -3,6 +3,7 @@
 //!
 //! The modules stand in the order in which data flows; each knows only those above it. See `ARCHITECTURE.md`.
 
+pub mod ask;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -5,6 +5,7 @@
 //! A rule is a file in `rules/`; its documentation is what `pincite explain CODE` prints.
 
 mod amending;
+mod fingerprint;
 mod ignores;
 mod marks;
 mod quotation;
@@ -24,6 +25,7 @@ use crate::registry::Facts;
 use crate::resolve::{Defined, Mention, Resolver};
 use crate::text::Span;
 
+pub use fingerprint::fingerprint;
 pub use marks::{Quotation, quotations};
 pub use rules::RULES;
 pub use style::{Style, StyleError, StyleExample};

@@ -6,65 +6,62 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
+use super::Outcome;
 use super::args::{Annotation, Cite, Format};
-use super::session::{Session, Usage, read_options, shown};
-use super::{Outcome, pipeline};
+use super::session::{Session, Usage, read_options};
+use crate::ask::{Files, MentionRow};
 use crate::read::{Document, Source, bytes};
-use crate::report::{Markup, Style, annotate, annotate_source, cite_rows, csv_line, shorten, web_annotations};
+use crate::report::{
+    Markup, Rows, Style, annotate, annotate_source, cite_rows, csv_row, shorten, shown, web_annotations,
+};
 use crate::resolve::{Context, Mention, Resolver};
 use crate::text::LineIndex;
 
 pub(super) fn run(session: &Session, args: &Cite) -> Result<Outcome> {
     let paths = or_stdin(&args.paths, "cite")?;
-    let resolver = session.resolver()?;
+    let resolver = session.desk()?.resolver();
+    let options = read_options(&args.reading);
+    let files = session.files(&paths, &options);
     if let Some(annotation) = args.annotate.or_else(|| args.html.then_some(Annotation::Html)) {
-        return annotated(session, args, &paths, &resolver, annotation);
+        return annotated(session, args, &files, resolver, annotation);
     }
-    let (style, options) = (session.style(), read_options(&args.reading));
-    let mut out = session.out();
+    let style = session.style();
     let work = |document: &Document| {
-        let date = document.date.as_deref().or(args.as_of.as_deref());
-        let context =
-            Context { date, source_id: document.id.as_deref(), title: document.title.as_deref(), ..Context::default() };
-        let mut mentions = resolver.resolve(&document.text, context);
+        let mut mentions = resolver.resolve(&document.text, context(document, args));
         if args.unresolved {
             mentions.retain(|m| m.id.is_none());
         }
         render(document, &mentions, args, style)
     };
-    if args.format == Format::Csv {
-        out.write_all(
-            csv_line(&["path", "start", "end", "text", "id", "form", "range_end", "also", "confidence", "why"])
-                .as_bytes(),
-        )?;
-    }
-    let mut first = true;
-    if args.format == Format::Json {
-        out.write_all(b"[")?;
-    }
-    let tally = pipeline::each(&paths, &options, session.threads(), work, |_, rendered| {
-        if args.format == Format::Json {
-            for row in rendered.split(|b| *b == b'\n').filter(|row| !row.is_empty()) {
-                out.write_all(if std::mem::take(&mut first) { b"\n" } else { b",\n" })?;
-                out.write_all(row)?;
-            }
-        } else {
+    let Some(format) = args.format.rows() else {
+        let mut out = session.out();
+        let tally = files.each(work, |_, rendered| {
             out.write_all(&rendered)?;
-        }
-        Ok(ControlFlow::Continue(()))
+            anyhow::Ok(ControlFlow::Continue(()))
+        })?;
+        out.flush()?;
+        return Ok(Outcome::read(tally.unread));
+    };
+    let mut out = Rows::of::<MentionRow<'_>>(session.out(), format);
+    let tally = files.each(work, |_, rendered| {
+        out.lines(&rendered)?;
+        anyhow::Ok(ControlFlow::Continue(()))
     })?;
-    if args.format == Format::Json {
-        out.write_all(b"\n]\n")?;
-    }
-    out.flush()?;
-    Ok(if tally.unread > 0 { Outcome::Unread } else { Outcome::Done })
+    out.end()?.flush()?;
+    Ok(Outcome::read(tally.unread))
+}
+
+/// What is known of a document when its text is resolved.
+fn context<'d>(document: &'d Document, args: &'d Cite) -> Context<'d> {
+    let date = document.date.as_deref().or(args.as_of.as_deref());
+    Context { date, source_id: document.id.as_deref(), title: document.title.as_deref(), ..Context::default() }
 }
 
 /// Gives documents back with their citations marked.
 fn annotated(
     session: &Session,
     args: &Cite,
-    paths: &[PathBuf],
+    files: &Files<'_>,
     resolver: &Resolver,
     annotation: Annotation,
 ) -> Result<Outcome> {
@@ -75,20 +72,15 @@ fn annotated(
         Annotation::W3c => None,
     };
     let link = |mention: &Mention| mention.id.as_ref().and_then(|id| resolver.link(id));
-    let work = |document: &Document| {
-        let date = document.date.as_deref().or(args.as_of.as_deref());
-        let context =
-            Context { date, source_id: document.id.as_deref(), title: document.title.as_deref(), ..Context::default() };
-        resolver.resolve(&document.text, context)
-    };
+    let work = |document: &Document| resolver.resolve(&document.text, context(document, args));
     let mut out = session.out();
     let mut number = 0;
-    let tally = pipeline::each(paths, &read_options(&args.reading), session.threads(), work, |document, mentions| {
+    let tally = files.each(work, |document, mentions| {
         let Some(markup) = markup else {
             for row in web_annotations(&document, &mentions, &link) {
                 writeln!(out, "{row}")?;
             }
-            return Ok(ControlFlow::Continue(()));
+            return anyhow::Ok(ControlFlow::Continue(()));
         };
         number += 1;
         if number > 1 {
@@ -96,7 +88,7 @@ fn annotated(
             return Err(Usage(message.to_owned()).into());
         }
         let source = document.source.as_ref().filter(|_| document.path != "-").and_then(|_| {
-            let whole = bytes(&Source::file(&document.path), &read_options(&args.reading)).ok()?;
+            let whole = bytes(&Source::file(&document.path), files.options).ok()?;
             String::from_utf8(whole).ok()
         });
         let marked = match source {
@@ -107,7 +99,7 @@ fn annotated(
         Ok(ControlFlow::Continue(()))
     })?;
     out.flush()?;
-    Ok(if tally.unread > 0 { Outcome::Unread } else { Outcome::Done })
+    Ok(Outcome::read(tally.unread))
 }
 
 /// The paths named, or standard input when something is piped in.
@@ -139,28 +131,7 @@ fn json_rows(document: &Document, mentions: &[Mention], explain: bool) -> Vec<u8
 }
 
 fn csv_rows(document: &Document, mentions: &[Mention]) -> Vec<u8> {
-    let mut out = String::new();
-    for m in mentions {
-        let id = m.id.as_ref().map_or("", |id| id.as_str());
-        let range_end = m.range_end.as_ref().map_or("", |id| id.as_str());
-        let also: Vec<&str> = m.also.iter().map(super::super::provision::ProvisionId::as_str).collect();
-        let (start, end) = (m.span.start.to_string(), m.span.end.to_string());
-        let confidence = format!("{:.2}", m.confidence);
-        let fields = [
-            &document.path,
-            start.as_str(),
-            &end,
-            m.span.of(&document.text),
-            id,
-            m.form.name(),
-            range_end,
-            &also.join(" "),
-            &confidence,
-            &m.why,
-        ];
-        out.push_str(&csv_line(&fields));
-    }
-    out.into_bytes()
+    mentions.iter().map(|m| csv_row(&MentionRow::cited(document, m, true))).collect::<String>().into_bytes()
 }
 
 fn human(document: &Document, mentions: &[Mention], args: &Cite, style: Style) -> String {

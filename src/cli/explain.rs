@@ -18,7 +18,7 @@ pub(super) fn run(session: &Session, args: &Explain) -> Result<Outcome> {
         out.flush()?;
         return Ok(Outcome::Done);
     }
-    let resolver = session.resolver()?;
+    let resolver = session.desk()?.resolver();
     let context = Context { date: args.as_of.as_deref(), ..Context::default() };
     let mentions = resolver.resolve(&text, context);
     let style = session.style();

@@ -19,7 +19,7 @@ pub(super) fn run(session: &Session, verb: GrammarVerb) -> Result<Outcome> {
 }
 
 fn list(session: &Session, format: Format) -> Result<Outcome> {
-    let resolver = session.resolver()?;
+    let resolver = session.desk()?.resolver();
     let grammar = resolver.grammar();
     let style = session.style();
     let mut out = session.out();

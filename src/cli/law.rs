@@ -1,19 +1,20 @@
 //! `pincite law`: texts of the law into the library, and what is there.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
-use serde_json::json;
+use serde::Serialize;
 
 use super::Outcome;
 use super::args::{Format, LawAdd, LawVerb};
-use super::session::{Session, Usage, complain, shown};
+use super::session::{Session, Usage, complain};
 use crate::law::{Hints, Law, import};
 use crate::library::{ContentHash, LawEntry};
 use crate::read::{ReadError, ReadOptions, Source, bytes, sources_of};
-use crate::report::csv_line;
+use crate::report::{Row, Style, shown};
 use crate::resolve::Resolver;
 
 /// How many files are imported before the library takes them in.
@@ -28,7 +29,7 @@ pub(super) fn run(session: &Session, verb: &LawVerb) -> Result<Outcome> {
 }
 
 fn add(session: &Session, args: &LawAdd) -> Result<Outcome> {
-    let resolver = session.resolver()?;
+    let resolver = session.desk()?.resolver();
     let id = match &args.id {
         None => None,
         Some(words) => match resolver.provisions(words).into_iter().next() {
@@ -48,7 +49,7 @@ fn add(session: &Session, args: &LawAdd) -> Result<Outcome> {
     let (mut refused, mut added, mut provisions) = (found.errors.len(), 0usize, 0usize);
     let mut out = session.out();
     for batch in found.found.chunks(BATCH) {
-        let read = pool.install(|| batch.par_iter().map(|source| one(source, &resolver, &hints)).collect::<Vec<_>>());
+        let read = pool.install(|| batch.par_iter().map(|source| one(source, resolver, &hints)).collect::<Vec<_>>());
         let mut laws = Vec::new();
         for (source, result) in batch.iter().zip(read) {
             let path = shown(&source.path().to_string_lossy()).to_owned();
@@ -122,49 +123,55 @@ fn said(session: &Session, law: &Law) -> String {
 }
 
 fn list(session: &Session, format: Format) -> Result<Outcome> {
-    let library = session.laws()?;
-    let mut out = session.out();
-    let row = |e: &LawEntry| json!({"id": e.id, "title": e.title, "from": e.from, "until": e.until, "provisions": e.provisions, "source": e.source, "hash": e.hash});
-    match format {
-        Format::Json => {
-            let rows: Vec<_> = library.entries().iter().map(row).collect();
-            writeln!(out, "{}", serde_json::to_string_pretty(&rows)?)?;
-        }
-        Format::Jsonl => {
-            for entry in library.entries() {
-                writeln!(out, "{}", row(entry))?;
-            }
-        }
-        Format::Csv => {
-            out.write_all(csv_line(&["id", "title", "from", "until", "provisions", "source"]).as_bytes())?;
-            for e in library.entries() {
-                let line =
-                    csv_line(&[e.id.as_str(), &e.title, &e.from, &e.until, &e.provisions.to_string(), &e.source]);
-                out.write_all(line.as_bytes())?;
-            }
-        }
-        Format::Human => {
-            let style = session.style();
-            for e in library.entries() {
-                let until = if e.until.is_empty() { String::new() } else { format!("–{}", e.until) };
-                let days = format!("{:>10}{until}", e.from);
-                let pad = " ".repeat(28usize.saturating_sub(e.id.as_str().len()));
-                writeln!(
-                    out,
-                    "{}{pad}  {}  {:>6}  {}",
-                    style.id(e.id.as_str()),
-                    style.dim(&days),
-                    e.provisions,
-                    crate::report::shorten(&e.title, 60)
-                )?;
-            }
-            if library.entries().is_empty() {
-                writeln!(out, "The law library is empty; `pincite law add FILE…` imports texts.")?;
-            }
-        }
+    let laws = session.laws()?;
+    match format.rows() {
+        Some(format) => session.rows(format, laws.entries().iter().map(EntryRow::new))?,
+        None => session.say(&list_human(laws.entries(), session.style()))?,
     }
-    out.flush()?;
-    Ok(if library.entries().is_empty() { Outcome::Nothing } else { Outcome::Done })
+    Ok(Outcome::of(0, !laws.entries().is_empty()))
+}
+
+fn list_human(entries: &[LawEntry], style: Style) -> String {
+    if entries.is_empty() {
+        return "The law library is empty; `pincite law add FILE…` imports texts.\n".to_owned();
+    }
+    let line = |e: &LawEntry| {
+        let until = if e.until.is_empty() { String::new() } else { format!("–{}", e.until) };
+        let days = style.dim(&format!("{:>10}{until}", e.from));
+        let pad = " ".repeat(28usize.saturating_sub(e.id.as_str().len()));
+        let (id, title) = (style.id(e.id.as_str()), crate::report::shorten(&e.title, 60));
+        format!("{id}{pad}  {days}  {:>6}  {title}\n", e.provisions)
+    };
+    entries.iter().map(line).collect()
+}
+
+/// A row of `law list`.
+#[derive(Serialize)]
+struct EntryRow<'a> {
+    id: &'a str,
+    title: &'a str,
+    from: &'a str,
+    until: &'a str,
+    provisions: usize,
+    source: &'a str,
+    hash: &'a str,
+}
+
+impl<'a> EntryRow<'a> {
+    fn new(e: &'a LawEntry) -> Self {
+        let (from, until, source) = (e.from.as_str(), e.until.as_str(), e.source.as_str());
+        Self { id: e.id.as_str(), title: &e.title, from, until, provisions: e.provisions, source, hash: &e.hash }
+    }
+}
+
+impl Row for EntryRow<'_> {
+    const COLUMNS: &'static [&'static str] = &["id", "title", "from", "until", "provisions", "source"];
+
+    fn fields(&self) -> Vec<Cow<'_, str>> {
+        let provisions = self.provisions.to_string();
+        let words = [self.id, self.title, self.from, self.until].map(Cow::from);
+        [words.to_vec(), vec![provisions.into(), self.source.into()]].concat()
+    }
 }
 
 fn remove(session: &Session, which: &str) -> Result<Outcome> {

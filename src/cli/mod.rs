@@ -10,7 +10,6 @@ mod find;
 mod grammar;
 mod index;
 mod law;
-mod pipeline;
 mod quote;
 mod read;
 mod search;
@@ -35,6 +34,22 @@ pub(crate) enum Outcome {
     Nothing = 1,
     /// An input couldn't be read; the others were.
     Unread = 3,
+}
+
+impl Outcome {
+    /// What came of looking for something, when so many inputs couldn't be read.
+    pub(crate) const fn of(unread: u64, any: bool) -> Self {
+        match (unread, any) {
+            (1.., _) => Self::Unread,
+            (0, true) => Self::Done,
+            (0, false) => Self::Nothing,
+        }
+    }
+
+    /// What came of going through inputs, whatever was in them.
+    pub(crate) const fn read(unread: u64) -> Self {
+        Self::of(unread, true)
+    }
 }
 
 /// Runs the program.
@@ -102,13 +117,11 @@ fn failed(error: &anyhow::Error) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let _ = writeln!(io::stderr(), "pincite: {error:#}");
-    if error.downcast_ref::<session::Usage>().is_some()
-        || error.downcast_ref::<crate::grammar::GrammarError>().is_some()
-    {
+    if error.is::<session::Usage>() || error.is::<crate::grammar::GrammarError>() {
         return ExitCode::from(2);
     }
-    match error.downcast_ref::<crate::index::IndexError>() {
-        Some(crate::index::IndexError::Query(_)) => ExitCode::from(2),
+    match error.downcast_ref::<crate::ask::AskError>() {
+        Some(error) if error.is_askers() => ExitCode::from(2),
         _ => ExitCode::from(3),
     }
 }

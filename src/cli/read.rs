@@ -1,61 +1,84 @@
 //! `pincite read`: a document's text, as offsets count it.
 
+use std::borrow::Cow;
 use std::io::Write;
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 
 use anyhow::Result;
-use serde_json::json;
+use serde::Serialize;
 
-use super::args::{Format, Read};
+use super::Outcome;
+use super::args::Read;
 use super::cite::or_stdin;
-use super::session::{Session, read_options, shown};
-use super::{Outcome, pipeline};
-use crate::report::csv_line;
+use super::session::{Session, read_options};
+use crate::ask::{Files, Tally};
+use crate::read::{Document, ReadOptions};
+use crate::report::{Row, RowFormat, Rows, shown};
+
+/// A document.
+#[derive(Serialize)]
+struct DocumentRow<'a> {
+    path: &'a str,
+    title: Option<&'a str>,
+    date: Option<&'a str>,
+    text: &'a str,
+}
+
+impl Row for DocumentRow<'_> {
+    const COLUMNS: &'static [&'static str] = &["path", "title", "date", "bytes"];
+
+    fn fields(&self) -> Vec<Cow<'_, str>> {
+        let bytes = self.text.len().to_string();
+        vec![self.path.into(), self.title.unwrap_or("").into(), self.date.unwrap_or("").into(), bytes.into()]
+    }
+}
 
 pub(super) fn run(session: &Session, args: &Read) -> Result<Outcome> {
-    let paths = or_stdin(&args.paths, "read")?;
-    let style = session.style();
-    let mut out = session.out();
-    let mut first = true;
-    if args.format == Format::Json {
-        out.write_all(b"[")?;
-    } else if args.format == Format::Csv {
-        out.write_all(csv_line(&["path", "title", "date", "bytes"]).as_bytes())?;
-    }
-    let tally = pipeline::each(
-        &paths,
-        &read_options(&args.reading),
-        1,
+    let (paths, options) = (or_stdin(&args.paths, "read")?, read_options(&args.reading));
+    let tally = match args.format.rows() {
+        Some(format) => rows(session, &paths, &options, format)?,
+        None => texts(session, &paths, &options)?,
+    };
+    Ok(Outcome::read(tally.unread))
+}
+
+fn rows(session: &Session, paths: &[PathBuf], options: &ReadOptions, format: RowFormat) -> Result<Tally> {
+    let mut out = Rows::of::<DocumentRow<'_>>(session.out(), format);
+    let tally = each(session, paths, options, |d| {
+        let (title, date) = (d.title.as_deref(), d.date.as_deref());
+        Ok(out.row(&DocumentRow { path: &d.path, title, date, text: &d.text })?)
+    })?;
+    out.end()?.flush()?;
+    Ok(tally)
+}
+
+/// A single document is printed to the byte; several are told apart.
+fn texts(session: &Session, paths: &[PathBuf], options: &ReadOptions) -> Result<Tally> {
+    let (mut out, style, mut first) = (session.out(), session.style(), true);
+    let tally = each(session, paths, options, |document| {
+        if !std::mem::take(&mut first) || options.split_at.is_some() {
+            writeln!(out, "{}", style.heading(&format!("──── {}", shown(&document.path))))?;
+        }
+        Ok(out.write_all(document.text.as_bytes())?)
+    })?;
+    out.flush()?;
+    Ok(tally)
+}
+
+/// One after the other: there is nothing to work on.
+fn each(
+    session: &Session,
+    paths: &[PathBuf],
+    options: &ReadOptions,
+    mut print: impl FnMut(&Document) -> Result<()>,
+) -> Result<Tally> {
+    let files = Files { threads: 1, ..session.files(paths, options) };
+    files.each(
         |_| (),
         |document, ()| {
-            let row = || json!({"path": document.path, "title": document.title, "date": document.date, "text": document.text});
-            match args.format {
-                // A single document is printed to the byte; several are told apart.
-                Format::Human => {
-                    if !std::mem::take(&mut first) || args.reading.split_at.is_some() {
-                        writeln!(out, "{}", style.heading(&format!("──── {}", shown(&document.path))))?;
-                    }
-                    out.write_all(document.text.as_bytes())?;
-                }
-                Format::Jsonl => writeln!(out, "{}", row())?,
-                Format::Json => write!(out, "{}{}", if std::mem::take(&mut first) { "\n" } else { ",\n" }, row())?,
-                Format::Csv => {
-                    let bytes = document.text.len().to_string();
-                    let fields = [
-                        &document.path,
-                        document.title.as_deref().unwrap_or(""),
-                        document.date.as_deref().unwrap_or(""),
-                        &bytes,
-                    ];
-                    out.write_all(csv_line(&fields).as_bytes())?;
-                }
-            }
+            print(&document)?;
             Ok(ControlFlow::Continue(()))
         },
-    )?;
-    if args.format == Format::Json {
-        out.write_all(b"\n]\n")?;
-    }
-    out.flush()?;
-    Ok(if tally.unread > 0 { Outcome::Unread } else { Outcome::Done })
+    )
 }

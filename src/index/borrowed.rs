@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use serde::Serialize;
 use tantivy::Term;
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
@@ -28,7 +29,7 @@ const TRIED: usize = 60;
 const MOST_PARTS: usize = 120;
 
 /// A passage with words of a provision.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Borrowed {
     /// The passage, with all of its mentions.
     pub hit: Hit,

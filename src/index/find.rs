@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use serde::Serialize;
 use tantivy::query::{BooleanQuery, Query};
 
 use super::dates;
@@ -40,7 +41,7 @@ pub struct Who {
 }
 
 /// An id to find, and how it is tied to what was asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Tied {
     /// The id.
     pub id: ProvisionId,
@@ -58,7 +59,7 @@ pub struct Found {
 }
 
 /// A passage that cites the provision.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Hit {
     /// The document's path.
     pub path: String,
@@ -81,7 +82,7 @@ pub struct Hit {
 }
 
 /// A mention, and the tie by which it was found.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TiedMention {
     /// The mention.
     pub mention: Mention,

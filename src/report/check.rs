@@ -1,11 +1,14 @@
-//! Findings of the checker: for people, as JSON rows, CSV, SARIF 2.1.0 and annotations of GitHub Actions.
+//! Findings of the checker: for people, as rows, SARIF 2.1.0 and annotations of GitHub Actions.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use super::{Style, csv_line};
-use crate::check::{Finding, RULES, Severity};
+use super::{Row, Style};
+use crate::ask::FindingRow;
+use crate::check::{Finding, RULES, Severity, fingerprint};
+use crate::provision::ProvisionId;
 use crate::read::Document;
 use crate::text::{LineIndex, Span};
 
@@ -57,44 +60,28 @@ fn excerpt(text: &str, start: usize, end: usize) -> (String, String, String) {
     )
 }
 
-/// Findings as JSON objects: the contract of `check --format jsonl`.
-#[must_use]
-pub fn check_rows(document: &Document, found: &[Finding]) -> Vec<Value> {
-    let row = |f: &Finding| {
-        let mut row = json!({
-            "path": document.path, "start": f.span.start, "end": f.span.end, "code": f.rule.code, "name": f.rule.name,
-            "severity": f.rule.severity, "message": f.message, "id": f.id, "evidence": f.evidence, "fix": f.fix,
-        });
-        if let (Some(map), Some(object)) = (&document.source, row.as_object_mut())
-            && let Some(source) = map.to_source(f.span)
-        {
-            object.insert("source_start".to_owned(), source.start.into());
-            object.insert("source_end".to_owned(), source.end.into());
-        }
-        row
-    };
-    found.iter().map(row).collect()
+impl Row for FindingRow<'_> {
+    const COLUMNS: &'static [&'static str] = &["path", "line", "column", "code", "name", "severity", "message", "id"];
+
+    fn fields(&self) -> Vec<Cow<'_, str>> {
+        vec![
+            self.path.into(),
+            self.line.to_string().into(),
+            self.column.to_string().into(),
+            self.code.into(),
+            self.name.into(),
+            self.severity.name().into(),
+            self.message.into(),
+            self.id.map_or("", ProvisionId::as_str).into(),
+        ]
+    }
 }
 
-/// Findings as lines of CSV.
+/// The rows of a document's findings: the contract of `check --format jsonl`.
 #[must_use]
-pub fn check_csv(document: &Document, found: &[Finding]) -> String {
+pub fn check_rows<'a>(document: &'a Document, found: &'a [Finding]) -> Vec<FindingRow<'a>> {
     let index = LineIndex::new(&document.text);
-    let line = |f: &Finding| {
-        let (line, column) = index.line_column(&document.text, f.span.start);
-        let id = f.id.as_ref().map_or("", |id| id.as_str());
-        csv_line(&[
-            &document.path,
-            &line.to_string(),
-            &column.to_string(),
-            f.rule.code,
-            f.rule.name,
-            f.rule.severity.name(),
-            &f.message,
-            id,
-        ])
-    };
-    found.iter().map(line).collect()
+    found.iter().map(|f| FindingRow::new(document, &index, f)).collect()
 }
 
 /// Findings as workflow commands of GitHub Actions.
@@ -121,14 +108,6 @@ pub fn check_github(document: &Document, found: &[Finding]) -> String {
         );
     }
     out
-}
-
-/// What a finding is known by: the same in the same words, wherever its line has moved to.
-#[must_use]
-pub fn fingerprint(document: &Document, f: &Finding) -> String {
-    let words = f.span.of(&document.text).split_whitespace().collect::<Vec<_>>().join(" ");
-    let whole = format!("{}\0{}\0{words}\0{}", f.rule.code, document.path, f.message);
-    blake3::hash(whole.as_bytes()).to_hex().as_str()[..16].to_owned()
 }
 
 /// A SARIF log being written.

@@ -5,20 +5,7 @@ use std::fmt::Write;
 
 use quick_xml::escape::escape;
 
-/// An edge: who, what it is, the role, the provision, and how often.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Tie {
-    /// The entity.
-    pub entity: String,
-    /// What it is.
-    pub kind: String,
-    /// The role.
-    pub role: String,
-    /// The provision.
-    pub provision: String,
-    /// In how many sentences.
-    pub count: usize,
-}
+use crate::ask::Tie;
 
 /// The graph for Graphviz.
 #[must_use]

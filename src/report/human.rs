@@ -5,6 +5,12 @@ use std::fmt::Write;
 use super::Style;
 use crate::text::Span;
 
+/// A path without the current folder in front.
+#[must_use]
+pub fn shown(path: &str) -> &str {
+    std::path::Path::new(path).strip_prefix("./").ok().and_then(std::path::Path::to_str).unwrap_or(path)
+}
+
 /// Wraps text with marked spans.
 #[derive(Clone, Copy, Debug)]
 pub struct Lines {

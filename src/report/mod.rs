@@ -1,24 +1,48 @@
-//! What is printed: one renderer a format, each a pure function from results to text.
+//! What is printed: one renderer a format, each a pure function from what the desk answers to text.
 
 mod annotate;
-mod authorities;
 mod check;
 mod check_report;
+mod cite;
+mod colour;
 mod csv;
+#[cfg(feature = "index")]
+mod entities;
+#[cfg(feature = "index")]
+mod find;
+#[cfg(feature = "index")]
 mod graph;
 mod human;
 pub mod junit;
+#[cfg(feature = "index")]
+mod quote;
 mod report_page;
-mod row;
-mod style;
+mod rows;
+#[cfg(feature = "index")]
+mod search;
+#[cfg(feature = "index")]
+mod show;
+mod toa;
 
 pub use annotate::{Markup, annotate, annotate_source, strip, web_annotations};
-pub use authorities::Authorities;
-pub use check::{Sarif, check_csv, check_github, check_human, check_rows, fingerprint};
+pub use check::{Sarif, check_github, check_human, check_rows};
 pub use check_report::{CheckReport, Made};
+pub use cite::cite_rows;
+pub use colour::Style;
 pub use csv::csv_line;
-pub use graph::{Tie, dot, graphml};
-pub use human::{Lines, shorten};
+#[cfg(feature = "index")]
+pub use entities::{count_columns, counts_human, entities_human, names_human};
+#[cfg(feature = "index")]
+pub use find::find_human;
+#[cfg(feature = "index")]
+pub use graph::{dot, graphml};
+pub use human::{Lines, shorten, shown};
 pub use junit::check_junit;
-pub use row::{CiteRow, EntityIn, FindRow, InvocationRow, cite_rows};
-pub use style::Style;
+#[cfg(feature = "index")]
+pub use quote::quote_human;
+pub use rows::{Row, RowFormat, Rows, csv_row};
+#[cfg(feature = "index")]
+pub use search::{law_human, search_human};
+#[cfg(feature = "index")]
+pub use show::{show_human, text_human};
+pub use toa::{Authorities, Place, ToaRow};

@@ -6,9 +6,8 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use serde::{Deserialize, Serialize};
 
-use crate::check::Finding;
+use crate::check::{Finding, fingerprint};
 use crate::read::Document;
-use crate::report::fingerprint;
 
 /// How often each finding is known. A finding is known by its rule, file, words and message, not by its line.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

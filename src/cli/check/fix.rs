@@ -1,39 +1,81 @@
 //! Fixes: written into the file, or shown as a diff.
 
+use std::io::Write as _;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use similar::TextDiff;
 
-use crate::check::{Finding, Fix};
+use crate::ask::Checker;
+use crate::check::Finding;
 use crate::read::Document;
 
-/// A text with its fixes made, of several that overlap the first; and how many were.
-pub(super) fn fixed(text: &str, found: &[Finding]) -> (String, usize) {
-    let mut fixes: Vec<&Fix> = found.iter().filter_map(|f| f.fix.as_ref()).collect();
-    fixes.sort_by_key(|fix| (fix.span.start, fix.span.end));
-    let (mut out, mut at, mut made) = (String::with_capacity(text.len()), 0, 0);
-    for fix in fixes {
-        if fix.span.start < at {
-            continue;
-        }
-        out.push_str(&text[at..fix.span.start]);
-        out.push_str(&fix.text);
-        at = fix.span.end;
-        made += 1;
+/// What `--fix` writes and `--diff` shows, and what it came to.
+#[derive(Debug)]
+pub(super) struct Fixing {
+    asked: bool,
+    diff: bool,
+    pub(super) made: usize,
+    files: usize,
+    refused: usize,
+}
+
+impl Fixing {
+    pub(super) const fn new(fix: bool, diff: bool) -> Self {
+        Self { asked: fix || diff, diff, made: 0, files: 0, refused: 0 }
     }
-    out.push_str(&text[at..]);
-    (out, made)
+
+    /// Makes a document's fixes, or shows them, where that is asked for; what is left is what was found.
+    pub(super) fn make(
+        &mut self,
+        checker: &Checker<'_>,
+        document: &mut Document,
+        found: &mut Vec<Finding>,
+    ) -> Result<()> {
+        let fixes = found.iter().filter(|f| f.fix.is_some()).count();
+        if !self.asked || fixes == 0 {
+            return Ok(());
+        }
+        if !is_a_file(document) {
+            self.refused += fixes;
+            return Ok(());
+        }
+        let after = checker.fix(document.clone(), std::mem::take(found));
+        self.made += after.made;
+        self.files += 1;
+        if self.diff {
+            let diff = diff(&document.path, &document.text, &after.document.text);
+            std::io::stdout().write_all(diff.as_bytes())?;
+        } else {
+            write(&after.document)?;
+        }
+        (*document, *found) = (after.document, after.found);
+        Ok(())
+    }
+
+    /// Says what was done.
+    pub(super) fn tell(&self) -> Result<()> {
+        let mut err = std::io::stderr();
+        if self.made > 0 {
+            let verb = if self.diff { "would be fixed" } else { "fixed" };
+            writeln!(err, "pincite: {} {verb} in {} files", self.made, self.files)?;
+        }
+        if self.refused > 0 {
+            let why = "only files whose bytes are their text are written";
+            writeln!(err, "pincite: {} fixes were left: {why}", self.refused)?;
+        }
+        Ok(())
+    }
 }
 
 /// Whether a document is a file of its own whose bytes are its text: what can be written back.
-pub(super) fn is_a_file(document: &Document) -> bool {
+fn is_a_file(document: &Document) -> bool {
     let path = Path::new(&document.path);
     document.source.is_none() && std::fs::read(path).is_ok_and(|bytes| bytes == document.text.as_bytes())
 }
 
 /// Writes a file anew: beside it first, so that a kill leaves the old or the new one.
-pub(super) fn write(document: &Document) -> Result<()> {
+fn write(document: &Document) -> Result<()> {
     let path = Path::new(&document.path);
     let said = || format!("{}: the fixes couldn't be written", document.path);
     let mut beside = path.as_os_str().to_owned();
@@ -46,6 +88,6 @@ pub(super) fn write(document: &Document) -> Result<()> {
 }
 
 /// What the fixes change, as a unified diff.
-pub(super) fn diff(path: &str, before: &str, after: &str) -> String {
+fn diff(path: &str, before: &str, after: &str) -> String {
     TextDiff::from_lines(before, after).unified_diff().context_radius(2).header(path, path).to_string()
 }

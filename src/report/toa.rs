@@ -1,11 +1,13 @@
 //! A table of authorities: the provisions that documents cite, by kind, each once, with the places of every mention,
 //! short forms and pronouns among them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
+use super::Row;
 use crate::provision::ProvisionId;
 use crate::read::Document;
 use crate::resolve::{Mention, Resolver};
@@ -24,10 +26,43 @@ struct Instrument {
     provisions: BTreeMap<ProvisionId, Vec<Place>>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
-    path: String,
-    paragraph: usize,
+/// A paragraph that cites a provision.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Place {
+    /// The document.
+    pub path: String,
+    /// Its number, from one; blank lines part them.
+    pub paragraph: usize,
+}
+
+/// A row of `toa`: a provision, and where it is cited.
+#[derive(Clone, Debug, Serialize)]
+pub struct ToaRow<'a> {
+    /// The family of its instrument.
+    pub kind: &'a str,
+    /// Its instrument.
+    pub instrument: &'a ProvisionId,
+    /// The instrument's name.
+    pub name: &'a str,
+    /// The provision.
+    pub id: &'a ProvisionId,
+    /// The paragraphs that cite it.
+    pub places: &'a [Place],
+}
+
+impl Row for ToaRow<'_> {
+    const COLUMNS: &'static [&'static str] = &["kind", "instrument", "name", "id", "places"];
+
+    fn fields(&self) -> Vec<Cow<'_, str>> {
+        let places: Vec<String> = self.places.iter().map(|p| format!("{} ¶ {}", p.path, p.paragraph)).collect();
+        vec![
+            self.kind.into(),
+            self.instrument.as_str().into(),
+            self.name.into(),
+            self.id.as_str().into(),
+            places.join("; ").into(),
+        ]
+    }
 }
 
 impl Authorities {
@@ -79,22 +114,19 @@ impl Authorities {
         out
     }
 
-    /// The table as JSON rows, a provision each.
-    #[must_use]
-    pub fn rows(&self) -> Vec<Value> {
-        let mut out = Vec::new();
-        for (kind, instruments) in &self.kinds {
-            for (id, instrument) in instruments {
-                for (provision, places) in &instrument.provisions {
-                    let places: Vec<Value> =
-                        places.iter().map(|p| json!({"path": p.path, "paragraph": p.paragraph})).collect();
-                    out.push(json!({
-                        "kind": kind, "instrument": id, "name": instrument.name, "id": provision, "places": places,
-                    }));
-                }
-            }
-        }
-        out
+    /// The table as rows, a provision each.
+    pub fn rows(&self) -> impl Iterator<Item = ToaRow<'_>> {
+        self.kinds.iter().flat_map(|(kind, instruments)| {
+            instruments.iter().flat_map(move |(instrument, known)| {
+                known.provisions.iter().map(move |(id, places)| ToaRow {
+                    kind,
+                    instrument,
+                    name: &known.name,
+                    id,
+                    places,
+                })
+            })
+        })
     }
 
     /// Whether all mentions are of one document: then paragraphs need no file's name.
