@@ -41,6 +41,8 @@ const FILES: &[(&str, &str)] = sources![
     "grammar/us/public-laws.toml",
     "grammar/us/rules.toml",
     "grammar/us/sentencing-guidelines.toml",
+    "grammar/us/state-codes-by-title.toml",
+    "grammar/us/state-codes.toml",
     "grammar/us/statutes-at-large.toml",
     "grammar/us/texas.toml",
     "grammar/us/treasury-regulations.toml",

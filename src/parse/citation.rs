@@ -3,12 +3,12 @@
 use smallvec::SmallVec;
 
 use super::Parser;
-use super::capture::{Capture, Item, Path, Place};
+use super::capture::{Capture, Item, Path, Place, Step};
 use super::head::{Head, Named};
 use super::reference::{Noun, ReferenceMatch};
-use super::space::{space0, space1};
+use super::space::{parts_paragraphs, space0, space1};
 use super::units::Group;
-use crate::grammar::{Determiner, Pattern};
+use crate::grammar::{Determiner, FamilyId, Pattern};
 
 /// What a citation cites a part of.
 #[derive(Clone, Debug)]
@@ -83,7 +83,8 @@ impl Parser {
             let broadest = groups[0].level;
             let Some(next) = self.of_part(text, end).or_else(|| self.attached(text, end, broadest)) else { break };
             let next = self.skip_the(text, next);
-            if let Some(mut head) = self.head_named_at(text, next) {
+            if let Some(mut head) = self.head_named_at(text, next).map(|head| self.undoubled(text, next, head, &groups))
+            {
                 self.open_ended(text, &mut head);
                 head_items = Some(head);
                 break;
@@ -143,12 +144,28 @@ impl Parser {
         Some(citation)
     }
 
+    /// A head without the part behind it, where its own stands before it: of `title 28, United States Code, section 12` behind
+    /// `section 2254 of` the section is another citation's.
+    fn undoubled(&self, text: &str, at: usize, head: Head, groups: &[Group]) -> Head {
+        let Named::Form(family, _) = head.named else { return head };
+        let ladder = &self.grammar.ladders[self.grammar.families[family as usize].ladder];
+        // What is narrower than that goes on from it: `paragraph (2) of 5 U.S.C. 552(a)`.
+        let again = head.items.first().and_then(|item| item.path.first()).filter(|part| match part.step {
+            Step::Level(level) => {
+                groups.iter().any(|g| ladder.rank(g.level).is_some_and(|r| Some(r) <= ladder.rank(level)))
+            }
+            _ => false,
+        });
+        let shorter = again.and_then(|part| self.head_named_at(&text[..part.place.start as usize], at));
+        shorter.unwrap_or(head)
+    }
+
     /// A head directly behind units: `Article 36 VCCR`, `Section 504, Title 5, United States Code`.
     pub(super) fn head_beside(&self, text: &str, end: usize) -> Option<Head> {
         let rest = &text[end..];
         let comma = rest.strip_prefix(',');
         let (after, gap) = space0(comma.unwrap_or(rest)).ok()?;
-        if gap.is_empty() {
+        if gap.is_empty() || comma.is_none() && parts_paragraphs(gap) {
             return None;
         }
         let head = self.head_named_at(text, text.len() - after.len())?;
@@ -159,12 +176,31 @@ impl Parser {
                 let pattern = &self.grammar.families[*family as usize].forms[*form].pattern;
                 let literal =
                     matches!(pattern, Pattern::Seq(items) if matches!(items.first(), Some(Pattern::Literal(_))));
-                literal || comma.is_none() && after.starts_with(|c: char| c.is_uppercase())
+                literal
+                    || comma.is_some() && self.begins_with_law(text, *family, pattern, &head)
+                    || comma.is_none() && after.starts_with(|c: char| c.is_uppercase())
             }
             (Named::Name(hit), None) => !text[head.place.start as usize..hit.end].contains(' '),
             _ => false,
         };
         (whole && fits).then_some(head)
+    }
+
+    /// Whether a head behind a comma can be what the units before it are of: `sec. 121, Pub. L. 104-297`. It is named by
+    /// words and a number, and has no units of its own behind it, as `Pub. L. 115-44, § 5` has.
+    fn begins_with_law(&self, text: &str, family: FamilyId, pattern: &Pattern, head: &Head) -> bool {
+        let family = &self.grammar.families[family as usize];
+        let worded = match pattern {
+            Pattern::Seq(items) => matches!(items.first(), Some(Pattern::Words(_, None) | Pattern::Alt(_))),
+            _ => false,
+        };
+        let guessed = family.fields.iter().any(|f| f.missing.is_some());
+        // `Section 10308, Pub. L. 95–473, Oct. 17, 1978, related to …` is a section of the Code, with what enacted it.
+        let dated = text[head.end..].strip_prefix(',').and_then(|rest| space0(rest).ok());
+        if dated.is_some_and(|(rest, _)| super::number::date(rest).is_ok()) {
+            return false;
+        }
+        worded && !family.nouns.is_empty() && !guessed && self.narrowing(text, head.end, true, |_| true).is_empty()
     }
 
     /// Where the word behind a `the` begins, if one stands at `at`; else `at`.
@@ -190,11 +226,7 @@ impl Parser {
 
     /// The citation that a head alone makes; none where its form cites only parts, and no part is named.
     pub(crate) fn head_citation(&self, start: usize, head: Head) -> Option<Citation> {
-        let needs_unit = match head.named {
-            Named::Form(family, form) => self.grammar.families[family as usize].forms[form].needs_unit,
-            _ => false,
-        };
-        if needs_unit && head.groups.is_empty() && head.tails.is_empty() {
+        if self.needs_unit(&head) && head.groups.is_empty() && head.tails.is_empty() {
             return None;
         }
         let mut citation =
@@ -208,9 +240,14 @@ impl Parser {
         citation.end = head.tails.last().and_then(|t| t.last()).map_or(head.end, |group| group.end);
         citation.target = Target::Instrument(head.named, head.place);
         let (start, end) = (citation.start, head.end);
+        let known = self.levels_of(&citation.target, before);
         let mut items = head.items.into_iter();
-        let first = items.next().unwrap_or_default();
+        let mut first = items.next().unwrap_or_default();
         let only = items.len() == 0;
+        if known.is_empty() && !before.is_empty() {
+            first.place.start = u32::try_from(start).unwrap_or(u32::MAX);
+        }
+        let before = known.as_slice();
         let last = items.as_slice().last().unwrap_or(&first).clone();
         // Units before the head narrow its first instrument, units behind it its last.
         if before.is_empty() && (!only || head.groups.is_empty()) {
@@ -234,6 +271,17 @@ impl Parser {
             let start = tail.first().map_or(end, |group| group.start);
             citation.members.extend(members(&tail, &last, start, end));
         }
+    }
+}
+
+impl Parser {
+    /// The units before a head without those whose level its family doesn't have: `schedule II of 21 U.S.C. 812(c)` and
+    /// `article III of Public Law 91-538` stand in what is named, and have no number in its own.
+    fn levels_of(&self, target: &Target, groups: &[Group]) -> Vec<Group> {
+        let Target::Instrument(Named::Form(family, _), _) = target else { return groups.to_vec() };
+        let ladder = &self.grammar.ladders[self.grammar.families[*family as usize].ladder];
+        let kept = |g: &&Group| ladder.rank(g.level).is_some() || !self.grammar.levels[g.level as usize].weak;
+        groups.iter().filter(kept).cloned().collect()
     }
 }
 

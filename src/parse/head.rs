@@ -65,7 +65,7 @@ impl Parser {
             }
         }
         if (byte.is_ascii_uppercase() || byte.is_ascii_digit())
-            && let Some(hit) = self.names.name_at(text, start)
+            && let Some(hit) = self.name_hit(text, start)
             && best.as_ref().is_none_or(|b| hit.end > b.place.end as usize)
         {
             best = Some(self.named(text, start, hit));
@@ -86,9 +86,19 @@ impl Parser {
         Some(self.extended(text, head))
     }
 
+    /// The registered name that begins at `start`. A short one in one word is an acronym: `Sada` isn't `SADA`.
+    fn name_hit(&self, text: &str, start: usize) -> Option<NameHit> {
+        let hit = self.names.name_at(text, start)?;
+        let name = &text[start..hit.end];
+        let written = name.len() > 7
+            || name.contains(is_space)
+            || name.bytes().filter(u8::is_ascii_uppercase).take(2).count() == 2;
+        written.then_some(hit)
+    }
+
     /// The registered name that begins at `start`, with what narrows it behind.
     pub(crate) fn name_head(&self, text: &str, start: usize) -> Option<Head> {
-        let hit = self.names.name_at(text, start)?;
+        let hit = self.name_hit(text, start)?;
         let head = self.named(text, start, hit);
         Some(self.extended(text, head))
     }
@@ -186,12 +196,20 @@ impl Parser {
             ladder?.rank(deepest)
         });
         let mut last_level: Option<LevelId> = None;
+        // Behind a bare title a section is read by the family's forms, which know how its numbers end.
+        let whole = head.items.last().is_some_and(|item| item.path.is_empty()) && !self.needs_unit(&head);
+        let by_form = |level| {
+            family.is_some_and(|f| {
+                let fields = &self.grammar.families[f as usize].fields;
+                whole && fields.iter().any(|field| field.level == Some(level) && field.lacks.is_some())
+            })
+        };
         head.groups = self.narrowing(text, head.end, true, |level| {
             let fits = match ladder {
                 Some(ladder) => ladder.rank(level).is_some_and(|r| rank.replace(r).is_none_or(|before| before < r)),
                 None => last_level.replace(level).is_none_or(|before| before < level),
             };
-            fits && !self.grammar.levels[level as usize].before_only
+            fits && !by_form(level) && !self.grammar.levels[level as usize].before_only
         });
         if let Some(group) = head.groups.last() {
             head.end = group.end;
@@ -223,6 +241,14 @@ impl Parser {
         head
     }
 
+    /// Whether a head cites only parts: `title 17` needs its `section 105`.
+    pub(super) fn needs_unit(&self, head: &Head) -> bool {
+        match head.named {
+            Named::Form(family, form) => self.grammar.families[family as usize].forms[form].needs_unit,
+            _ => false,
+        }
+    }
+
     /// Adds an `et seq.` behind a head.
     pub(super) fn open_ended(&self, text: &str, head: &mut Head) {
         if let Ok((rest, true)) = et_seq(&text[head.end..]) {
@@ -249,7 +275,7 @@ impl Parser {
         }
         let starts = name_starts(text, word, floor);
         for &start in starts.iter().rev() {
-            if let Some(hit) = self.names.name_at(text, start)
+            if let Some(hit) = self.name_hit(text, start)
                 && hit.end >= word_end
             {
                 // The end of a longer name is another law's: `… and Governmental Reorganization Act`.

@@ -2,7 +2,7 @@
 
 use super::capture::{Part, Path, Place, Step};
 use super::number::{mark, roman_value};
-use super::space::{Parsed, space0};
+use super::space::{Parsed, is_dash, parts_paragraphs, space0};
 
 /// `marks ← mark*`, with white space between them where `spaced`.
 ///
@@ -10,7 +10,17 @@ use super::space::{Parsed, space0};
 pub(super) fn marks<'a>(i: &'a str, text: &str, spaced: bool, path: &mut Path) -> Parsed<'a, usize> {
     let (mut rest, mut count) = (i, 0);
     loop {
-        let (mut from, _) = if spaced { space0(rest)? } else { (rest, "") };
+        let (mut from, gap) = if spaced { space0(rest)? } else { (rest, "") };
+        // `Paragraph 9`, an empty line, and `(b)`: another paragraph.
+        if parts_paragraphs(gap) {
+            return Ok((rest, count));
+        }
+        if count == 0
+            && !spaced
+            && let Some(chain) = rest.strip_prefix(' ').filter(|chain| is_chain(chain))
+        {
+            from = chain;
+        }
         if !from.starts_with('(') && count > 0 {
             // A line break inside a chain, `(a)\n(1)`, is the typesetter's: only directly before a mark.
             from = rest.strip_prefix('\n').unwrap_or(rest);
@@ -25,6 +35,16 @@ pub(super) fn marks<'a>(i: &'a str, text: &str, spaced: bool, path: &mut Path) -
             return Ok((rest, count));
         }
     }
+}
+
+/// Whether these are two marks or more, the first a letter: behind a section's number and a space, `501 (c)(3)`, they are
+/// of it; a single one may begin a list.
+fn is_chain(i: &str) -> bool {
+    mark(i).is_ok_and(|(rest, inside)| {
+        inside.len() == 1
+            && inside.starts_with(|c: char| c.is_ascii_lowercase())
+            && mark(rest).is_ok_and(|(_, next)| next.starts_with(|c: char| c.is_ascii_digit()))
+    })
 }
 
 /// Where a slice of the text stands in it.
@@ -47,6 +67,8 @@ pub(crate) struct Kind {
 
 /// The kinds that a mark can be: `(i)` is a letter and a roman numeral.
 pub(crate) fn kind(inside: &str) -> Kind {
+    // `(c-1)` was put in behind `(c)` and is of its kind.
+    let inside = inside.split(is_dash).next().unwrap_or(inside);
     let first = inside.as_bytes().first().copied().unwrap_or(b'0');
     Kind {
         digits: first.is_ascii_digit(),

@@ -67,7 +67,7 @@ pub(super) fn page(i: &str) -> Parsed<'_, &str> {
 /// `460l–4–460l–11` the first number, of `104th` nothing.
 pub(super) fn designator(i: &str) -> Parsed<'_, &str> {
     let (mut rest, head) = take_while1(|c: char| c.is_ascii_digit()).parse(i)?;
-    rest = suffix(rest);
+    rest = article(suffix(rest));
     loop {
         let mut chars = rest.chars();
         match chars.next() {
@@ -88,7 +88,8 @@ pub(super) fn designator(i: &str) -> Parsed<'_, &str> {
                         }
                     };
                 // The same number again is the other end of a range: `3839aa–3839aa-8`.
-                let again = head.len() >= 3 && piece.starts_with(head) && piece.len() > head.len();
+                let again = head.len() >= 3 && piece.starts_with(head) && piece.len() > head.len()
+                    || c != '.' && begins_again(&i[..i.len() - rest.len()], piece, &after[end..]);
                 if piece.is_empty() || piece.len() > 12 || !fits || again {
                     break;
                 }
@@ -125,9 +126,39 @@ pub(super) fn designator(i: &str) -> Parsed<'_, &str> {
     Ok((rest, taken))
 }
 
+/// Whether a piece behind a dash is the other end of a range, and no part of the number before it: `1024.30-1024.41`,
+/// `164.404–410`, `15-351-15-357`. A piece of a number is shorter: `1.199A-12`, `960.3-1-4-1`.
+fn begins_again(number: &str, piece: &str, behind: &str) -> bool {
+    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    let numbered = |s: &str| s.starts_with(|c: char| c.is_ascii_digit());
+    if let Some((part, last)) = number.split_once('.') {
+        let whole = behind.strip_prefix('.').is_some_and(numbered) && digits(piece) && piece == part;
+        let elided = digits(last) && last.len() >= 3 && piece.len() == last.len() && digits(piece) && piece > last;
+        return whole || elided;
+    }
+    let Some((title, section)) = number.split_once(is_dash) else { return false };
+    let tail = behind.strip_prefix(is_dash).unwrap_or_default();
+    let tail = &tail[..tail.bytes().take_while(u8::is_ascii_digit).count()];
+    piece == title && digits(title) && digits(section) && tail.len() >= section.len() && tail > section
+}
+
+/// `article ← ':' digit{1,2} capital?` before a dash and a number: the article of a uniform code, `28:9-207`, `12A:2-302`.
+fn article(i: &str) -> &str {
+    let Some(inside) = i.strip_prefix(':') else { return i };
+    let digits = inside.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &inside[digits..];
+    let rest = rest.strip_prefix(|c: char| c.is_ascii_uppercase()).unwrap_or(rest);
+    let numbered = rest.strip_prefix(is_dash).is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
+    if (1..=2).contains(&digits) && numbered { rest } else { i }
+}
+
 /// Letters glued to a section's digits: `A`, `dd`, `aaa`, and a digit behind them (`78u4`, `254l1`).
 fn suffix(i: &str) -> &str {
     let letters = i.bytes().take_while(u8::is_ascii_alphabetic).count();
+    // `2101note`: the word behind the number lost its space.
+    if i.starts_with("note") && letters <= 5 {
+        return i;
+    }
     if letters == 0 || letters > 5 {
         return if letters > 5 { "" } else { i };
     }
@@ -335,11 +366,14 @@ pub(crate) fn mark_at(i: &str) -> Option<(&str, &str)> {
     mark(i).ok()
 }
 
-/// `mark ← '(' alphanumeric{1,5} ')'`, letters of one case only, digits at most three.
+/// `mark ← '(' alphanumeric{1,5} ')' | inserted`, letters of one case only, digits at most three.
 ///
-/// Takes `(a)`, `(12)`, `(viii)`, `(AA)`; refuses `(2012)`, `(West)`, `(the)`.
+/// Takes `(a)`, `(12)`, `(viii)`, `(AA)`, `(c-1)`; refuses `(2012)`, `(West)`, `(the)`.
 pub(super) fn mark(i: &str) -> Parsed<'_, &str> {
     let bytes = i.as_bytes();
+    if let Some(len) = inserted(i) {
+        return Ok((&i[len + 2..], &i[1..=len]));
+    }
     let len = bytes.iter().skip(1).take(7).take_while(|b| b.is_ascii_alphanumeric()).count();
     if bytes.first() != Some(&b'(') || bytes.get(len + 1) != Some(&b')') || !(1..=6).contains(&len) {
         return Err(nom::Err::Error(()));
@@ -361,6 +395,21 @@ pub(super) fn mark(i: &str) -> Parsed<'_, &str> {
         }
     };
     if fits { Ok((&i[len + 2..], inside)) } else { Err(nom::Err::Error(())) }
+}
+
+/// `inserted ← '(' (letter | digit+ capital) dash (digit{1,2} | roman) ')'`: what was put between two marks of a law, as
+/// `(c-1)` behind `(c)`; gives the length inside the brackets. A range has two of a kind: `(a-c)`, `(1-3)`.
+fn inserted(i: &str) -> Option<usize> {
+    let inside = i.strip_prefix('(')?;
+    let digits = inside.bytes().take(2).take_while(u8::is_ascii_digit).count();
+    let letter = *inside.as_bytes().get(digits)?;
+    let tail = inside[digits..].strip_prefix(|c: char| c.is_ascii_alphabetic())?.strip_prefix(is_dash)?;
+    let len = tail.bytes().take(3).take_while(u8::is_ascii_alphanumeric).count();
+    let (last, behind) = tail.split_at_checked(len)?;
+    let number = len <= 2 && len > 0 && last.bytes().all(|b| b.is_ascii_digit());
+    let numeral = letter.is_ascii_uppercase() && last.starts_with(['i', 'v', 'x']) && roman_value(last).is_some();
+    (behind.starts_with(')') && (number || numeral) && (digits == 0 || letter.is_ascii_uppercase()))
+        .then(|| inside.len() - behind.len())
 }
 
 #[cfg(test)]
@@ -398,6 +447,14 @@ mod tests {
             ("2000e-5", "2000e-5"),
             ("100.T07-0110", "100.T07-0110"),
             ("240.13h-l(d)", "240.13h-l"),
+            ("28:9-207(a)", "28:9-207"),
+            ("12A:2-302.", "12A:2-302"),
+            ("2101note", "2101"),
+            ("1024.30-1024.41", "1024.30"),
+            ("164.404–410", "164.404"),
+            ("15-351-15-357", "15-351"),
+            ("9-1-101", "9-1-101"),
+            ("2.2-3705.1(1)", "2.2-3705.1"),
         ] {
             assert_eq!(taken(designator, i), Some(o), "{i}");
         }
@@ -407,10 +464,10 @@ mod tests {
 
     #[test]
     fn marks_are_short_and_of_one_kind() {
-        for i in ["(a)", "(12)", "(viii)", "(AA)", "(1a)"] {
+        for i in ["(a)", "(12)", "(viii)", "(AA)", "(1a)", "(c-1)", "(b–20)", "(A-i)", "(6A-1)"] {
             assert!(mark(i).is_ok(), "{i}");
         }
-        for i in ["(2012)", "(the)", "(West)", "(or)", "()", "(a", "(A1b2)"] {
+        for i in ["(2012)", "(the)", "(West)", "(or)", "()", "(a", "(A1b2)", "(a-c)", "(1-3)", "(x-ray)", "(a-"] {
             assert!(mark(i).is_err(), "{i}");
         }
     }

@@ -9,7 +9,7 @@ use nom::bytes::complete::take;
 use super::capture::{Capture, Item, Part, Path, Step};
 use super::marks::{inherit, marks, place};
 use super::number;
-use super::space::{Parsed, Separator, separator, space0, space1};
+use super::space::{Parsed, Separator, parts_paragraphs, separator, space0, space1};
 use crate::grammar::{Family, Field, FieldId, Pattern, Shape};
 
 /// What a run has kept so far.
@@ -153,7 +153,7 @@ fn shape<'a>(field: &Field, i: &'a str, followers: &[String]) -> Parsed<'a, &'a 
     let (rest, taken) = match &field.shape {
         Shape::Integer => number::integer(i)?,
         Shape::Page => number::page(i)?,
-        Shape::Designator => number::designator(i)?,
+        Shape::Designator => without(field.lacks.as_deref(), i, number::designator(i)?.1),
         Shape::Roman => number::roman(i)?,
         Shape::Letter => number::capital(i)?,
         Shape::Ordinal => number::ordinal(i)?,
@@ -186,6 +186,21 @@ fn shape<'a>(field: &Field, i: &'a str, followers: &[String]) -> Parsed<'a, &'a 
     if (!bounded || within()) && marks_fit && ends { Ok((rest, taken)) } else { Err(nom::Err::Error(())) }
 }
 
+/// A designator without the number of a footnote behind it, where its field `lacks` a full stop: of `§ 1001.3 The` it is
+/// 1001.
+fn without<'a>(lacks: Option<&str>, i: &'a str, taken: &'a str) -> (&'a str, &'a str) {
+    let note = |at: usize| {
+        let (note, behind) = (&taken[at + 1..], &i[taken.len()..]);
+        let sentence = behind.trim_start_matches(' ');
+        let ended =
+            sentence.starts_with('\n') || sentence.len() < behind.len() && sentence.starts_with(char::is_uppercase);
+        note.len() <= 3 && note.bytes().all(|b| b.is_ascii_digit()) && ended
+    };
+    let end = lacks.filter(|sign| *sign == ".").and_then(|sign| taken.find(sign)).filter(|at| note(*at));
+    let end = end.unwrap_or(taken.len());
+    (&i[end..], &i[..end])
+}
+
 /// `list ← member (separator member | separator marks)*`
 fn list<'a>(member: &Pattern, i: &'a str, run_: &mut Run<'_>) -> Parsed<'a, ()> {
     let shared = run_.current.clone();
@@ -209,6 +224,9 @@ fn list<'a>(member: &Pattern, i: &'a str, run_: &mut Run<'_>) -> Parsed<'a, ()> 
         }) else {
             break;
         };
+        if begins_item(rest, next) {
+            break;
+        }
         if how == Separator::Through {
             match range_end(member, next, run_, &shared) {
                 Some(after) => rest = after,
@@ -222,7 +240,8 @@ fn list<'a>(member: &Pattern, i: &'a str, run_: &mut Run<'_>) -> Parsed<'a, ()> 
         }
         // What comes after a comma may be the date or an unrelated number: a member looks like its neighbours.
         let Ok(after) = one(member, next, run_, &shared) else { break };
-        if begins_other(next, run_.followers) {
+        let sections = run_.items.last().is_some_and(|item| !item.path.is_empty());
+        if begins_other(next, sections, run_.followers) {
             run_.items.pop();
             break;
         }
@@ -307,6 +326,19 @@ fn one<'a>(member: &Pattern, i: &'a str, run_: &mut Run<'_>, shared: &Item) -> R
     Ok(rest)
 }
 
+/// Whether what follows a separator is an item of the sentence's own list, on a line of its own: `…; and`, a line break,
+/// and `(2) by striking`.
+pub(super) fn begins_item(rest: &str, next: &str) -> bool {
+    let gap = &rest[..rest.len() - next.len()];
+    // In text with an empty line behind every line a list goes on below one, `841(a)(1) and`, `(b)(1)(B)`: an item's mark
+    // stands alone, and has words behind it.
+    let begins = |(behind, _): (&str, &str)| {
+        let words = behind.trim_start_matches(super::is_space);
+        words.starts_with(char::is_alphabetic) && !["of ", "and ", "or "].iter().any(|w| words.starts_with(w))
+    };
+    number::mark_at(next).is_some_and(begins) && (gap.starts_with(';') && gap.contains('\n') || parts_paragraphs(gap))
+}
+
 /// Behind `through` or a dash: the last member of a range, whole or as bare marks.
 fn range_end<'a>(member: &Pattern, i: &'a str, run_: &mut Run<'_>, shared: &Item) -> Option<&'a str> {
     let mut path = Path::new();
@@ -320,6 +352,13 @@ fn range_end<'a>(member: &Pattern, i: &'a str, run_: &mut Run<'_>, shared: &Item
         _ if i.starts_with('.') && last.path.len() == 1 => {
             // `510.201 through .214`: the part's number is left out.
             let (rest, number) = number::designator(&i[1..]).ok()?;
+            path.push(Part { step: last.path.first()?.step, place: place(run_.text, number) });
+            run_.items.last_mut()?.range_end = Some(Box::new(path));
+            rest
+        }
+        // `§§ 164.404–410`: it is left out with its stop, too.
+        _ if elides_part(run_.text, &last.path, i) => {
+            let (rest, number) = number::designator(i).ok()?;
             path.push(Part { step: last.path.first()?.step, place: place(run_.text, number) });
             run_.items.last_mut()?.range_end = Some(Box::new(path));
             rest
@@ -339,6 +378,18 @@ fn range_end<'a>(member: &Pattern, i: &'a str, run_: &mut Run<'_>, shared: &Item
     let item = run_.items.last_mut()?;
     item.place = place(run_.text, &run_.text[item.place.start as usize..run_.text.len() - rest.len()]);
     Some(rest)
+}
+
+/// Whether the digits at `i` go on with the digits behind the stop of a number: `410` after `164.404–`.
+fn elides_part(text: &str, path: &Path, i: &str) -> bool {
+    let [part] = path.as_slice() else { return false };
+    let Some((_, last)) = part.place.of(text).split_once('.') else { return false };
+    let digits = i.bytes().take_while(u8::is_ascii_digit).count();
+    digits >= 3
+        && digits == last.len()
+        && &i[..digits] > last
+        && !i[digits..].starts_with(|c: char| c.is_alphanumeric() || super::is_dash(c))
+        && !i[digits..].strip_prefix('.').is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// A member that is only marks: `(b)` after `104(a)`.
@@ -364,8 +415,10 @@ pub(super) fn followed(rest: &str, followers: &[String]) -> bool {
         .any(|f| rest.get(..f.len()).is_some_and(|head| head.eq_ignore_ascii_case(f) && ends_word(f, &rest[f.len()..])))
 }
 
-/// Whether the digits at the beginning are the volume or title of another citation, glued to it or not: `1CFR2.7`.
-fn begins_other(i: &str, followers: &[String]) -> bool {
+/// Whether the digits at the beginning are the volume or title of another citation, glued to it or not: `1CFR2.7`; behind
+/// sections with a comma, too, `28 U.S.C. 1746; 42, U.S.C., Section 1983`.
+fn begins_other(i: &str, sections: bool, followers: &[String]) -> bool {
     let digits = i.bytes().take_while(u8::is_ascii_digit).count();
-    digits > 0 && followed(&i[digits..], followers)
+    let behind = &i[digits..];
+    digits > 0 && followed(behind.strip_prefix(',').filter(|_| sections).unwrap_or(behind), followers)
 }

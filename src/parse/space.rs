@@ -16,6 +16,7 @@ pub(super) fn space0(i: &str) -> Parsed<'_, &str> {
     let bytes = i.as_bytes();
     if let [b' ', next, ..] = bytes
         && next.is_ascii_graphic()
+        && !matches!(next, b'*' | b'[')
     {
         return Ok((&i[1..], &i[..1]));
     }
@@ -30,7 +31,31 @@ pub(super) fn space0(i: &str) -> Parsed<'_, &str> {
             break;
         }
     }
+    let end = page_turn(&i[..end], &i[end..]).map_or(end, |rest| i.len() - rest.len());
     Ok((&i[end..], &i[..end]))
+}
+
+/// `page-turn ← '*' digit{1,5} space | '[*' digit{1,5} ']' space | digit{1,4} line-break` in white space: the number of a
+/// page that begins inside a citation, `42 U.S.C. *219 § 1983`. One on a line of its own is stepped over only where a sign
+/// follows, for it may be a section's number. Gives what follows.
+fn page_turn<'a>(gap: &str, i: &'a str) -> Option<&'a str> {
+    let first = *i.as_bytes().first()?;
+    let own_line = first.is_ascii_digit();
+    if !(first == b'*' || first == b'[' || own_line && gap.contains('\n')) {
+        return None;
+    }
+    let inside = i.strip_prefix("[*").or_else(|| i.strip_prefix('*')).or(own_line.then_some(i))?;
+    let digits = inside.bytes().take(6).take_while(u8::is_ascii_digit).count();
+    let behind = if first == b'[' { inside[digits..].strip_prefix(']')? } else { &inside[digits..] };
+    let rest = behind.trim_start_matches(is_space);
+    let turn = &behind[..behind.len() - rest.len()];
+    let fits = (1..=5).contains(&digits) && !turn.is_empty() && turn.len() <= 20;
+    (fits && (!own_line || digits <= 4 && turn.contains('\n') && rest.starts_with('§'))).then_some(rest)
+}
+
+/// Whether white space holds an empty line: what stands behind it is of another paragraph.
+pub(super) fn parts_paragraphs(gap: &str) -> bool {
+    gap.matches('\n').take(2).count() > 1
 }
 
 /// `space1 ← space0` that isn't empty.

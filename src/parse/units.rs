@@ -3,8 +3,8 @@
 use super::capture::{Item, Part, Path, Step};
 use super::marks::{inherit, marks, place};
 use super::number::{capital, designator, roman};
-use super::pattern::{ends_word, et_seq, followed, literal_ci};
-use super::space::{Parsed, Separator, separator, space0, space1};
+use super::pattern::{begins_item, ends_word, et_seq, followed, literal_ci};
+use super::space::{Parsed, Separator, parts_paragraphs, separator, space0, space1};
 use super::{Parser, Unit};
 use crate::grammar::{LevelId, LevelNumber};
 
@@ -19,6 +19,12 @@ pub struct Group {
     pub items: Vec<Item>,
     /// One past its last byte.
     pub end: usize,
+}
+
+/// Whether two numbers are of the same title or part, as `28-3803` and `28-3904`.
+fn share_title(text: &str, a: &Path, b: &Path) -> bool {
+    let title = |path: &Path| path[0].place.of(text).split_once(['-', '–', '.', ':']).map(|(title, _)| title);
+    title(a).is_some() && title(a) == title(b)
 }
 
 impl Parser {
@@ -49,6 +55,9 @@ impl Parser {
                 rest = after;
             }
             let Ok((next, how)) = separator(rest) else { break };
+            if begins_item(rest, next) {
+                break;
+            }
             let mut path = Path::new();
             let last = items.last()?;
             let (after, path) = match marks(next, text, false, &mut path) {
@@ -63,12 +72,18 @@ impl Parser {
                     if elided.is_some() && how != Separator::Through {
                         break;
                     }
-                    // `section 104 or 105 of the Act`: a list only if it is of something.
-                    if !plural && how != Separator::Through {
+                    let Ok((after, path)) = self.unit_number(text, elided.unwrap_or(next), level) else { break };
+                    // `section 104 or 105 of the Act`: a list only if it is of something. `section 28-3803, 28-3805, or
+                    // 28-3904` can be nothing else.
+                    if !plural && how != Separator::Through && !share_title(text, &last.path, &path) {
                         tentative.get_or_insert((items.len(), rest));
                     }
-                    let Ok((after, path)) = self.unit_number(text, elided.unwrap_or(next), level) else { break };
                     if followed(after, &self.followers) || self.starts_citation(text, text.len() - next.len()) {
+                        break;
+                    }
+                    // `Amdt. 1209 to S. Con. Res. 14`: a number goes on in numbers.
+                    let numbered = |p: &Path| p[0].place.of(text).starts_with(|c: char| c.is_ascii_digit());
+                    if numbered(&path) != numbered(&last.path) {
                         break;
                     }
                     (after, path)
@@ -200,8 +215,9 @@ impl Parser {
         let (mut at, mut groups) = (at, Vec::new());
         while groups.len() < 6 {
             let rest = &text[at..];
-            let Ok((after, _)) = space0(rest.strip_prefix(',').unwrap_or(rest)) else { break };
-            if after.len() == rest.len() {
+            let Ok((after, gap)) = space0(rest.strip_prefix(',').unwrap_or(rest)) else { break };
+            // A heading above another, `POLICY ACT`, an empty line, and `Subpart A`, isn't narrowed by it.
+            if after.len() == rest.len() || parts_paragraphs(gap) && !rest.starts_with(',') {
                 break;
             }
             let start = text.len() - after.len();
