@@ -32,7 +32,10 @@ fn accuracy_by_form_and_family() {
     println!("{table}\nF1 of right ids {:.3}; not right:\n{}", f1(&all), errors(&all));
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let write = std::env::var_os("PINCITE_WRITE").is_some();
-    let same = [compare_outcomes(&root.join("tests/accuracy.tsv"), &all, write), readme(root, &table, write)];
+    let same = [
+        compare_outcomes(&root.join("tests/accuracy.tsv"), &all, write),
+        support::written("README.md", "accuracy", &table, "accuracy"),
+    ];
     assert!(same.iter().all(|same| *same), "the outcomes are others than those written down");
 }
 
@@ -99,24 +102,6 @@ fn compare_outcomes(path: &Path, all: &[Outcome], write: bool) -> bool {
         println!(
             "tests/accuracy.tsv has other outcomes: read the rows above, then PINCITE_WRITE=1 cargo test --test accuracy"
         );
-    }
-    same
-}
-
-/// Holds README's table against the one measured.
-fn readme(root: &Path, table: &str, write: bool) -> bool {
-    const MARKS: (&str, &str) = ("<!-- accuracy: written by tests/accuracy.rs -->\n", "<!-- end of accuracy -->");
-    let path = root.join("README.md");
-    let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-    let Some((head, rest)) = text.split_once(MARKS.0) else { panic!("README.md has lost the mark {}", MARKS.0) };
-    let Some((held, tail)) = rest.split_once(MARKS.1) else { panic!("README.md has lost the mark {}", MARKS.1) };
-    if write {
-        fs::write(&path, format!("{head}{}{table}{}{tail}", MARKS.0, MARKS.1)).unwrap_or_else(|e| panic!("{e}"));
-        return true;
-    }
-    let same = held == table;
-    if !same {
-        println!("README.md has another table: PINCITE_WRITE=1 cargo test --test accuracy writes it anew");
     }
     same
 }

@@ -16,7 +16,15 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 fn main() {
-    support::run!(every_style_writes_its_examples_as_it_says, every_rule_finds_what_it_should_and_leaves_the_rest, findings_for_people_for_programs_and_for_code_scanning, a_report_gives_every_citation_its_verdict_and_the_same_bytes_each_time, sarif_has_what_the_standard_asks_for_and_fingerprints_survive_moved_lines; shared: the_archives_quotations_are_verified)
+    support::run!(
+        every_style_writes_its_examples_as_it_says,
+        every_rule_finds_what_it_should_and_leaves_the_rest,
+        findings_for_people_for_programs_and_for_code_scanning,
+        a_report_gives_every_citation_its_verdict_and_the_same_bytes_each_time,
+        sarif_has_what_the_standard_asks_for_and_fingerprints_survive_moved_lines,
+        the_readme_has_every_rule;
+        shared: the_archives_quotations_are_verified
+    )
 }
 
 #[derive(Deserialize)]
@@ -253,4 +261,20 @@ fn sarif_has_what_the_standard_asks_for_and_fingerprints_survive_moved_lines() {
     write(&dir, "a.txt", "A new first line.\n\nExecutive Order 13722 of March 16, 2016.\n");
     let after = log();
     assert_eq!(after["runs"][0]["results"][0]["partialFingerprints"], result["partialFingerprints"]);
+}
+
+/// README's table of rules is the first sentence of each rule's documentation.
+fn the_readme_has_every_rule() {
+    let asleep = |default: bool| if default { "" } else { ", asleep" };
+    let sentence = |doc: &str| -> String {
+        let said = doc.split("## What it does").nth(1).unwrap_or_default().trim_start();
+        let end = said.find("\n\n").into_iter().chain(said.find(". ").map(|at| at + 1)).min().unwrap_or(said.len());
+        said[..end].replace('\n', " ").trim_end_matches('.').to_owned()
+    };
+    let mut table = format!("| {} rules | | what each does |\n|---|---|---|\n", RULES.len());
+    for rule in RULES {
+        let (severity, asleep) = (rule.severity.name(), asleep(rule.default));
+        table += &format!("| {} | {severity}{asleep} | {} |\n", rule.code, sentence(rule.doc));
+    }
+    assert!(support::written("README.md", "rules", &table, "check"), "README.md has another table of rules");
 }

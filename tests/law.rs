@@ -13,7 +13,18 @@ use pincite::resolve::Resolver;
 use support::shared;
 
 fn main() {
-    support::run!(uslm_of_the_code_carries_its_own_ids, uslm_of_a_public_law_is_named_by_its_metadata, a_bill_in_the_chambers_xml, regulations_as_ecfr_and_in_the_annual_edition, an_executive_order_of_the_federal_register, acts_of_the_union_in_formex_akoma_ntoso_and_html, an_act_of_the_united_kingdom, markdown_plain_text_and_rows, what_is_no_law_is_refused_with_the_reason; shared: the_official_samples_are_imported_or_refused)
+    support::run!(
+        uslm_of_the_code_carries_its_own_ids,
+        uslm_of_a_public_law_is_named_by_its_metadata,
+        a_bill_in_the_chambers_xml,
+        regulations_as_ecfr_and_in_the_annual_edition,
+        an_executive_order_of_the_federal_register,
+        acts_of_the_union_in_formex_akoma_ntoso_and_html,
+        an_act_of_the_united_kingdom,
+        markdown_plain_text_and_rows,
+        what_is_no_law_is_refused_with_the_reason;
+        shared: the_official_samples_are_imported_or_refused
+    )
 }
 
 fn resolver() -> Resolver {

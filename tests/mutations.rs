@@ -15,7 +15,11 @@ use pincite::resolve::{Context, Resolver};
 use support::shared;
 
 fn main() {
-    support::run!(; shared: one_wrong_word_is_found_and_a_faithful_one_is_not, a_wrong_day_or_year_beside_a_number_is_found_and_the_right_one_is_not)
+    support::run!(
+        ;
+        shared: one_wrong_word_is_found_and_a_faithful_one_is_not,
+        a_wrong_day_or_year_beside_a_number_is_found_and_the_right_one_is_not
+    )
 }
 
 /// Laws in memory.

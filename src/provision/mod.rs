@@ -9,7 +9,11 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+mod flat;
 mod order;
+
+pub(crate) use flat::flat;
+pub use flat::is_section;
 
 /// A canonical provision id.
 ///
@@ -81,15 +85,7 @@ impl ProvisionId {
     /// ```
     #[must_use]
     pub fn flattened(&self) -> Self {
-        if !self.0.starts_with("/us/pl/") {
-            return self.clone();
-        }
-        let parts: Vec<&str> = self.parts().collect();
-        let section = parts.iter().skip(4).position(|p| is_section(p)).map(|i| i + 4);
-        match section {
-            Some(at) if at > 4 => Self(format!("/{}/{}", parts[..4].join("/"), parts[at..].join("/"))),
-            _ => self.clone(),
-        }
+        if self.0.starts_with("/us/pl/") { Self(flat(&self.0)) } else { self.clone() }
     }
 }
 
@@ -97,12 +93,6 @@ impl ProvisionId {
 #[must_use]
 pub fn is_below(id: &str, ancestor: &str) -> bool {
     id.strip_prefix(ancestor).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
-/// Whether a path component is a section (`s104`), as against a subtitle (`stB`) or a subpart (`spB`).
-#[must_use]
-pub fn is_section(part: &str) -> bool {
-    part.strip_prefix('s').is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Splits a path after its first section: `/us/pl/114/122/s104` and `/a/1`.

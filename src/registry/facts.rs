@@ -2,39 +2,8 @@
 
 use fst::{IntoStreamer, Streamer};
 
-use super::Registry;
+use super::{Facts, Registry};
 use crate::provision::{ProvisionId, split_at_section};
-
-/// What is known of an instrument or a section; empty strings where nothing is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Facts {
-    /// Title, short title or heading.
-    pub title: &'static str,
-    /// Date of signing, adoption, enactment or introduction, `YYYY-MM-DD`.
-    pub date: &'static str,
-    /// Id of the page on which it was printed.
-    pub page: &'static str,
-    /// Who made it.
-    pub by: &'static str,
-    /// How many operative paragraphs or articles it has.
-    pub parts: &'static str,
-    /// Ids of what revoked it, in whole or in part, parted by spaces.
-    pub revoked: &'static str,
-    /// Id of the law that enacted it.
-    pub source: &'static str,
-    /// Id of what came of it: the law of a bill.
-    pub became: &'static str,
-    /// What to beware of.
-    pub note: &'static str,
-    /// Sections that have another number in what came of it: `s207:s208`, several parted by semicolons.
-    pub moved: &'static str,
-    /// Ids of what amended it, parted by spaces.
-    pub amended: &'static str,
-    /// Id of what came in its place.
-    pub superseded: &'static str,
-    /// Id of the volume in which it was printed.
-    pub volume: &'static str,
-}
 
 /// The number with which a section's number begins: 2000 of `2000e-5`.
 #[must_use]
@@ -51,23 +20,7 @@ impl Registry {
         let mut path = id.as_str();
         while !path.is_empty() {
             if let Some(row) = self.facts.get(path).next() {
-                let [title, date, page, by, parts, revoked, source, became, note, moved, amended, superseded, volume] =
-                    row.fields();
-                return Some(Facts {
-                    title,
-                    date,
-                    page,
-                    by,
-                    parts,
-                    revoked,
-                    source,
-                    became,
-                    note,
-                    moved,
-                    amended,
-                    superseded,
-                    volume,
-                });
+                return Some(row.fields().into());
             }
             path = &path[..path.rfind('/')?];
         }

@@ -7,13 +7,20 @@
 use std::collections::HashMap;
 use std::sync::RwLock;
 
+mod columns;
 mod extension;
 mod facts;
 mod names;
+// Runs in `build.rs`; here it is tested.
+#[cfg(test)]
+mod pack;
 mod table;
 
+#[cfg(test)]
+use crate::{provision::flat, text::fold};
+pub use columns::Facts;
 pub use extension::Additions;
-pub use facts::{Facts, leading_number};
+pub use facts::leading_number;
 pub use names::NameEntry;
 use table::Table;
 

@@ -50,7 +50,27 @@ macro_rules! run {
 }
 pub(crate) use run;
 
+/// Holds what stands between two marks of a page (`<!-- accuracy: written by tests/accuracy.rs -->`, `<!-- end of accuracy -->`)
+/// against what it should be; `PINCITE_WRITE=1` writes it.
+pub(crate) fn written(page: &str, mark: &str, text: &str, test: &str) -> bool {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
+    let whole = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{page}: {e}"));
+    let (begin, end) = (format!("<!-- {mark}: written by tests/{test}.rs -->\n"), format!("<!-- end of {mark} -->"));
+    let Some((head, rest)) = whole.split_once(&begin) else { panic!("{page} has lost the mark {begin}") };
+    let Some((held, tail)) = rest.split_once(&end) else { panic!("{page} has lost the mark {end}") };
+    if held == text {
+        return true;
+    }
+    if std::env::var_os("PINCITE_WRITE").is_some() {
+        fs::write(&path, format!("{head}{begin}{text}{end}{tail}")).unwrap_or_else(|e| panic!("{page}: {e}"));
+        return true;
+    }
+    println!("{page} says otherwise of {mark}: PINCITE_WRITE=1 cargo test --test {test} writes it anew");
+    false
+}
+
 /// One row of gold.
+#[derive(Clone)]
 pub(crate) struct Gold {
     pub start: usize,
     pub end: usize,
@@ -62,25 +82,24 @@ pub(crate) struct Gold {
 /// The rows of a gold file.
 pub(crate) fn gold(path: &Path) -> Vec<Gold> {
     let text = fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-    let row = |line: &str| -> Gold {
-        let v: Value = serde_json::from_str(line).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-        let strings = |key: &str| -> Vec<String> {
-            v[key]
-                .as_array()
-                .map(|a| a.iter().filter_map(Value::as_str).map(str::to_owned).collect())
-                .unwrap_or_default()
-        };
-        let mut ids = strings("alt");
-        ids.extend(v["id"].as_str().map(str::to_owned));
-        Gold {
-            start: v["start"].as_u64().unwrap_or(0) as usize,
-            end: v["end"].as_u64().unwrap_or(0) as usize,
-            ids: ids.iter().map(|id| normal(id)).collect(),
-            form: v["form"].as_str().unwrap_or("").to_owned(),
-            optional: strings("flags").iter().any(|f| matches!(f.as_str(), "self" | "hard" | "other")),
-        }
-    };
+    let row = |line: &str| gold_row(&serde_json::from_str(line).unwrap_or_else(|e| panic!("{}: {e}", path.display())));
     text.lines().filter(|l| !l.trim().is_empty()).map(row).collect()
+}
+
+/// A row of gold as it is written.
+pub(crate) fn gold_row(v: &Value) -> Gold {
+    let strings = |key: &str| -> Vec<String> {
+        v[key].as_array().map(|a| a.iter().filter_map(Value::as_str).map(str::to_owned).collect()).unwrap_or_default()
+    };
+    let mut ids = strings("alt");
+    ids.extend(v["id"].as_str().map(str::to_owned));
+    Gold {
+        start: v["start"].as_u64().unwrap_or(0) as usize,
+        end: v["end"].as_u64().unwrap_or(0) as usize,
+        ids: ids.iter().map(|id| normal(id)).collect(),
+        form: v["form"].as_str().unwrap_or("").to_owned(),
+        optional: strings("flags").iter().any(|f| matches!(f.as_str(), "self" | "hard" | "other")),
+    }
 }
 
 /// An id as gold compares it: no title or division above a public law's section.
@@ -129,8 +148,8 @@ pub(crate) fn errors(all: &[Outcome]) -> String {
     all.iter().filter(|o| o.kind != Kind::Right).map(line).collect()
 }
 
-/// The outcomes of one document.
-fn judge(document: &str, text: &str, gold: &[Gold], found: &[Mention]) -> Vec<Outcome> {
+/// The outcomes of one document: of its required rows, in their order, then of what is given beside them.
+pub(crate) fn judge(document: &str, text: &str, gold: &[Gold], found: &[Mention]) -> Vec<Outcome> {
     let ids = |m: &Mention| -> Vec<String> { m.id.iter().chain(&m.also).map(|id| normal(id.as_str())).collect() };
     let overlap = |g: &Gold, m: &Mention| g.start < m.span.end && m.span.start < g.end;
     let given: Vec<&Mention> = found.iter().filter(|m| m.id.is_some()).collect();
