@@ -159,8 +159,9 @@ fn compare(path: &Path, gaps: &BTreeMap<(String, String), f64>) {
     if written {
         let kept = now.iter().map(|(key, gap)| (key, if first { **gap } else { gap.min(allowed(key)) }));
         let kept = kept.filter(|(_, gap)| *gap > ALLOWED);
-        let lines: String = kept.map(|((change, family), gap)| format!("{change}\t{family}\t{gap:.1}\n")).collect();
-        fs::write(path, lines).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        let lines: Vec<String> =
+            kept.map(|((change, family), gap)| format!("{change}\t{family}\t{gap:.1}\n")).collect();
+        fs::write(path, lines.concat()).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     }
     let risen: Vec<_> = now
         .iter()

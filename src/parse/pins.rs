@@ -61,7 +61,8 @@ impl Parser {
         }
         let mut rank: Option<usize> = None;
         let mut level: Option<u8> = None;
-        let from = text.len() - after.len() - (rest.len() - after.len()).min(1);
+        // From the last white space on, which may be a no-break one.
+        let from = text[..text.len() - after.len()].char_indices().next_back().map_or(at, |(last, _)| last.max(at));
         let groups = self.narrowing(text, from, true, |next| match ladder {
             Some(ladder) => ladder.rank(next).is_some_and(|r| rank.replace(r).is_none_or(|before| before < r)),
             None => level.replace(next).is_none_or(|before| before < next),

@@ -87,8 +87,8 @@ fn words_of_instruments_in_rust_only_become_fewer() {
         .map(|(name, n)| format!("{name}: {} → {n}", listed.get(name).unwrap_or(&0)))
         .collect();
     if std::env::var_os("PINCITE_WRITE").is_some() && (after <= before || text.is_empty()) {
-        let lines: String = now.iter().map(|(name, n)| format!("{name}\t{n}\n")).collect();
-        fs::write(&path, lines).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        let lines: Vec<String> = now.iter().map(|(name, n)| format!("{name}\t{n}\n")).collect();
+        fs::write(&path, lines.concat()).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
         return;
     }
     assert!(

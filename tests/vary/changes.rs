@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use pincite::text::fold;
 use regex::{Captures, Regex};
 
 use crate::Marked;
@@ -203,11 +204,12 @@ fn numbers(marked: &mut Marked, draw: &mut Draw) -> Vec<Edit> {
             named.iter().filter_map(|rest| table.iter().position(|r| r.number == number(rest))).collect();
         old.sort_unstable();
         old.dedup();
+        let folded = fold(&marked.text);
         let fits = |shift: usize| {
             old.iter().all(|i| {
                 let (Some(new), was) = (i.checked_sub(shift).map(|i| &table[i]), &table[*i]) else { return false };
                 // What the text says of the order's subject would contradict another number.
-                let title = was.title.len() > 20 && marked.text.contains(&was.title);
+                let title = was.title.len() > 20 && folded.contains(&fold(&was.title));
                 new.number.len() == was.number.len() && !title && (new.parts == 0 || new.parts >= was.parts)
             })
         };
