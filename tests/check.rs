@@ -4,6 +4,7 @@ mod program;
 mod support;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use pincite::check::{RULES, Style, Subject, Texts, check_by, rule};
@@ -274,7 +275,7 @@ fn the_readme_has_every_rule() {
     let mut table = format!("| {} rules | | what each does |\n|---|---|---|\n", RULES.len());
     for rule in RULES {
         let (severity, asleep) = (rule.severity.name(), asleep(rule.default));
-        table += &format!("| {} | {severity}{asleep} | {} |\n", rule.code, sentence(rule.doc));
+        let _ = writeln!(table, "| {} | {severity}{asleep} | {} |", rule.code, sentence(rule.doc));
     }
     assert!(support::written("README.md", "rules", &table, "check"), "README.md has another table of rules");
 }

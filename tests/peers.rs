@@ -69,7 +69,7 @@ fn cases_of_other_projects() {
     }
     passing.sort();
     passing.dedup();
-    compare(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/peers-pass.txt"), &passing)
+    compare(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/peers-pass.txt"), &passing);
 }
 
 fn compare(path: &Path, passing: &[String]) {

@@ -125,12 +125,17 @@ fn what_is_right_stays_right() {
                 for (old, new) in rows.filter(|(old, new)| old.kind == Kind::Right && new.kind != Kind::Right) {
                     lost.insert(format!("    {}:{} {:?} now in {:?}", old.document, old.start, old.text, new.text));
                 }
-                was.iter().for_each(|o| sides.entry(family(o)).or_default()[0].push(o.clone()));
-                now.iter().for_each(|o| sides.entry(family(o)).or_default()[1].push(o.clone()));
+                for (side, outcomes) in [was, &now].into_iter().enumerate() {
+                    for o in outcomes {
+                        sides.entry(family(o)).or_default()[side].push(o.clone());
+                    }
+                }
             }
         }
         println!("\n== {change}: {edits_made} edits, {} right ones lost", lost.len());
-        lost.iter().for_each(|line| println!("{line}"));
+        for line in &lost {
+            println!("{line}");
+        }
         for (family, [was, now]) in &sides {
             let gap = 100.0 * (f1(was) - f1(now));
             if gap.abs() >= 0.05 {
