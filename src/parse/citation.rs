@@ -85,6 +85,11 @@ impl Parser {
             let next = self.skip_the(text, next);
             if let Some(mut head) = self.head_named_at(text, next).map(|head| self.undoubled(text, next, head, &groups))
             {
+                // `Annex I to Executive Order 13722`: what has no annexes is cited whole.
+                let annexed = self.of_part(text, end).is_none();
+                if annexed && !self.has_level(&head.named, broadest) {
+                    break;
+                }
                 self.open_ended(text, &mut head);
                 head_items = Some(head);
                 break;

@@ -4,6 +4,7 @@
 use super::Parser;
 use super::capture::Item;
 use super::citation::{Citation, Target, members};
+use super::head::Named;
 use super::space::{Separator, separator, space0, space1};
 use super::units::Group;
 
@@ -113,6 +114,17 @@ impl Parser {
             groups.insert(0, group);
         }
         Some((groups, end))
+    }
+
+    /// Whether what is named can have a level; of a registered name only the resolver knows.
+    pub(super) fn has_level(&self, named: &Named, level: crate::grammar::LevelId) -> bool {
+        match named {
+            Named::Form(family, _) | Named::Unknown(family, _) => {
+                let ladder = self.grammar.families[*family as usize].ladder;
+                self.grammar.ladders[ladder].rank(level).is_some()
+            }
+            Named::Name(_) => true,
+        }
     }
 
     /// `to ← space1 'to' space1`, behind what is annexed to an instrument: `Annex I to`, `Schedule 2 to`.

@@ -26,6 +26,10 @@ pub(super) fn marks<'a>(i: &'a str, text: &str, spaced: bool, path: &mut Path) -
             from = rest.strip_prefix('\n').unwrap_or(rest);
         }
         let Ok((after, inside)) = mark(from) else { return Ok((rest, count)) };
+        // What stands below a blank line is another paragraph's: `paragraph 9⏎⏎(b)`.
+        if rest[..rest.len() - from.len()].contains("\n\n") {
+            return Ok((rest, count));
+        }
         if spaced && from.len() < rest.len() && !(inside.len() <= 4 && inside.bytes().all(|b| b.is_ascii_lowercase())) {
             return Ok((rest, count));
         }

@@ -40,6 +40,9 @@ impl Parser {
         while head.tails.len() < 200 {
             let at = head.tails.last().or(Some(&head.groups)).and_then(|g| g.last()).map_or(head.end, |g| g.end);
             let rest = &text[at..];
+            // `, Sch.` of an instrument that has one only.
+            let lone = [", Sch.", ", Sch", ", Schedule"].iter().find_map(|word| rest.strip_prefix(word));
+            let rest = lone.filter(|r| r.starts_with(" (with")).unwrap_or(rest);
             let aside = space1(rest).ok().and_then(|(r, _)| r.strip_prefix("(with")).map(|r| text.len() - r.len());
             let groups = self.pin(text, aside.unwrap_or(at), ladder, false);
             if groups.is_empty() {

@@ -98,11 +98,18 @@ impl Parser {
             }
             rest = after;
         }
+        let at = text.len() - rest.len();
         if let Some((len, before)) = tentative
-            && !self.of(text, text.len() - rest.len()).is_some_and(|next| self.cites_at(text, next))
+            && !self
+                .of_part(text, at)
+                .or_else(|| self.attached(text, at, level))
+                .is_some_and(|next| self.cites_at(text, next))
         {
             items.truncate(len);
             rest = before;
+        }
+        if plural && self.unhyphenated.contains(&level) {
+            items.iter_mut().for_each(|item| split_hyphen(text, item));
         }
         // `s 5` and `art 4` are units elsewhere; here a word that ends in a letter needs a space before its number.
         // `OP5`, `PP6` are initials.
@@ -283,4 +290,19 @@ impl Parser {
         let (rest, _) = space1(rest).ok()?;
         Some(text.len() - rest.len())
     }
+}
+
+/// `regs. 3-5` as a range: the hyphen of a plural unit whose numbers have none of their own.
+fn split_hyphen(text: &str, item: &mut Item) {
+    let [part] = item.path.as_slice() else { return };
+    let number = part.place.of(text);
+    let digits = |s: &str| (1..=4).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
+    let Some((first, last)) = number.split_once(super::is_dash).filter(|(a, b)| digits(a) && digits(b)) else { return };
+    if item.range_end.is_some() {
+        return;
+    }
+    let at = |number: &str| Part { step: part.step, place: place(text, number) };
+    let (first, last) = (at(first), at(last));
+    item.path = std::iter::once(first).collect();
+    item.range_end = Some(Box::new(std::iter::once(last).collect()));
 }
