@@ -183,6 +183,10 @@ pub(super) struct LevelSpec {
     pub stands_alone: bool,
     #[serde(default)]
     pub before_only: bool,
+    #[serde(default)]
+    pub annexed: bool,
+    #[serde(default)]
+    pub unhyphenated: bool,
 }
 
 #[derive(Debug, Deserialize)]

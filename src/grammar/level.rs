@@ -25,6 +25,10 @@ pub struct Level {
     pub stands_alone: bool,
     /// Whether it stands before its instrument only: `preambular paragraph 6 of …`.
     pub before_only: bool,
+    /// Whether it is annexed to its instrument: `Annex I to`.
+    pub annexed: bool,
+    /// Whether its numbers have no hyphen of their own, so that one in a plural is a range's: `regs. 3-5`.
+    pub unhyphenated: bool,
 }
 
 impl Level {

@@ -119,6 +119,8 @@ impl Grammar {
                 may_hold_section: spec.may_hold_section,
                 stands_alone: spec.stands_alone,
                 before_only: spec.before_only,
+                annexed: spec.annexed,
+                unhyphenated: spec.unhyphenated,
             });
         }
         Ok(())

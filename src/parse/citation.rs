@@ -85,11 +85,6 @@ impl Parser {
             let next = self.skip_the(text, next);
             if let Some(mut head) = self.head_named_at(text, next).map(|head| self.undoubled(text, next, head, &groups))
             {
-                // `Annex I to Executive Order 13722`: what has no annexes is cited whole.
-                let annexed = self.of_part(text, end).is_none();
-                if annexed && !self.has_level(&head.named, broadest) {
-                    break;
-                }
                 self.open_ended(text, &mut head);
                 head_items = Some(head);
                 break;
@@ -290,7 +285,7 @@ impl Parser {
     }
 }
 
-fn from_item(item: &Item) -> Member {
+pub(super) fn from_item(item: &Item) -> Member {
     Member {
         place: item.place,
         fields: item.fields.clone(),

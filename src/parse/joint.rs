@@ -3,8 +3,7 @@
 
 use super::Parser;
 use super::capture::Item;
-use super::citation::{Citation, Target, members};
-use super::head::Named;
+use super::citation::{Citation, Target, from_item, members};
 use super::space::{Separator, separator, space0, space1};
 use super::units::Group;
 
@@ -23,8 +22,7 @@ impl Parser {
     /// level, or the preposition is said twice.
     pub(super) fn joined_citation(&self, text: &str, at: usize, end: usize) -> Option<Citation> {
         // Most units are joined to nothing.
-        let near: String = text[end..].chars().take(60).collect();
-        if !near.contains("and") && !near.contains("or") {
+        if joint(text, end).is_none() && self.of_part(text, end).is_none() {
             return None;
         }
         let mut chains = vec![self.chain(text, at)?];
@@ -45,12 +43,16 @@ impl Parser {
         let (last, end) = chains.last()?;
         let next = self.of_part(text, *end).or_else(|| self.attached(text, *end, last.first()?.level))?;
         let named = self.head_named_at(text, self.skip_the(text, next));
+        let (mut others, mut last_end) = (Vec::new(), 0);
         let (item, target, end) = match named {
-            Some(head) if head.items.len() == 1 => {
-                let end = head.end;
-                (head.items.into_iter().next()?, Target::Instrument(head.named, head.place), end)
+            Some(head) => {
+                let mut items = head.items.into_iter();
+                let first = items.next()?;
+                others = items.as_slice().iter().map(from_item).collect();
+                let end = if others.is_empty() { head.end } else { first.place.end as usize };
+                last_end = head.end;
+                (first, Target::Instrument(head.named, head.place), end)
             }
-            Some(_) => return None,
             None if dangling => {
                 let reference = self.reference_at(text, next)?;
                 let end = reference.end;
@@ -58,12 +60,14 @@ impl Parser {
             }
             None => return None,
         };
-        let mut citation = Citation { start: at, end, target, determiner: None, members: Vec::new() };
+        let mut citation =
+            Citation { start: at, end: end.max(last_end), target, determiner: None, members: Vec::new() };
         let count = chains.len();
         for (n, (groups, chain_end)) in chains.into_iter().enumerate() {
             let start = groups.iter().map(|g| g.start).min()?;
             citation.members.extend(members(&groups, &item, start, if n + 1 == count { end } else { chain_end }));
         }
+        citation.members.extend(others);
         Some(citation)
     }
 
@@ -74,8 +78,8 @@ impl Parser {
             return None;
         }
         let start = citation.start;
+        let start = self.determiner_before(text, start).map_or(start, |(at, _)| at.max(floor));
         let before = text[floor..start].trim_end_matches(super::is_space);
-        let before = before.strip_suffix("the").unwrap_or(before).trim_end_matches(super::is_space);
         let before = before.strip_suffix("of")?;
         let mut from = before.len().saturating_sub(90);
         while !before.is_char_boundary(from) {
@@ -116,20 +120,9 @@ impl Parser {
         Some((groups, end))
     }
 
-    /// Whether what is named can have a level; of a registered name only the resolver knows.
-    pub(super) fn has_level(&self, named: &Named, level: crate::grammar::LevelId) -> bool {
-        match named {
-            Named::Form(family, _) | Named::Unknown(family, _) => {
-                let ladder = self.grammar.families[*family as usize].ladder;
-                self.grammar.ladders[ladder].rank(level).is_some()
-            }
-            Named::Name(_) => true,
-        }
-    }
-
     /// `to ← space1 'to' space1`, behind what is annexed to an instrument: `Annex I to`, `Schedule 2 to`.
     pub(super) fn attached(&self, text: &str, at: usize, level: crate::grammar::LevelId) -> Option<usize> {
-        if !self.annexed.contains(&level) {
+        if !self.grammar.levels[level as usize].annexed {
             return None;
         }
         let (rest, _) = space1(&text[at..]).ok()?;

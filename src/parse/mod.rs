@@ -57,10 +57,6 @@ pub struct Parser {
     openings: Vec<String>,
     /// Words in which names end that a bracket numbers.
     titles: Vec<titled::Title>,
-    /// Levels of what is annexed to an instrument: `Schedule 2 to`.
-    annexed: Vec<LevelId>,
-    /// Levels whose numbers have no hyphen of their own: `regs. 3-5` is a range.
-    unhyphenated: Vec<LevelId>,
 }
 
 /// A form that can begin with a certain byte.
@@ -97,9 +93,6 @@ struct Unit {
     /// Whether it stands only beside an instrument.
     behind: bool,
 }
-
-/// Levels whose numbers have no hyphen of their own in any family; sections and parts have (`78dd-1`, 41 CFR part `60-1`).
-const UNHYPHENATED: [&str; 5] = ["schedule", "article", "regulation", "operative-paragraph", "paragraph"];
 
 /// Why a place in a text is worth a try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -172,8 +165,6 @@ impl Parser {
             determiner_ends,
             nouns: nouns(&grammar),
             titles: titled::titles(&grammar),
-            unhyphenated: UNHYPHENATED.iter().filter_map(|name| grammar.level(name)).collect(),
-            annexed: ["annex", "schedule", "appendix"].iter().filter_map(|name| grammar.level(name)).collect(),
             grammar,
             names,
             first,

@@ -108,8 +108,10 @@ impl Parser {
             items.truncate(len);
             rest = before;
         }
-        if plural && self.unhyphenated.contains(&level) {
-            items.iter_mut().for_each(|item| split_hyphen(text, item));
+        if plural && self.grammar.levels[level as usize].unhyphenated {
+            for item in &mut items {
+                split_hyphen(text, item);
+            }
         }
         // `s 5` and `art 4` are units elsewhere; here a word that ends in a letter needs a space before its number.
         // `OP5`, `PP6` are initials.
