@@ -74,14 +74,26 @@ fn the_checker_told_what_is_amended_in_place_by_its_nouns() {
 
 #[test]
 fn a_page_was_told_by_a_ladder_of_at_most_one_rung() {
-    compare("page", |g, f| g.ladders[f.ladder].rungs.len() <= 1, Family::is_page, &[]);
+    let by_title = (
+        "state-code-by-title",
+        true,
+        false,
+        "a code whose sections are told by the forms; it holds provisions, and no page",
+    );
+    compare("page", |g, f| g.ladders[f.ladder].rungs.len() <= 1, Family::is_page, &[by_title]);
 }
 
 #[test]
 fn a_dash_was_known_to_be_of_the_number_by_a_field_that_holds_one() {
     let dashed =
         |_: &Grammar, f: &Family| f.fields.iter().any(|f| f.level.is_some() && f.contains.as_deref() == Some("-"));
-    compare("dash", dashed, |f| f.numbering.dash == Dash::Number, &[]);
+    let illinois = (
+        "illinois-compiled-statutes",
+        false,
+        true,
+        "its sections have a dash or none, so no field asks for one, and a range is said in words",
+    );
+    compare("dash", dashed, |f| f.numbering.dash == Dash::Number, &[illinois]);
 }
 
 #[test]
@@ -115,6 +127,7 @@ fn a_number_was_told_by_the_pieces_of_the_template() {
                 "`the Lighthouse Act (42 U.S.C.)` is not title 42: the title of a code is no law's number",
             ),
             ("dc-law", false, true, "`the Lighthouse Act (D.C. Law 16-247)` is that law"),
+            ("ca-act", false, true, "`the Lighthouse Act (S.C. 2012, c. 24)` is that Act, though its id has one field"),
         ],
     );
 }

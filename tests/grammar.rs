@@ -19,11 +19,20 @@ fn main() {
         for example in &family.examples {
             let (resolver, example) = (resolver.clone(), example.clone());
             trials.push(Trial::test(example.place.clone(), move || {
-                check_example(&resolver, &example).map_err(Failed::from)
+                check_example(&resolver, &example)?;
+                match (&example.link, example.cites.first()) {
+                    (Some(wanted), Some(cite)) => has_link(resolver.grammar(), &cite.id, wanted),
+                    _ => Ok(()),
+                }
             }));
         }
     }
     libtest_mimic::run(&arguments, trials).exit();
+}
+
+fn has_link(grammar: &Grammar, id: &str, wanted: &str) -> Result<(), Failed> {
+    let link = grammar.link(&id.parse()?).unwrap_or_default();
+    if link == wanted { Ok(()) } else { Err(format!("the official page of {id} is {link}, not {wanted}").into()) }
 }
 
 fn all_files_built_in() -> Result<(), Failed> {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Subject;
 use super::marks::{FEWEST, Quotation, has_words, quotations};
+use crate::grammar::Words;
 use crate::law::{Law, Part};
 use crate::provision::ProvisionId;
 use crate::quote::{self, Word};
@@ -197,7 +198,7 @@ fn cited_for<'m>(subject: &'m Subject<'_>, quotation: &Quotation) -> Vec<(usize,
     let before = &subject.text[from..quotation.from];
     // `substituted “this” for “that”`
     let swapped = before.ends_with("” for “") || subject.text[quotation.span.end..].starts_with("” for “");
-    if swapped || AMENDING.iter().any(|v| before.contains(v)) {
+    if swapped || subject.resolver.grammar().words.amending.iter().any(|v| before.contains(v.as_str())) {
         return Vec::new();
     }
     // Mentions come in text order.
@@ -333,6 +334,7 @@ fn compare(
     place: Span,
 ) -> Option<(f32, Verdict)> {
     let text = law.text_of(part);
+    let language = &*subject.resolver.grammar().words;
     let lawful = subject.words_of(law, part);
     let lawful = lawful.as_slice();
     // Numbers and headings of paragraphs come and go in quotations.
@@ -358,7 +360,7 @@ fn compare(
             let hidden = &lawful[last.min(start)..start];
             alterations.push(format!("{} words left out, and marked so", hidden.len()));
             let within = !labels.iter().any(|(at, _)| hidden.iter().any(|w| w.span.start == *at));
-            if within && hidden.iter().any(|w| EXCEPTIONS.contains(&w.folded.as_str())) {
+            if within && hidden.iter().any(|w| language.excepting.contains(&w.folded)) {
                 let law_words = said(text, hidden);
                 let span = stretch.first().map_or(place, |q| Span::new(q.word.span.start, q.word.span.end));
                 changes.push(Change { kind: Kind::HiddenException, span, quoted: "…".to_owned(), law: law_words });
@@ -368,7 +370,7 @@ fn compare(
             let of_quote = &stretch[difference.quote.clone()];
             let of_law: Vec<Word> =
                 lawful[from..][difference.law.clone()].iter().filter(|w| !is_label(w)).cloned().collect();
-            let kind = kind(of_quote, &of_law);
+            let kind = kind(language, of_quote, &of_law);
             let unsound = kind != Kind::Sound;
             if !unsound && of_quote.iter().any(|q| q.signalled) {
                 let words = of_quote
@@ -435,69 +437,7 @@ fn said(text: &str, words: &[Word]) -> String {
     }
 }
 
-/// Words that put a quotation into a law or take it out.
-const AMENDING: [&str; 7] = ["striking", "strike", "insert", "adding", "substitut", "add the", "read as follows"];
-
-/// Words that make an exception.
-const EXCEPTIONS: [&str; 8] = ["except", "unless", "not", "only", "provided", "notwithstanding", "nothing", "neither"];
-
-/// Words on which the sense of a provision hangs.
-const WEIGHTY: [&str; 52] = [
-    "shall",
-    "may",
-    "must",
-    "will",
-    "should",
-    "can",
-    "not",
-    "no",
-    "never",
-    "none",
-    "or",
-    "and",
-    "only",
-    "any",
-    "all",
-    "each",
-    "every",
-    "except",
-    "unless",
-    "if",
-    "knowingly",
-    "willfully",
-    "intentionally",
-    "recklessly",
-    "reasonable",
-    "reasonably",
-    "material",
-    "materially",
-    "substantial",
-    "significant",
-    "less",
-    "more",
-    "least",
-    "most",
-    "before",
-    "after",
-    "within",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "both",
-    "either",
-    "neither",
-    "primarily",
-    "solely",
-];
-
-fn kind(quoted: &[Quoted], law: &[Word]) -> Kind {
+fn kind(language: &Words, quoted: &[Quoted], law: &[Word]) -> Kind {
     let plain: Vec<&str> = quoted.iter().filter(|q| !q.signalled).map(|q| q.word.folded.as_str()).collect();
     let law: Vec<&str> = law.iter().map(|w| w.folded.as_str()).collect();
     // Brackets signal a change in their place; words of the law that they replace are accounted for.
@@ -508,12 +448,11 @@ fn kind(quoted: &[Quoted], law: &[Word]) -> Kind {
         words.iter().filter(|w| !others.contains(w)).map(|w| (*w).to_owned()).collect::<Vec<_>>()
     };
     let changed: Vec<String> = only(&plain, &law).into_iter().chain(only(&law, &plain)).collect();
-    let weighty = |w: &String| WEIGHTY.contains(&w.as_str()) || w.bytes().any(|b| b.is_ascii_digit());
+    let weighty = |w: &String| language.weighty.contains(w) || w.bytes().any(|b| b.is_ascii_digit());
     if changed.iter().any(weighty) {
         return Kind::Substantive;
     }
-    let article = |w: &String| matches!(w.as_str(), "a" | "an" | "the");
-    if changed.iter().all(article) {
+    if changed.iter().all(|w| language.articles.contains(w)) {
         return Kind::Minor;
     }
     let inflected = plain.len() == law.len() && plain.iter().zip(&law).all(|(a, b)| stem(a, b));
@@ -535,6 +474,7 @@ pub(super) fn verdicts<'v>(subject: &'v Subject<'_>) -> &'v [Verdict] {
 #[cfg(test)]
 mod tests {
     use super::{Kind, kind, stretches};
+    use crate::grammar::Words;
     use crate::quote;
     use crate::text::Span;
 
@@ -566,7 +506,7 @@ mod tests {
     fn a_changed_verb_weighs_and_an_ending_does_not() {
         let judge = |quoted: &str, law: &str| {
             let quoted = stretches(quoted, Span::new(0, quoted.len())).concat();
-            kind(&quoted, &quote::words(law))
+            kind(Words::builtin(), &quoted, &quote::words(law))
         };
         assert_eq!(judge("may", "shall"), Kind::Substantive);
         assert_eq!(judge("", "not"), Kind::Substantive);

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::quotation::{self, Kind};
 use super::{Finding, Severity, Subject};
-use crate::provision::{ProvisionId, is_section};
+use crate::provision::ProvisionId;
 use crate::text::Span;
 
 /// What can be said of a citation or a quotation.
@@ -114,9 +114,11 @@ pub(super) fn known(subject: &Subject<'_>, id: &ProvisionId) -> (Verdict, Vec<St
     }
     let instrument = subject.resolver.instrument_of(id);
     let listed = registry.lists(instrument.as_str());
-    let section = id.parts().next_back().filter(|last| is_section(last));
-    let has = section.is_some_and(|s| registry.has_section(instrument.as_str(), &s[1..]) == Some(true));
-    let absent = section.is_some_and(|s| registry.has_section(instrument.as_str(), &s[1..]) == Some(false));
+    let grammar = subject.resolver.grammar();
+    let whole = grammar.section_of(id).is_some_and(|section| section.end == id.as_str().len());
+    let section = grammar.section_number(id).filter(|_| whole);
+    let has = section.is_some_and(|s| registry.has_section(instrument.as_str(), s) == Some(true));
+    let absent = section.is_some_and(|s| registry.has_section(instrument.as_str(), s) == Some(false));
     if absent {
         let said =
             format!("it is not among the sections of {instrument} that the registry has; it may have been repealed");

@@ -442,13 +442,13 @@ fn push_plain(out: &mut String, words: &str) {
 /// The day, month or year that a sentence gives.
 fn date_in(sentence: &str) -> Option<String> {
     static DATE: OnceLock<Option<Regex>> = OnceLock::new();
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let words = crate::grammar::Words::builtin();
     let date = DATE.get_or_init(|| {
-        let month = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)";
+        let month = format!("(?:{})", words.months.join("|"));
         Regex::new(&format!(r"\b(?:({month} \d{{1,2}}, \d{{4}})|(\d{{1,2}}) ({month}) (\d{{4}})|({month})(?: of)? (\d{{4}})|in (\d{{4}})\b)")).ok()
     });
     let found = date.as_ref()?.captures(sentence)?;
-    let month = |name: &str| MONTHS.iter().position(|m| name.starts_with(m)).map(|i| i + 1);
+    let month = |name: &str| words.month(name);
     if let Some(day) = found.get(1) {
         return iso_date(day.as_str());
     }

@@ -10,8 +10,12 @@ macro_rules! sources {
 
 /// Name and text of each file; a test holds this list against the folder.
 const FILES: &[(&str, &str)] = sources![
+    "grammar/ca/acts.toml",
+    "grammar/ca/regulations.toml",
     "grammar/core/levels.toml",
+    "grammar/core/reach.toml",
     "grammar/core/reference.toml",
+    "grammar/core/words.toml",
     "grammar/eu/acts.toml",
     "grammar/eu/official-journal.toml",
     "grammar/eu/treaties.toml",
@@ -33,6 +37,7 @@ const FILES: &[(&str, &str)] = sources![
     "grammar/us/executive-orders.toml",
     "grammar/us/far.toml",
     "grammar/us/federal-register.toml",
+    "grammar/us/illinois.toml",
     "grammar/us/new-york.toml",
     "grammar/us/ofac.toml",
     "grammar/us/presidential.toml",

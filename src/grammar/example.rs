@@ -9,6 +9,8 @@ pub struct Example {
     pub date: Option<String>,
     /// What is cited, in order: the words, the id, and for a range its last id. Empty for a counter-example.
     pub cites: Vec<ExampleCite>,
+    /// The official page of the first of them, where the example says it.
+    pub link: Option<String>,
     /// Where the example stands, `file:line`.
     pub place: String,
 }

@@ -39,7 +39,9 @@ pub struct Family {
     pub law_like: bool,
     /// Prefixes of the registry's ids that belong to this family.
     pub id_prefixes: Vec<String>,
-    /// Whether a well-formed name that the registry doesn't know makes an id.
+    /// Last words of names, of which a well-formed one that the registry doesn't know makes an id; empty where none does.
+    pub name_endings: Vec<String>,
+    /// Whether there are such.
     pub names_built: bool,
     /// Whether it is legislation: what `that statute` can mean.
     pub enacted: bool,
@@ -50,8 +52,6 @@ pub struct Family {
     pub nouns_of_parts: bool,
     /// What may not stand before its forms: `U.`, in `488 U. S. 1033`.
     pub not_after: Vec<String>,
-    /// Whether `8 (a)` is written with a space.
-    pub spaced_pins: bool,
     /// Word lists.
     pub words: Vec<WordList>,
     /// Fields.
@@ -128,6 +128,8 @@ pub struct Numbering {
     pub dash: Dash,
     /// What stands directly below a section; empty where anything may.
     pub first_marks: Vec<MarkKind>,
+    /// Levels with the highest number that there is of each.
+    pub highest: Vec<(LevelId, u64)>,
     /// Whether a unit below the section may be numbered from the section on: `paragraph 4(1)(a)`, as in the Commonwealth.
     pub units_from_section: bool,
 }

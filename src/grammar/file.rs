@@ -30,11 +30,9 @@ pub(super) struct GrammarFile {
     #[serde(default)]
     pub names_start_with: Vec<String>,
     #[serde(default)]
-    pub names_built: bool,
+    pub names_built: Option<NamesBuilt>,
     #[serde(default)]
     pub enacted: bool,
-    #[serde(default)]
-    pub spaced_pins: bool,
     #[serde(default)]
     pub sections_within_parts: bool,
     #[serde(default)]
@@ -61,6 +59,18 @@ pub(super) struct GrammarFile {
     pub ladders: BTreeMap<String, Spanned<Vec<Vec<String>>>>,
     #[serde(default)]
     pub reference: Option<ReferenceSpec>,
+    #[serde(default)]
+    pub language: Option<super::words::Words>,
+    #[serde(default)]
+    pub reach: BTreeMap<String, Spanned<ReachSpec>>,
+}
+
+/// One of the resolver's distances, with the text that set it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ReachSpec {
+    pub bytes: usize,
+    pub why: String,
 }
 
 /// A list of spellings, or spellings with the value that each stands for.
@@ -69,6 +79,14 @@ pub(super) struct GrammarFile {
 pub(super) enum Words {
     List(Vec<String>),
     Values(BTreeMap<String, String>),
+}
+
+/// Whether unknown names make ids: those that end in any of the `name-word`s, or only in these.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum NamesBuilt {
+    All(bool),
+    Words(Vec<String>),
 }
 
 /// What a text calls an instrument afterwards; where a noun names a part of it, with the part's level.
@@ -86,6 +104,8 @@ pub(super) struct NumberingSpec {
     pub dash: Option<Spanned<String>>,
     #[serde(default)]
     pub first_marks: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub highest: BTreeMap<String, Spanned<u64>>,
     #[serde(default)]
     pub units_from_section: bool,
 }
@@ -162,6 +182,8 @@ pub(super) struct ExampleSpec {
     pub cites: Vec<Vec<String>>,
     #[serde(default)]
     pub date: Option<String>,
+    #[serde(default)]
+    pub link: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
 use toml::Spanned;
 
-use super::file::{FieldSpec, FormSpec, GrammarFile, Nouns, SessionSpec, Words};
+use super::file::{FieldSpec, FormSpec, GrammarFile, NamesBuilt, Nouns, SessionSpec, Words};
 use super::pattern::{PatternParser, unknown};
 use super::{
     Anchor, Dash, Determiner, Example, Family, Field, FieldId, Form, Grammar, GrammarError, Kind, Ladder, Level,
-    LevelId, LevelNumber, MarkKind, Numbering, Own, Pattern, Piece, Reference, Rung, Session, Shape, Template,
+    LevelId, LevelNumber, MarkKind, Numbering, Own, Pattern, Piece, Reach, Reference, Rung, Session, Shape, Template,
     WordList, example::ExampleCite,
 };
 
@@ -78,6 +79,18 @@ impl Grammar {
             grammar.add_ladders(source, file)?;
         }
         for (source, file) in parsed {
+            if let Some(words) = &file.language {
+                grammar.words = Arc::new(words.clone());
+            }
+            for (name, spec) in &file.reach {
+                // A reason is asked of each, so that a figure isn't only a figure.
+                if spec.get_ref().why.len() < 20 {
+                    return Err(at(source, spec, format!("the reach `{name}` needs the text that set it, as `why`")));
+                }
+                if !grammar.reach.set(name, spec.get_ref().bytes) {
+                    return Err(at(source, spec, unknown("reach", name, Reach::NAMES.iter().copied())));
+                }
+            }
             if let Some(spec) = &file.reference {
                 grammar.reference = reference(source, spec)?;
             }
@@ -256,9 +269,9 @@ impl FamilyLoader<'_> {
             session: None,
             law_like: file.law_like,
             id_prefixes: file.names_start_with.clone(),
-            names_built: file.names_built,
+            name_endings: Vec::new(),
+            names_built: false,
             enacted: file.enacted,
-            spaced_pins: file.spaced_pins,
             sections_within_parts: file.sections_within_parts,
             nouns_of_parts: false,
             not_after: file.not_after.clone(),
@@ -283,6 +296,14 @@ impl FamilyLoader<'_> {
             family.fields[index].target = FieldId::try_from(at_index).ok();
         }
         self.nouns(file, &mut family)?;
+        family.name_endings = match &file.names_built {
+            Some(NamesBuilt::Words(words)) => words.clone(),
+            Some(NamesBuilt::All(true)) => {
+                family.name_words().into_iter().flat_map(|w| &w.spellings).map(|(word, _)| word.clone()).collect()
+            }
+            _ => Vec::new(),
+        };
+        family.names_built = !family.name_endings.is_empty();
         let level = file.instrument_level.as_ref();
         family.instrument_level = level.map(|l| self.grammar.level_at(self.source, l, l.get_ref())).transpose()?;
         family.session = file.session.as_ref().map(|spec| self.session(file, spec)).transpose()?;
@@ -313,6 +334,7 @@ impl FamilyLoader<'_> {
             family.examples.push(Example {
                 text: example.text.get_ref().clone(),
                 date: example.date.clone(),
+                link: example.link.clone(),
                 cites: example.cites.iter().map(cite).collect::<Result<_, _>>()?,
                 place: format!("{}:{}", place.file, place.line),
             });
@@ -363,6 +385,9 @@ impl FamilyLoader<'_> {
                     ));
                 }
             };
+        }
+        for (level, most) in &spec.highest {
+            numbering.highest.push((self.grammar.level_at(self.source, most, level)?, *most.get_ref()));
         }
         for mark in &spec.first_marks {
             numbering.first_marks.push(match mark.get_ref().as_str() {

@@ -9,21 +9,28 @@ mod error;
 mod example;
 mod family;
 mod file;
+mod form;
 mod kind;
 mod level;
 mod load;
 mod pattern;
 mod place;
+mod reach;
 mod reference;
+mod words;
 
 pub use error::GrammarError;
 pub use example::Example;
 pub use family::{Anchor, Dash, Family, Field, FieldId, Form, MarkKind, Numbering, Own, Session, Shape, WordList};
+pub use form::{Fault, IllFormed};
 pub use kind::Kind;
 pub use level::{Ladder, Level, LevelId, LevelNumber, Roles, Rung};
 pub use load::GrammarSource;
 pub use pattern::{Pattern, Piece, Template};
+pub use place::Component;
+pub use reach::Reach;
 pub use reference::{Determiner, Reference};
+pub use words::Words;
 
 /// Index of a family in [`Grammar::families`].
 pub type FamilyId = u16;
@@ -41,6 +48,10 @@ pub struct Grammar {
     pub roles: Roles,
     /// How texts point back.
     pub reference: Reference,
+    /// The words of the language that texts are written in.
+    pub words: std::sync::Arc<Words>,
+    /// How far the resolver looks.
+    pub reach: Reach,
     /// A hash of every file read, in hexadecimal.
     pub hash: String,
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Family, FamilyId, Grammar, LevelId, Piece, Shape, Template};
+use super::{Family, FamilyId, FieldId, Grammar, LevelId, Piece, Shape, Template};
 use crate::provision::{self, ProvisionId};
 
 /// A component of an id below the instrument.
@@ -20,7 +20,25 @@ impl Grammar {
     pub fn instrument_end(&self, family: FamilyId, id: &ProvisionId) -> Option<usize> {
         let family = &self.families[family as usize];
         let templates = std::iter::once(&family.id).chain(family.forms.iter().filter_map(|f| f.id.as_ref()));
-        templates.filter_map(|template| filled(family, template, id.as_str())).max()
+        templates.filter_map(|template| filled(family, template, id.as_str())).map(|(end, _)| end).max()
+    }
+
+    /// The official page of a provision, or of its instrument: the family's link with the values that the id has.
+    #[must_use]
+    pub fn link(&self, id: &ProvisionId) -> Option<String> {
+        let family = &self.families[self.family_of(id.as_str())? as usize];
+        // What has an id of another shape has no page of this one.
+        let (_, values) = filled(family, &family.id, id.as_str())?;
+        let section = self.section_number(id);
+        let fill = |link: &String| {
+            let mut out = link.clone();
+            for (field, value) in &values {
+                out = out.replace(&format!("{{{}}}", family.fields[*field as usize].name), value);
+            }
+            out = section.map(|number| out.replace("{section}", number)).unwrap_or(out);
+            (!out.contains('{')).then_some(out)
+        };
+        [&family.section_link, &family.link].into_iter().flatten().find_map(fill)
     }
 
     /// The components of an id below its instrument, each with its level; none where no family has such an id.
@@ -74,9 +92,12 @@ impl Grammar {
     }
 }
 
-/// How many bytes of an id a template takes, when each of its fields has a value that the field can have.
-fn filled(family: &Family, template: &Template, id: &str) -> Option<usize> {
-    let mut rest = id;
+/// Where a template ends in an id, and the values of its fields.
+type Filled<'i> = (usize, Vec<(FieldId, &'i str)>);
+
+/// How an id fills a template: when each of its fields has a value that the field can have.
+fn filled<'i>(family: &Family, template: &Template, id: &'i str) -> Option<Filled<'i>> {
+    let (mut rest, mut values) = (id, Vec::new());
     for (i, piece) in template.0.iter().enumerate() {
         match piece {
             Piece::Text(text) => rest = rest.strip_prefix(text.as_str())?,
@@ -88,16 +109,17 @@ fn filled(family: &Family, template: &Template, id: &str) -> Option<usize> {
                     Some(Piece::Field(_)) => component.find(|c: char| !c.is_ascii_digit()).unwrap_or(component.len()),
                     _ => component.len(),
                 };
-                let field = &family.fields[*field as usize];
+                let spec = &family.fields[*field as usize];
                 let value = &component[..next];
-                if value.is_empty() && !field.shape_is_optional() || !can_be(&field.shape, value) {
+                if value.is_empty() && !spec.shape_is_optional() || !can_be(&spec.shape, value) {
                     return None;
                 }
+                values.push((*field, value));
                 rest = &rest[next..];
             }
         }
     }
-    (rest.is_empty() || rest.starts_with('/')).then(|| id.len() - rest.len())
+    (rest.is_empty() || rest.starts_with('/')).then(|| (id.len() - rest.len(), values))
 }
 
 /// Whether a value can be of a shape, as far as tells templates apart.

@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use super::Parser;
-use super::capture::{Capture, Item, Path, Place, Step};
+use super::capture::{Capture, Item, Part, Path, Place, Step};
 use super::head::{Head, Named};
 use super::reference::{Noun, ReferenceMatch};
 use super::space::{parts_paragraphs, space0, space1};
@@ -136,7 +136,7 @@ impl Parser {
         let determiner = determiner.map(|(_, how)| how);
         let mut citation = Citation { start, end, target, determiner, members: Vec::new() };
         match head_items {
-            Some(head) => self.join(&groups, head, &mut citation),
+            Some(head) => self.join(text, &groups, head, &mut citation),
             // `s 5` alone is no citation.
             None if behind => return None,
             None => citation.members = members(&groups, &Item::default(), start, end),
@@ -197,7 +197,7 @@ impl Parser {
         let guessed = family.fields.iter().any(|f| f.missing.is_some());
         // `Section 10308, Pub. L. 95–473, Oct. 17, 1978, related to …` is a section of the Code, with what enacted it.
         let dated = text[head.end..].strip_prefix(',').and_then(|rest| space0(rest).ok());
-        if dated.is_some_and(|(rest, _)| super::number::date(rest).is_ok()) {
+        if dated.is_some_and(|(rest, _)| super::number::date(&self.grammar.words, rest).is_ok()) {
             return false;
         }
         worded && !family.nouns.is_empty() && !guessed && self.narrowing(text, head.end, true, |_| true).is_empty()
@@ -225,18 +225,19 @@ impl Parser {
     }
 
     /// The citation that a head alone makes; none where its form cites only parts, and no part is named.
-    pub(crate) fn head_citation(&self, start: usize, head: Head) -> Option<Citation> {
+    pub(crate) fn head_citation(&self, text: &str, start: usize, head: Head) -> Option<Citation> {
         if self.needs_unit(&head) && head.groups.is_empty() && head.tails.is_empty() {
             return None;
         }
         let mut citation =
             Citation { start, end: head.end, target: Target::Bare, determiner: None, members: Vec::new() };
-        self.join(&[], head, &mut citation);
+        self.join(text, &[], head, &mut citation);
         Some(citation)
     }
 
     /// Joins the units before a head with the head and what narrows it behind.
-    fn join(&self, before: &[Group], head: Head, citation: &mut Citation) {
+    fn join(&self, text: &str, before: &[Group], head: Head, citation: &mut Citation) {
+        let family = if let Named::Form(family, _) = head.named { Some(family) } else { None };
         citation.end = head.tails.last().and_then(|t| t.last()).map_or(head.end, |group| group.end);
         citation.target = Target::Instrument(head.named, head.place);
         let (start, end) = (citation.start, head.end);
@@ -270,6 +271,25 @@ impl Parser {
             let end = tail.last().map_or(end, |group| group.end);
             let start = tail.first().map_or(end, |group| group.start);
             citation.members.extend(members(&tail, &last, start, end));
+        }
+        // `paragraph 4(1)(a) of S.C. 2012, c. 24` is of its section 4.
+        let Some(family) = family.filter(|f| self.grammar.families[*f as usize].numbering.units_from_section) else {
+            return;
+        };
+        for member in &mut citation.members {
+            let end = member.range_end.iter_mut().filter_map(|path| path.first_mut());
+            for part in member.path.first_mut().into_iter().chain(end) {
+                self.as_written(text, family, part);
+            }
+        }
+    }
+
+    /// Gives a unit the level that its number names in an instrument of a family.
+    fn as_written(&self, text: &str, family: FamilyId, part: &mut Part) {
+        let Step::Level(level) = part.step else { return };
+        let bracketed = text[..part.place.start as usize].ends_with('(');
+        if let Some(level) = self.grammar.level_written(family, level, part.place.of(text), bracketed) {
+            part.step = Step::Level(level);
         }
     }
 }

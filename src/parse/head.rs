@@ -7,7 +7,7 @@ use super::number::designator;
 use super::pattern::{Run, et_seq, literal_ci, run};
 use super::space::{is_space, space0, space1};
 use super::units::Group;
-use crate::grammar::{FamilyId, LevelId, Pattern};
+use crate::grammar::{FamilyId, LevelId, Pattern, Words};
 
 /// A name found by a [`super::NameIndex`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,6 +126,7 @@ impl Parser {
             items: Vec::new(),
             followers: &self.followers,
             counted: &self.grammar.reference.counted,
+            words: &self.grammar.words,
         };
         let (rest, ()) = run(&spec.forms[form].pattern, &text[start..], &mut state).ok()?;
         if text[..text.len() - rest.len()].ends_with(|c: char| c.is_ascii_digit())
@@ -251,7 +252,7 @@ impl Parser {
 
     /// Adds an `et seq.` behind a head.
     pub(super) fn open_ended(&self, text: &str, head: &mut Head) {
-        if let Ok((rest, true)) = et_seq(&text[head.end..]) {
+        if let Ok((rest, true)) = et_seq(&self.grammar.words.et_seq, &text[head.end..]) {
             head.end = text.len() - rest.len();
             if let Some(last) = head.items.last_mut() {
                 last.open = true;
@@ -273,23 +274,25 @@ impl Parser {
         if !text[word..].starts_with(|c: char| c.is_uppercase()) {
             return None;
         }
-        let starts = name_starts(text, word, floor);
+        let words = &*self.grammar.words;
+        let starts = name_starts(words, text, word, floor);
         for &start in starts.iter().rev() {
             if let Some(hit) = self.name_hit(text, start)
                 && hit.end >= word_end
             {
                 // The end of a longer name is another law's: `… and Governmental Reorganization Act`.
-                if is_tail(&text[floor..start]) {
+                if is_tail(words, &text[floor..start]) {
                     break;
                 }
                 let head = self.named(text, start, hit);
                 return Some((start, self.extended(text, head)));
             }
         }
-        if !self.grammar.families[family as usize].names_built {
+        let builds = &self.grammar.families[family as usize].name_endings;
+        if !builds.iter().any(|w| *w == text[word..word_end]) {
             return None;
         }
-        let (start, end, dated) = built(text, word, word_end, &starts)?;
+        let (start, end, dated) = built(words, text, word, word_end, &starts)?;
         let place = place(text, &text[start..end]);
         let items = vec![Item { place, ..Item::default() }];
         let head =
@@ -310,42 +313,8 @@ impl Parser {
     }
 }
 
-/// Words that join the words of a name.
-pub(super) const JOINING: [&str; 30] = [
-    "of",
-    "and",
-    "for",
-    "to",
-    "the",
-    "in",
-    "on",
-    "or",
-    "with",
-    "by",
-    "from",
-    "against",
-    "through",
-    "a",
-    "an",
-    "at",
-    "as",
-    "&",
-    "into",
-    "under",
-    "other",
-    "their",
-    "relating",
-    "concerning",
-    "relative",
-    "between",
-    "is",
-    "our",
-    "it",
-    "its",
-];
-
 /// Where a name that ends in the word at `word` can begin, nearest first: the capitalised words before it.
-fn name_starts(text: &str, word: usize, floor: usize) -> smallvec::SmallVec<[usize; 24]> {
+fn name_starts(words: &Words, text: &str, word: usize, floor: usize) -> smallvec::SmallVec<[usize; 24]> {
     let mut starts = smallvec::SmallVec::new();
     starts.push(word);
     let (mut at, mut joining) = (word, 0);
@@ -371,7 +340,7 @@ fn name_starts(text: &str, word: usize, floor: usize) -> smallvec::SmallVec<[usi
         if named {
             joining = 0;
             starts.push(at);
-        } else if JOINING.contains(&bare.trim_end_matches(',')) && joining < 3 {
+        } else if holds(&words.joining, bare.trim_end_matches(',')) && joining < 3 {
             joining += 1;
         } else {
             break;
@@ -394,66 +363,29 @@ fn year_behind(text: &str, at: usize) -> Option<usize> {
 
 /// Whether a name that follows these words is the end of a longer one: they end in a capitalised word, or in one and
 /// `and`.
-fn is_tail(before: &str) -> bool {
+fn is_tail(language: &Words, before: &str) -> bool {
     let mut words = before.trim_end_matches(is_space).rsplit(is_space);
     let gap = before.len() - before.trim_end_matches(is_space).len();
     let capital = |w: &str| {
         w.starts_with(|c: char| c.is_uppercase())
             && w.len() > 1
             && w.ends_with(|c: char| c.is_alphanumeric() || c == ',')
-            && !OPENING.contains(&w)
+            && !holds(&language.opening, w)
     };
     match words.next() {
-        Some("and" | "or" | "&" | "AND" | "OR") => words.next().is_some_and(capital),
-        Some(word) if JOINING.contains(&word.to_lowercase().as_str()) => false,
+        Some(word) if holds(&language.conjunctions, word) => words.next().is_some_and(capital),
+        Some(word) if holds(&language.joining, &word.to_lowercase()) => false,
         Some(word) => (1..=2).contains(&gap) && capital(word.trim_end_matches('’')) && !word.ends_with(','),
         None => false,
     }
 }
 
-/// Words that open a sentence, not a name.
-pub(super) const OPENING: [&str; 34] = [
-    "The",
-    "Under",
-    "Section",
-    "In",
-    "This",
-    "That",
-    "Such",
-    "And",
-    "When",
-    "If",
-    "For",
-    "Title",
-    "Sections",
-    "As",
-    "With",
-    "By",
-    "Of",
-    "Since",
-    "Because",
-    "Congress",
-    "President",
-    "Both",
-    "See",
-    "But",
-    "While",
-    "Although",
-    "Whether",
-    "Neither",
-    "Unlike",
-    "Like",
-    "Each",
-    "Any",
-    "Our",
-    "Here",
-];
+pub(super) fn holds(list: &[String], word: &str) -> bool {
+    list.iter().any(|w| w == word)
+}
 
-/// A name of a law's shape: at least two capitalised words before `Act`, with or without a year behind it.
-fn built(text: &str, word: usize, word_end: usize, starts: &[usize]) -> Option<(usize, usize, bool)> {
-    if &text[word..word_end] != "Act" {
-        return None;
-    }
+/// A name of a law's shape: at least two capitalised words before its last, with or without a year behind it.
+fn built(language: &Words, text: &str, word: usize, word_end: usize, starts: &[usize]) -> Option<(usize, usize, bool)> {
     // Up to the nearest `the`: what stands before it is the sentence's.
     let mut start = None;
     for &candidate in starts.iter().skip(1) {
@@ -465,7 +397,7 @@ fn built(text: &str, word: usize, word_end: usize, starts: &[usize]) -> Option<(
     }
     let mut start = start?;
     while let Some(first) = text[start..word].split(is_space).next()
-        && OPENING.contains(&first)
+        && holds(&language.opening, first)
     {
         let (rest, _) = space0(&text[start + first.len()..]).ok()?;
         start = text.len() - rest.len();

@@ -7,6 +7,7 @@ use nom::bytes::complete::{take_while, take_while1};
 use nom::combinator::{recognize, verify};
 
 use super::space::{Parsed, is_dash, space0, space1};
+use crate::grammar::Words;
 
 /// `integer ← digit+ | digit{1,3} (',' digit{3})+`
 ///
@@ -253,62 +254,39 @@ pub(super) fn short_year(i: &str) -> Parsed<'_, &str> {
 }
 
 /// `ordinal ← digit+ ('st' | 'nd' | 'rd' | 'th' | 'd')?`
-pub(super) fn ordinal(i: &str) -> Parsed<'_, &str> {
+pub(super) fn ordinal<'a>(words: &Words, i: &'a str) -> Parsed<'a, &'a str> {
     let (rest, digits) = take_while1(|c: char| c.is_ascii_digit()).parse(i)?;
     let (after, letters) = take_while(|c: char| c.is_ascii_alphabetic()).parse(rest)?;
-    match letters.to_ascii_lowercase().as_str() {
-        "st" | "nd" | "rd" | "th" | "d" => Ok((after, &i[..digits.len() + letters.len()])),
+    match letters {
         "" => Ok((rest, digits)),
+        _ if words.ordinal_endings.iter().any(|e| e.eq_ignore_ascii_case(letters)) => {
+            Ok((after, &i[..digits.len() + letters.len()]))
+        }
         _ => Err(nom::Err::Error(())),
     }
 }
 
-const ORDINALS: [&str; 28] = [
-    "",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-    "twenty-first",
-    "twenty-second",
-    "twenty-third",
-    "twenty-fourth",
-    "twenty-fifth",
-    "twenty-sixth",
-    "twenty-seventh",
-];
-
 /// `ordinal-word ← 'First' | … | 'Twenty-seventh' | ordinal with its letters`, capitalised.
-pub(super) fn ordinal_word(i: &str) -> Parsed<'_, &str> {
+pub(super) fn ordinal_word<'a>(words: &Words, i: &'a str) -> Parsed<'a, &'a str> {
     let word = |c: char| c.is_ascii_alphabetic() || is_dash(c);
-    verify(take_while1(word), |s: &str| s.starts_with(|c: char| c.is_ascii_uppercase()) && ordinal_value(s).is_some())
-        .or(verify(ordinal, |s: &str| s.ends_with(|c: char| c.is_ascii_alphabetic())))
+    let capital = |s: &str| s.starts_with(|c: char| c.is_ascii_uppercase());
+    verify(take_while1(word), |s: &str| capital(s) && ordinal_value_in(words, s).is_some())
+        .or(verify(|i: &'a str| ordinal(words, i), |s: &str| s.ends_with(|c: char| c.is_ascii_alphabetic())))
         .parse(i)
 }
 
-/// The value of an ordinal, as word or as number.
+/// The value of an ordinal, as word or as number, in the language that is compiled in.
 pub(crate) fn ordinal_value(s: &str) -> Option<u64> {
+    ordinal_value_in(Words::builtin(), s)
+}
+
+/// The value of an ordinal, as word or as number.
+pub(crate) fn ordinal_value_in(words: &Words, s: &str) -> Option<u64> {
     if s.starts_with(|c: char| c.is_ascii_digit()) {
         return value(s);
     }
     let plain: String = s.chars().map(|c| if is_dash(c) { '-' } else { c.to_ascii_lowercase() }).collect();
-    ORDINALS.iter().position(|o| *o == plain).filter(|n| *n > 0).map(|n| n as u64)
+    words.ordinal(&plain)
 }
 
 /// `title ← '“' (anything but a quotation mark){20,400} '”'`, within one paragraph.
@@ -320,13 +298,11 @@ pub(super) fn title(i: &str) -> Parsed<'_, &str> {
     if i[..end].contains("\n\n") { Err(nom::Err::Error(())) } else { Ok((&i[end + close..], &i[..end + close])) }
 }
 
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
 /// `date ← month space digit{1,2} ',' space year`
 ///
 /// Takes `July 25, 1947`, `Feb. 18, 2016`; refuses `25 July`.
-pub(super) fn date(i: &str) -> Parsed<'_, &str> {
-    let month = verify(take_while1(|c: char| c.is_ascii_alphabetic()), |s: &str| month_number(s).is_some());
+pub(super) fn date<'a>(words: &Words, i: &'a str) -> Parsed<'a, &'a str> {
+    let month = verify(take_while1(|c: char| c.is_ascii_alphabetic()), |s: &str| words.month(s).is_some());
     recognize((
         month,
         nom::combinator::opt(nom::bytes::complete::tag(".")),
@@ -341,20 +317,15 @@ pub(super) fn date(i: &str) -> Parsed<'_, &str> {
 }
 
 /// `month ← 'January' | 'Jan.' | …`
-pub(super) fn month(i: &str) -> Parsed<'_, ()> {
+pub(super) fn month<'a>(words: &Words, i: &'a str) -> Parsed<'a, ()> {
     let (rest, _) =
-        verify(take_while1(|c: char| c.is_ascii_alphabetic()), |s: &str| month_number(s).is_some()).parse(i)?;
+        verify(take_while1(|c: char| c.is_ascii_alphabetic()), |s: &str| words.month(s).is_some()).parse(i)?;
     Ok((rest, ()))
 }
 
-fn month_number(word: &str) -> Option<usize> {
-    let start = word.get(..3)?.to_ascii_lowercase();
-    word.starts_with(|c: char| c.is_ascii_uppercase()).then(|| MONTHS.iter().position(|m| *m == start)).flatten()
-}
-
-/// A date as written, as `YYYY-MM-DD`.
+/// A date as written, as `YYYY-MM-DD`, in the language that is compiled in.
 pub(crate) fn iso_date(written: &str) -> Option<String> {
-    let month = month_number(written)? + 1;
+    let month = Words::builtin().month(written)?;
     let numbers: Vec<u64> =
         written.split(|c: char| !c.is_ascii_digit()).filter(|s| !s.is_empty()).filter_map(value).collect();
     let [day, year] = numbers.as_slice() else { return None };

@@ -10,7 +10,7 @@ use super::capture::{Capture, Item, Part, Path, Step};
 use super::marks::{inherit, marks, place};
 use super::number;
 use super::space::{Parsed, Separator, parts_paragraphs, separator, space0, space1};
-use crate::grammar::{Family, Field, FieldId, Pattern, Shape};
+use crate::grammar::{Family, Field, FieldId, Pattern, Shape, Words};
 
 /// What a run has kept so far.
 pub(super) struct Run<'t> {
@@ -22,6 +22,8 @@ pub(super) struct Run<'t> {
     pub followers: &'t [String],
     /// Words that, after a number, show that it counts something.
     pub counted: &'t [String],
+    /// The words of the language.
+    pub words: &'t Words,
 }
 
 /// `pattern`, from the beginning of `i`.
@@ -132,7 +134,7 @@ pub(super) fn ends_word(spelling: &str, rest: &str) -> bool {
 
 fn field<'a>(id: FieldId, i: &'a str, run_: &mut Run<'_>) -> Parsed<'a, ()> {
     let field = &run_.family.fields[id as usize];
-    let (rest, taken) = shape(field, i, run_.followers)?;
+    let (rest, taken) = shape(field, i, run_.followers, run_.words)?;
     let place = place(run_.text, taken);
     run_.current.fields.push(Capture { field: field.target.unwrap_or(id), place, spelling: None });
     if let Some(level) = field.level {
@@ -141,27 +143,26 @@ fn field<'a>(id: FieldId, i: &'a str, run_: &mut Run<'_>) -> Parsed<'a, ()> {
         run_.current.path.push(Part { step: Step::Field(id), place });
     }
     if matches!(field.shape, Shape::Designator | Shape::Regex(_)) && field.level.is_some() {
-        let spaced = run_.family.spaced_pins;
-        let (rest, _) = marks(rest, run_.text, spaced, &mut run_.current.path)?;
+        let (rest, _) = marks(rest, run_.text, false, &mut run_.current.path)?;
         return Ok((rest, ()));
     }
     Ok((rest, ()))
 }
 
 /// The text of a field's shape, within its bounds.
-fn shape<'a>(field: &Field, i: &'a str, followers: &[String]) -> Parsed<'a, &'a str> {
+fn shape<'a>(field: &Field, i: &'a str, followers: &[String], words: &Words) -> Parsed<'a, &'a str> {
     let (rest, taken) = match &field.shape {
         Shape::Integer => number::integer(i)?,
         Shape::Page => number::page(i)?,
         Shape::Designator => without(field.lacks.as_deref(), i, number::designator(i)?.1),
         Shape::Roman => number::roman(i)?,
         Shape::Letter => number::capital(i)?,
-        Shape::Ordinal => number::ordinal(i)?,
-        Shape::OrdinalWord => number::ordinal_word(i)?,
+        Shape::Ordinal => number::ordinal(words, i)?,
+        Shape::OrdinalWord => number::ordinal_word(words, i)?,
         Shape::Year => number::year(i)?,
         Shape::ShortYear => number::short_year(i)?,
         Shape::Title => number::title(i)?,
-        Shape::Date => number::date(i)?,
+        Shape::Date => number::date(words, i)?,
         Shape::Regex(regex) => match regex.find(i) {
             Some(m) if !m.is_empty() => (&i[m.end()..], m.as_str()),
             _ => return Err(nom::Err::Error(())),
@@ -172,7 +173,7 @@ fn shape<'a>(field: &Field, i: &'a str, followers: &[String]) -> Parsed<'a, &'a 
     let within = || {
         let value = match field.shape {
             Shape::Roman => number::roman_value(taken).or_else(|| number::value(taken)),
-            Shape::Ordinal | Shape::OrdinalWord => number::ordinal_value(taken),
+            Shape::Ordinal | Shape::OrdinalWord => number::ordinal_value_in(words, taken),
             _ => number::value(taken),
         };
         value.is_some_and(|v| (field.from..=field.to).contains(&v))
@@ -208,14 +209,14 @@ fn list<'a>(member: &Pattern, i: &'a str, run_: &mut Run<'_>) -> Parsed<'a, ()> 
     let first_len = run_.items.last().map_or(0, |item| item.place.end - item.place.start);
     let mut slashed = false;
     loop {
-        let (after_open, open) = et_seq(rest)?;
+        let (after_open, open) = et_seq(&run_.words.et_seq, rest)?;
         if open && let Some(last) = run_.items.last_mut() {
             last.open = true;
             last.place = place(run_.text, &run_.text[last.place.start as usize..run_.text.len() - after_open.len()]);
             rest = after_open;
         }
         // `425 (1978) of 19 March 1978, 501 (1982)`: the day of one member stands before the next.
-        let dated = dated_aside(rest).and_then(|(behind, ())| separator(behind));
+        let dated = dated_aside(run_.words, rest).and_then(|(behind, ())| separator(behind));
         let Ok((next, how)) = dated.or_else(|_| separator(rest)).or_else(|e| {
             let item = run_.items.last().map_or("", |item| item.place.of(run_.text));
             let next = slash(item, rest, slashed).ok_or(e)?;
@@ -250,13 +251,13 @@ fn list<'a>(member: &Pattern, i: &'a str, run_: &mut Run<'_>) -> Parsed<'a, ()> 
         let item = run_.items.last().map(|item| item.place.of(run_.text)).unwrap_or_default();
         let year_like =
             numbered && item.len() == 4 && (item.starts_with("19") || item.starts_with("20")) && first_len != 4;
-        let goes_on = et_seq(after).is_ok_and(|(_, open)| open);
+        let goes_on = et_seq(&run_.words.et_seq, after).is_ok_and(|(_, open)| open);
         let lone = how == Separator::Comma
             && !goes_on
             && after.trim_start().starts_with(|c: char| c.is_alphabetic())
             && !after.trim_start().starts_with("and")
             && !after.trim_start().starts_with("or")
-            && dated_aside(after).is_err()
+            && dated_aside(run_.words, after).is_err()
             && !separator(after).is_ok_and(|(_, how)| how == Separator::Through);
         if year_like || lone || followed(after, run_.followers) || followed(after, run_.counted) {
             run_.items.pop();
@@ -269,13 +270,13 @@ fn list<'a>(member: &Pattern, i: &'a str, run_: &mut Run<'_>) -> Parsed<'a, ()> 
 }
 
 /// `aside ← space1 'of' space1 digit{1,2} space1 month (space1 year)?`, the day of a member.
-fn dated_aside(i: &str) -> Parsed<'_, ()> {
+fn dated_aside<'a>(words: &Words, i: &'a str) -> Parsed<'a, ()> {
     let (rest, _) = space1(i)?;
     let rest = rest.strip_prefix("of").ok_or(nom::Err::Error(()))?;
     let (rest, _) = space1(rest)?;
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let (rest, _) = space1(&rest[digits..])?;
-    let (rest, ()) = number::month(rest)?;
+    let (rest, ()) = number::month(words, rest)?;
     if !(1..=2).contains(&digits) {
         return Err(nom::Err::Error(()));
     }
@@ -302,13 +303,11 @@ pub(super) fn ends_in_year(i: &str) -> bool {
 }
 
 /// `et seq.`, `and following`, `ff.`
-pub(super) fn et_seq(i: &str) -> Parsed<'_, bool> {
+pub(super) fn et_seq<'a>(words: &[String], i: &'a str) -> Parsed<'a, bool> {
     let after_comma = i.strip_prefix(',').unwrap_or(i);
     let (rest, _) = space0(after_comma)?;
-    if !rest.starts_with(['e', 'E', 'a', 'f']) {
-        return Ok((i, false));
-    }
-    for open in ["et seq.", "et. seq.", "et seq", "and following", "ff."] {
+    let Some(first) = rest.bytes().next() else { return Ok((i, false)) };
+    for open in words.iter().filter(|w| w.as_bytes()[0].eq_ignore_ascii_case(&first)) {
         if let Ok((rest, ())) = literal_ci(open, rest) {
             return Ok((rest, true));
         }

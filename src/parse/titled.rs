@@ -5,9 +5,9 @@
 
 use super::Parser;
 use super::capture::{Item, Place};
-use super::head::{Head, JOINING, Named, OPENING};
+use super::head::{Head, Named, holds};
 use super::space::{is_space, space1};
-use crate::grammar::{FamilyId, Grammar, Pattern};
+use crate::grammar::{FamilyId, Grammar, Pattern, Words};
 
 /// A word in which such names end, and the form that begins with it.
 #[derive(Clone, Debug)]
@@ -43,7 +43,7 @@ impl Parser {
 
     /// The name whose last word stands at `word`, with its number in brackets and what narrows it behind.
     pub(crate) fn titled_around(&self, text: &str, word: usize, floor: usize) -> Option<(usize, Head)> {
-        let start = title_start(text, word, floor);
+        let start = title_start(&self.grammar.words, text, word, floor);
         let head = self.titled(text, start, word)?;
         Some((start, self.extended(text, head)))
     }
@@ -66,7 +66,7 @@ impl Parser {
             }
             let named = word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '(');
             let ended = word.ends_with([';', ':', '.', '”']) && !inside && word != "etc.";
-            if ended || depth < 0 || !inside && !named && word != "etc." && !JOINING.contains(&word) {
+            if ended || depth < 0 || !inside && !named && word != "etc." && !holds(&self.grammar.words.joining, word) {
                 return None;
             }
             let (after, _) = space1(&rest[word.len()..]).ok()?;
@@ -113,7 +113,7 @@ impl Parser {
 
 /// Where the name begins whose last word stands at `word`: capitalised words, brackets and the small words that join
 /// them, up to a `the` or the sentence's own first word; at most 30.
-fn title_start(text: &str, word: usize, floor: usize) -> usize {
+fn title_start(words: &Words, text: &str, word: usize, floor: usize) -> usize {
     let (mut start, mut at, mut depth) = (word, word, 0i32);
     for _ in 0..30 {
         let before = &text[floor..at];
@@ -130,8 +130,8 @@ fn title_start(text: &str, word: usize, floor: usize) -> usize {
         }
         let ended = candidate.ends_with([';', ':', '.', '”', '?']) && !inside;
         let bare = candidate.trim_start_matches(['“', '"', '‘', '(', '[']);
-        let named = bare.starts_with(|c: char| c.is_uppercase()) && !OPENING.contains(&bare);
-        let joins = JOINING.contains(&bare.trim_end_matches(',')) && bare != "the";
+        let named = bare.starts_with(|c: char| c.is_uppercase()) && !holds(&words.opening, bare);
+        let joins = holds(&words.joining, bare.trim_end_matches(',')) && bare != "the";
         if bare.is_empty() || ended || candidate.len() > 40 || !inside && depth <= 0 && !named && !joins {
             break;
         }

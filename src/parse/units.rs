@@ -47,7 +47,7 @@ impl Parser {
             vec![Item { place: place(text, &text[start..text.len() - rest.len()]), path: first, ..Item::default() }];
         let mut tentative: Option<(usize, &str)> = None;
         loop {
-            let (after, open) = et_seq(rest).ok()?;
+            let (after, open) = et_seq(&self.grammar.words.et_seq, rest).ok()?;
             if open {
                 let last = items.last_mut()?;
                 last.open = true;
@@ -149,12 +149,14 @@ impl Parser {
                 marks(rest, text, true, &mut path).map(|(rest, _)| (rest, path))
             }
             LevelNumber::Marks => {
-                // `subsection 1343(c)` is a slip for a section, common in appropriations Acts.
-                let section = self.section.ok_or(nom::Err::Error(()))?;
+                // `subsection 4(1)` is of section 4 in the Commonwealth, and `subsection 1343(c)` a slip for a section, common
+                // in appropriations Acts.
+                let holds = self.grammar.levels[level as usize].may_hold_section;
+                let section = self.section.filter(|_| holds).ok_or(nom::Err::Error(()))?;
                 let (rest, number) = designator(i)?;
                 path.push(Part { step: Step::Level(section), place: place(text, number) });
                 let (rest, count) = marks(rest, text, false, &mut path)?;
-                if number.len() < 3 || count == 0 { Err(nom::Err::Error(())) } else { Ok((rest, path)) }
+                if count == 0 { Err(nom::Err::Error(())) } else { Ok((rest, path)) }
             }
             LevelNumber::Letter => {
                 let (rest, letter) = capital(i)?;

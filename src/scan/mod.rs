@@ -169,17 +169,17 @@ impl Scanner {
             match *trigger {
                 Trigger::Form(family, form, 0) if !glued && self.parser.is_titled(family, form) => {
                     if let Some((start, head)) = self.parser.titled_around(text, at, floor) {
-                        self.parser.head_citation(start, head).map(Seen::Citation).map(&mut offer);
+                        self.parser.head_citation(text, start, head).map(Seen::Citation).map(&mut offer);
                     }
                 }
                 Trigger::Form(family, form, 0) if !glued => {
                     if let Some(head) = self.parser.form_head(text, at, family, form) {
-                        self.parser.head_citation(at, head).map(Seen::Citation).map(&mut offer);
+                        self.parser.head_citation(text, at, head).map(Seen::Citation).map(&mut offer);
                     }
                 }
                 Trigger::Name if !glued => {
                     if let Some(head) = self.parser.name_head(text, at) {
-                        self.parser.head_citation(at, head).map(Seen::Citation).map(&mut offer);
+                        self.parser.head_citation(text, at, head).map(Seen::Citation).map(&mut offer);
                     }
                 }
                 Trigger::Form(_, _, 0) | Trigger::Name => {}
@@ -197,7 +197,7 @@ impl Scanner {
                         near.iter().find_map(head)
                     };
                     if let Some((start, head)) = found {
-                        self.parser.head_citation(start, head).map(Seen::Citation).map(&mut offer);
+                        self.parser.head_citation(text, start, head).map(Seen::Citation).map(&mut offer);
                     }
                 }
                 Trigger::Unit if !glued => {
@@ -209,7 +209,7 @@ impl Scanner {
                 }
                 Trigger::NameWord(family) => {
                     if let Some((start, head)) = self.parser.name_around(text, at, end, family, floor) {
-                        self.parser.head_citation(start, head).map(Seen::Citation).map(&mut offer);
+                        self.parser.head_citation(text, start, head).map(Seen::Citation).map(&mut offer);
                     }
                 }
                 Trigger::Noun if !glued => {
@@ -222,7 +222,7 @@ impl Scanner {
             && !glued
             && let Some(head) = self.parser.head_at(text, at)
         {
-            self.parser.head_citation(at, head).map(Seen::Citation).map(&mut offer);
+            self.parser.head_citation(text, at, head).map(Seen::Citation).map(&mut offer);
         }
         let Some(Seen::Citation(citation)) = &best else { return best };
         self.parser.letter_before(text, citation, floor).map(Seen::Citation).or(best)

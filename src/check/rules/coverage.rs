@@ -3,7 +3,6 @@
 use crate::check::quotation::unjudged;
 use crate::check::verdict::known;
 use crate::check::{Finding, Rule, Severity, Subject, Verdict};
-use crate::provision::split_at_section;
 
 pub(super) const COVERAGE: Rule = Rule {
     code: "PC190",
@@ -59,8 +58,11 @@ fn coverage(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 fn unsure(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let registry = subject.resolver.registry();
     for (mention, id, _) in subject.cited() {
-        let Some((section, _)) = split_at_section(id.as_str()) else { continue };
-        let Some((instrument, number)) = section.rsplit_once("/s") else { continue };
+        let grammar = subject.resolver.grammar();
+        let Some((instrument, _)) = grammar.split_at_section(id).and_then(|(s, _)| s.rsplit_once('/')) else {
+            continue;
+        };
+        let Some(number) = grammar.section_number(id) else { continue };
         let digits = |c: char| match c {
             'l' | 'I' => '1',
             'O' | 'o' => '0',

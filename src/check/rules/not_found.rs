@@ -1,7 +1,6 @@
 //! PC101: a section beyond all that the instrument has.
 
 use crate::check::{Finding, Rule, Severity, Subject};
-use crate::provision::{is_section, split_at_section};
 use crate::registry::leading_number;
 use crate::resolve::Form;
 use crate::text::Span;
@@ -30,9 +29,11 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         if matches!(mention.form, Form::Anaphora | Form::Short) {
             continue;
         }
-        let Some((section, _)) = split_at_section(id.as_str()) else { continue };
-        let Some((instrument, last)) = section.rsplit_once('/').filter(|(_, last)| is_section(last)) else { continue };
-        let last = &last[1..];
+        let grammar = subject.resolver.grammar();
+        let Some((section, _)) = grammar.split_at_section(id) else { continue };
+        let (Some((instrument, _)), Some(last)) = (section.rsplit_once('/'), grammar.section_number(id)) else {
+            continue;
+        };
         let highest = highest.entry(instrument).or_insert_with(|| registry.last_section(instrument));
         let Some((most, highest)) = highest.as_ref() else { continue };
         // Some room for sections that were repealed at the end.

@@ -22,9 +22,14 @@ instruments; one of the two is wrong.\n\n## Example\n\n`resolution 2270 (2017)`:
 fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     static DATED: OnceLock<Option<Regex>> = OnceLock::new();
     let dated = DATED.get_or_init(|| {
-        let month = "(?:Jan(?:uary|\\\\.)|Feb(?:ruary|\\\\.)|Mar(?:ch|\\\\.)|Apr(?:il|\\\\.)|May|June|July|Aug(?:ust|\\\\.)|Sept(?:ember|\\\\.)|Oct(?:ober|\\\\.)|Nov(?:ember|\\\\.)|Dec(?:ember|\\\\.))";
-        let month = month.replace("\\\\", "\\");
-        Regex::new(&format!(r"\A(?:,? (?:of|dated) ({month} \d{{1,2}}, \d{{4}})| \((?:({month} \d{{1,2}}, )?(\d{{4}}))\))")).ok()
+        // `Feb.`, `Sept.`, or whole.
+        let months = &crate::grammar::Words::builtin().months;
+        let month = |m: &String| format!("{m}|{}\\.|{}\\.", &m[..3], &m[..m.len().min(4)]);
+        let month = format!("(?:{})", months.iter().map(month).collect::<Vec<_>>().join("|"));
+        Regex::new(&format!(
+            r"\A(?:,? (?:of|dated) ({month} \d{{1,2}}, \d{{4}})| \((?:({month} \d{{1,2}}, )?(\d{{4}}))\))"
+        ))
+        .ok()
     });
     let Some(dated) = dated else { return };
     for (mention, id, instrument) in subject.cited() {

@@ -20,7 +20,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         if words.contains('\n') {
             continue;
         }
-        let several = words.contains("§§") || words.contains('–') || words.contains("ections");
+        let several = words.contains("§§") || words.contains('–') || subject.resolver.grammar().words.has_plural(words);
         if let Some((first, second)) = last(id).strip_prefix('s').and_then(|n| n.split_once('-')).filter(|_| several)
             && mention.range_end.is_none()
             && first.len() == second.len()

@@ -1,0 +1,267 @@
+//! Which ids can be: what is well-formed for its family, by the levels and the numbering that it declares.
+//!
+//! A citation can be read wrongly in ways that its id betrays: a subpart without the part whose it is, a section inside a
+//! section, `(A)` directly below a section whose subsections are `(a)`. No such provision is; better none than that.
+
+use super::place::Component;
+use super::{Family, FamilyId, Grammar, Kind, Ladder, MarkKind, Piece, Shape};
+use crate::provision::ProvisionId;
+
+/// Why no provision can have an id.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{why}")]
+pub struct IllFormed {
+    /// What kind of fault it is.
+    pub fault: Fault,
+    /// The fault in words.
+    pub why: String,
+}
+
+/// Kinds of faults of an id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Fault {
+    /// A number beyond what there is: `/us/usc/t60`.
+    Beyond,
+    /// A level without the one that must stand above it: `/us/cfr/t31/spB`.
+    WithoutAbove,
+    /// A level inside itself or inside a narrower one: `/us/usc/t22/s9214/s2`.
+    Inside,
+    /// A mark that is of no section: `/us/usc/t22/a`.
+    MarkAlone,
+    /// A mark that sections of the family don't begin with: `/us/usc/t22/s9214/A`.
+    FirstMark,
+}
+
+impl Grammar {
+    /// Whether a provision can have this id, as far as its family declares: an id of no family can.
+    ///
+    /// `has_provision` is what the registry knows of a path, `None` where it knows nothing: what is there is well-formed,
+    /// whatever most others look like.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong, in words that can stand beside a citation.
+    pub fn well_formed(
+        &self,
+        id: &ProvisionId,
+        has_provision: impl Fn(&ProvisionId) -> Option<bool>,
+    ) -> Result<(), IllFormed> {
+        let Some((family, components)) = self.components_of(id) else { return Ok(()) };
+        let spec = &self.families[family as usize];
+        in_bounds(spec, id)?;
+        let components = &components[enacted_within(spec, id, &components)..];
+        self.in_order(family, id, components)?;
+        let Some((at, mark)) = first_mark(id, components) else { return Ok(()) };
+        let known = || -> Option<bool> { has_provision(&id.as_str()[..components[at].range.end].parse().ok()?) };
+        let above = at.checked_sub(1).map(|above| &components[above]);
+        let Some(above) = above else {
+            let alone = has_sections_first(spec.kind) && self.has_sections(family);
+            return if alone { fault(Fault::MarkAlone, format!("({mark}) is of no section")) } else { Ok(()) };
+        };
+        let Some(level) = above.level else { return Ok(()) };
+        let ladder = self.ladder(family);
+        let section = self.roles.section.and_then(|s| ladder.rank(s));
+        if ladder.rank(level).zip(section).is_some_and(|(own, section)| own < section)
+            && has_sections_first(spec.kind)
+            && !self.carries_marks(ladder, level)
+        {
+            let name = &self.levels[level as usize].name;
+            return fault(Fault::MarkAlone, format!("({mark}) is of a {name}, which has sections and no such parts"));
+        }
+        let first = &spec.numbering.first_marks;
+        if Some(level) == self.roles.section
+            && !first.is_empty()
+            && !first.contains(&MarkKind::of(mark))
+            && known() != Some(true)
+        {
+            return fault(
+                Fault::FirstMark,
+                format!("no section of what it is said to be in begins with ({mark}), and this one is not known to"),
+            );
+        }
+        Ok(())
+    }
+
+    /// The levels of an id stand each below the one that it must be in, none inside itself and none but marks inside a section.
+    /// What is above a section has no one order: some Acts have chapters in parts, others parts in chapters.
+    fn in_order(&self, family: FamilyId, id: &ProvisionId, components: &[Component]) -> Result<(), IllFormed> {
+        let (spec, ladder) = (&self.families[family as usize], self.ladder(family));
+        let name = |level: u8| self.levels[level as usize].name.as_str();
+        let mut above: Vec<u8> = spec.instrument_level.into_iter().collect();
+        for component in components {
+            let Some(level) = component.level else { continue };
+            let Some(rung) = ladder.rung(level) else { continue };
+            if let Some(within) = rung.within
+                && !above.contains(&within)
+            {
+                let (own, within) = (name(level), name(within));
+                return fault(Fault::WithoutAbove, format!("a {own} is of a {within}, and which one isn't told"));
+            }
+            let section = |other: u8| {
+                let ranks = ladder.rank(other).zip(ladder.rank(level));
+                Some(other) == self.roles.section && ranks.is_some_and(|(other, own)| own <= other)
+            };
+            if let Some(other) = above.iter().find(|other| **other == level || section(**other)) {
+                return fault(Fault::Inside, format!("no {} is inside a {}", name(level), name(*other)));
+            }
+            let number = component.range.start + rung.prefix.len()..component.range.end;
+            let number: u64 = leading(&id.as_str()[number]).unwrap_or(0);
+            if let Some((_, most)) = spec.numbering.highest.iter().find(|(of, most)| *of == level && number > *most) {
+                return fault(Fault::Beyond, format!("there is no {} beyond {most}", name(level)));
+            }
+            above.push(level);
+        }
+        Ok(())
+    }
+
+    /// Whether marks stand directly below a level above the section: where the ladder has lettered levels both above the
+    /// section and apart from it, as schedules are.
+    fn carries_marks(&self, ladder: &Ladder, level: u8) -> bool {
+        let paragraph = self.roles.paragraph.and_then(|p| ladder.rung(p));
+        paragraph.is_some_and(|p| !p.prefix.is_empty()) && ladder.rank(level) == Some(0)
+    }
+}
+
+/// The first component that is a mark: its place among the components, and the mark.
+fn first_mark<'i>(id: &'i ProvisionId, components: &[Component]) -> Option<(usize, &'i str)> {
+    components.iter().enumerate().find_map(|(at, c)| Some((at, mark(id, c)?)))
+}
+
+/// A component that is a mark.
+fn mark<'i>(id: &'i ProvisionId, component: &Component) -> Option<&'i str> {
+    component.level.is_none().then(|| &id.as_str()[component.range.clone()]).filter(|m| is_mark(m))
+}
+
+/// Where the last law begins that another enacts in a paragraph of its own, as one that enacts several bills does:
+/// `…/s1000/a/7/dA/tVI`. Nothing of the kind is in a code.
+fn enacted_within(family: &Family, id: &ProvisionId, components: &[Component]) -> usize {
+    let begins = |at: &usize| components[*at].level.is_some() && mark(id, &components[at - 1]).is_some();
+    if family.is_act() || family.is_bill() { (1..components.len()).rfind(begins).unwrap_or(0) } else { 0 }
+}
+
+impl MarkKind {
+    /// What a mark is made of. A letter twice, `(ii)`, is what follows `(hh)` as well as a numeral.
+    #[must_use]
+    pub fn of(mark: &str) -> Self {
+        let same = mark.len() <= 2 && mark.bytes().all(|b| b == mark.as_bytes()[0]);
+        match mark.as_bytes().first() {
+            Some(b) if b.is_ascii_digit() => Self::Digits,
+            Some(b) if b.is_ascii_uppercase() && same => Self::Capital,
+            _ if same => Self::Lower,
+            _ => Self::Roman,
+        }
+    }
+}
+
+/// Whether a component is a mark: what stands in brackets in a text.
+fn is_mark(component: &str) -> bool {
+    let digits = component.bytes().all(|b| b.is_ascii_digit());
+    let lower = component.bytes().all(|b| b.is_ascii_lowercase());
+    let upper = component.bytes().all(|b| b.is_ascii_uppercase());
+    let numeral = || component.bytes().all(|b| b"ivxlcIVXLC".contains(&b));
+    let same = || component.bytes().all(|b| b == component.as_bytes()[0]);
+    match component.len() {
+        1..=3 if digits => true,
+        1..=3 => (lower || upper) && same() || (lower || upper) && numeral(),
+        4..=6 => (lower || upper) && numeral(),
+        _ => false,
+    }
+}
+
+/// The number with which a value begins.
+fn leading(value: &str) -> Option<u64> {
+    let digits = value.bytes().take_while(u8::is_ascii_digit).count();
+    value[..digits].parse().ok()
+}
+
+/// The instrument's own numbers are none beyond what there is.
+fn in_bounds(family: &Family, id: &ProvisionId) -> Result<(), IllFormed> {
+    for (at, piece) in family.id.0.iter().enumerate() {
+        let Piece::Field(f) = piece else { continue };
+        let field = &family.fields[*f as usize];
+        // What stands before it is fixed: `/us/usc/t`. Elsewhere the registry's own ids go beyond what texts write.
+        let Some(rest) = id.as_str().strip_prefix(family.id.prefix()).filter(|_| at == 1) else { continue };
+        let beyond = leading(rest).is_some_and(|n| n > field.to);
+        if matches!(field.shape, Shape::Integer) && family.instrument_level.is_some() && beyond {
+            return fault(Fault::Beyond, format!("there is no {} {}", field.name, leading(rest).unwrap_or_default()));
+        }
+    }
+    Ok(())
+}
+
+/// Kinds whose marks stand below sections; an order may have paragraphs alone, and a resolution has.
+fn has_sections_first(kind: Kind) -> bool {
+    matches!(kind, Kind::Code | Kind::Act | Kind::Bill | Kind::Regulation)
+}
+
+fn fault(fault: Fault, why: String) -> Result<(), IllFormed> {
+    Err(IllFormed { fault, why })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Fault, Grammar};
+    use crate::provision::ProvisionId;
+
+    fn fault(id: &str) -> Option<Fault> {
+        let grammar = Grammar::builtin().unwrap_or_else(|e| panic!("{e}"));
+        let id: ProvisionId = id.parse().unwrap_or_else(|e| panic!("{e}"));
+        // The registry knows one section that begins with a capital.
+        let known = |id: &ProvisionId| (id.as_str() == "/us/usc/t9/s99/A").then_some(true);
+        grammar.well_formed(&id, known).err().map(|e| e.fault)
+    }
+
+    #[test]
+    fn what_cannot_be() {
+        for (id, wrong) in [
+            ("/us/usc/t60", Fault::Beyond),
+            ("/us/cfr/t88/s1.2", Fault::Beyond),
+            ("/us/cfr/t40/p55555", Fault::Beyond),
+            ("/us/cfr/t31/spB", Fault::WithoutAbove),
+            ("/us/usc/t22/schII", Fault::WithoutAbove),
+            ("/us/usc/t22/s9214/s2", Fault::Inside),
+            ("/us/usc/t5/s8339/h/s8412/g", Fault::Inside),
+            ("/us/pl/116/59/dA/dB", Fault::Inside),
+            ("/us/pl/114/122/s104/tI", Fault::Inside),
+            ("/us/usc/t22/a", Fault::MarkAlone),
+            ("/us/pl/114/122/tI/a", Fault::MarkAlone),
+            ("/us/cfr/t31/p510/a", Fault::MarkAlone),
+            ("/ca/reg/SOR-2012-256/a", Fault::MarkAlone),
+            ("/us/usc/t22/s9214/A", Fault::FirstMark),
+            ("/us/pl/114/122/s104/iv", Fault::FirstMark),
+        ] {
+            assert_eq!(fault(id), Some(wrong), "{id}");
+        }
+    }
+
+    #[test]
+    fn what_can() {
+        for id in [
+            "/us/usc/t18/ptI",
+            "/us/usc/t18/ptI/ch44",
+            "/us/usc/t22/ch7/schII",
+            "/us/usc/t42/s1395x/ii",
+            "/us/usc/t9/s99/A/1",
+            "/us/usc/t22/s9201/note",
+            "/us/usc/t11/s101/22",
+            "/us/cfr/t31/p510/spB",
+            "/us/cfr/t41/p101-37",
+            "/us/pl/114/122/s104/a/1/F",
+            "/us/pl/106/386/dA/tI",
+            "/us/pl/115/232/tI/sptB",
+            "/us/ny/law/pen/125.25/A",
+            "/us/pl/87/195/ptII/ch4",
+            "/us/usc/t42/ch6A/schIII/ptD",
+            "/us/pl/106/113/dB/s1000/a/7/dA/tVI/s604/e/2",
+            "/us/act/1940-10-14/ch876/tI/schII/s201",
+            "/us/proc/9645/1",
+            "/uk/ukpga/2018/13/sch1/3",
+            "/un/sc/res/2231/annexB/3",
+            "/eu/reg/2017/1509/art5/1/a",
+            "/uk/uksi/2019/411/r5/1",
+            "/zz/unknown/A",
+        ] {
+            assert_eq!(fault(id), None, "{id}");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! The words of the language that texts are written in: `core/words.toml`.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// Words that belong to a language and to no instrument.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Words {
+    /// Words that join the words of a name: `of`, `and`, `relating`.
+    pub joining: Vec<String>,
+    /// Words that join two names: `and`, `&`.
+    pub conjunctions: Vec<String>,
+    /// Words that open a sentence, not a name: `Under`, `Section`.
+    pub opening: Vec<String>,
+    /// What says that a citation goes on without end: `et seq.`
+    pub et_seq: Vec<String>,
+    /// Endings of unit words that tell of several: `ections`.
+    pub plural_endings: Vec<String>,
+    /// The months, whole.
+    pub months: Vec<String>,
+    /// Ordinals in words, from the first.
+    pub ordinals: Vec<String>,
+    /// Letters behind a number that make it an ordinal: `th`.
+    pub ordinal_endings: Vec<String>,
+    /// Words before a quotation that put it into a law or take it out: `striking`.
+    pub amending: Vec<String>,
+    /// Words that make an exception: `unless`.
+    pub excepting: Vec<String>,
+    /// Words on which the sense of a provision hangs: `shall`.
+    pub weighty: Vec<String>,
+    /// Articles, which a quotation may change without harm.
+    pub articles: Vec<String>,
+}
+
+static BUILTIN: LazyLock<Words> = LazyLock::new(|| {
+    #[derive(Deserialize)]
+    struct File {
+        language: Words,
+    }
+    let text = include_str!("../../grammar/core/words.toml");
+    // A mistake in the file is reported where the grammar is loaded.
+    toml::from_str::<File>(text).map(|file| file.language).unwrap_or_default()
+});
+
+impl Words {
+    /// The words that are compiled in.
+    #[must_use]
+    pub fn builtin() -> &'static Self {
+        &BUILTIN
+    }
+
+    /// The number of a month by its name or the beginning of it, `Feb.`: 1 to 12. With a capital letter, as months are written.
+    #[must_use]
+    pub fn month(&self, word: &str) -> Option<usize> {
+        let start = word.get(..3)?;
+        let month = |m: &String| m.get(..3).is_some_and(|m| m.eq_ignore_ascii_case(start));
+        word.starts_with(|c: char| c.is_ascii_uppercase()).then(|| self.months.iter().position(month).map(|m| m + 1))?
+    }
+
+    /// The value of an ordinal in words, `fourteenth`, in small letters and with hyphens.
+    #[must_use]
+    pub fn ordinal(&self, word: &str) -> Option<u64> {
+        self.ordinals.iter().position(|o| o == word).map(|n| n as u64 + 1)
+    }
+
+    /// Whether words hold a plural unit word: `sections`, `Articles`.
+    #[must_use]
+    pub fn has_plural(&self, words: &str) -> bool {
+        self.plural_endings.iter().any(|ending| words.contains(ending.as_str()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+
+    #[test]
+    fn months_and_ordinals_have_their_values() {
+        let words = Words::builtin();
+        assert_eq!(
+            [words.month("Feb"), words.month("September"), words.month("Marble"), words.month("may")],
+            [Some(2), Some(9), Some(3), None]
+        );
+        assert_eq!((words.ordinal("fourteenth"), words.ordinal("last")), (Some(14), None));
+        assert_eq!(words.ordinal("twenty-seventh"), Some(27));
+        assert!(words.has_plural("Sections 3–5") && !words.has_plural("section 3"));
+    }
+}
