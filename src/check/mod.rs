@@ -233,7 +233,7 @@ impl Subject<'_> {
             // Neighbours mostly are of one instrument.
             let mut last: Option<ProvisionId> = None;
             let of = |m: &Mention| {
-                let id = m.id.as_ref()?;
+                let id = named(m)?;
                 let same = last.as_ref().filter(|last| last.contains(id) && id.as_str().len() > last.as_str().len());
                 let same = same.cloned().unwrap_or_else(|| self.resolver.instrument_of(id));
                 last = Some(same.clone());
@@ -241,7 +241,7 @@ impl Subject<'_> {
             };
             self.mentions.iter().map(of).collect()
         });
-        self.mentions.iter().zip(instruments).filter_map(|(m, i)| Some((m, m.id.as_ref()?, i.as_ref()?)))
+        self.mentions.iter().zip(instruments).filter_map(|(m, i)| Some((m, named(m)?, i.as_ref()?)))
     }
 
     /// What the registry knows of an instrument. Several rules ask for the same.
@@ -388,4 +388,10 @@ pub fn rules_of(code: &str) -> impl Iterator<Item = &'static Rule> {
         .iter()
         .copied()
         .filter(move |r| code == "ALL" || beginning && r.code.starts_with(&code) || r.name.eq_ignore_ascii_case(&code))
+}
+
+/// What a mention names: its id, or the one that it would have if nothing contradicted it, for a rule to say what does.
+fn named(mention: &Mention) -> Option<&ProvisionId> {
+    let against = || mention.candidates.first().filter(|_| mention.why.starts_with(crate::resolve::AGAINST));
+    mention.id.as_ref().or_else(against)
 }

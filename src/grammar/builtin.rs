@@ -13,6 +13,7 @@ const FILES: &[(&str, &str)] = sources![
     "grammar/ca/acts.toml",
     "grammar/ca/regulations.toml",
     "grammar/core/levels.toml",
+    "grammar/core/owners.toml",
     "grammar/core/reach.toml",
     "grammar/core/reference.toml",
     "grammar/core/words.toml",

@@ -52,6 +52,8 @@ pub struct Family {
     pub nouns_of_parts: bool,
     /// What may not stand before its forms: `U.`, in `488 U. S. 1033`.
     pub not_after: Vec<String>,
+    /// Whose its instruments are, and which words beside a name say whose it is; none where no word is asked.
+    pub owned: Option<super::Owned>,
     /// Word lists.
     pub words: Vec<WordList>,
     /// Fields.
@@ -215,6 +217,8 @@ pub struct Field {
     pub lacks: Option<String>,
     /// Where the value comes from when the text leaves it out.
     pub missing: Option<String>,
+    /// Whether it is the year in which the instrument was made.
+    pub dated: bool,
     /// The field whose value it is, where it only has other bounds.
     pub target: Option<FieldId>,
 }

@@ -60,6 +60,9 @@ pub(super) struct GrammarFile {
     #[serde(default)]
     pub reference: Option<ReferenceSpec>,
     #[serde(default)]
+    pub owners: Option<super::Owners>,
+    #[serde(default)]
+    pub owned: Option<super::Owned>,
     pub language: Option<super::words::Words>,
     #[serde(default)]
     pub reach: BTreeMap<String, Spanned<ReachSpec>>,
@@ -141,6 +144,8 @@ pub(super) struct FieldSpec {
     pub lacks: Option<String>,
     #[serde(default)]
     pub missing: Option<Spanned<String>>,
+    #[serde(default)]
+    pub dated: bool,
     #[serde(default, rename = "as")]
     pub target: Option<Spanned<String>>,
 }

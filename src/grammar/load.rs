@@ -78,7 +78,10 @@ impl Grammar {
             grammar.add_roles(source, file)?;
             grammar.add_ladders(source, file)?;
         }
-        for (source, file) in parsed {
+        for (source, mut file) in parsed {
+            if let Some(owners) = file.owners.take() {
+                grammar.owners = owners;
+            }
             if let Some(words) = &file.language {
                 grammar.words = Arc::new(words.clone());
             }
@@ -95,7 +98,7 @@ impl Grammar {
                 grammar.reference = reference(source, spec)?;
             }
             if file.family.is_some() {
-                let family = FamilyLoader { source, grammar: &grammar }.load(&file)?;
+                let family = FamilyLoader { source, grammar: &grammar }.load(&mut file)?;
                 match grammar.families.iter_mut().find(|f| f.key == family.key) {
                     Some(old) => *old = family,
                     None => grammar.families.push(family),
@@ -243,7 +246,7 @@ struct FamilyLoader<'a> {
 }
 
 impl FamilyLoader<'_> {
-    fn load(&self, file: &GrammarFile) -> Result<Family, GrammarError> {
+    fn load(&self, file: &mut GrammarFile) -> Result<Family, GrammarError> {
         let key = file.family.as_ref().map(|f| f.get_ref().clone()).unwrap_or_default();
         let need = |what: &str| GrammarError::whole(&self.source.file, format!("the family `{key}` needs {what}"));
         let template = file.id.as_ref().ok_or_else(|| need("an `id` template, as in `id = \"/us/eo/{number}\"`"))?;
@@ -275,6 +278,7 @@ impl FamilyLoader<'_> {
             sections_within_parts: file.sections_within_parts,
             nouns_of_parts: false,
             not_after: file.not_after.clone(),
+            owned: file.owned.take(),
             words: self.words(file)?,
             fields: Vec::new(),
             forms: Vec::new(),
@@ -509,6 +513,7 @@ impl FamilyLoader<'_> {
             contains: spec.contains.clone(),
             lacks: spec.lacks.clone(),
             missing: spec.missing.as_ref().map(|m| m.get_ref().clone()),
+            dated: spec.dated,
             target: None,
         })
     }

@@ -13,6 +13,7 @@ mod form;
 mod kind;
 mod level;
 mod load;
+mod owners;
 mod pattern;
 mod place;
 mod reach;
@@ -26,6 +27,7 @@ pub use form::{Fault, IllFormed};
 pub use kind::Kind;
 pub use level::{Ladder, Level, LevelId, LevelNumber, Roles, Rung};
 pub use load::GrammarSource;
+pub use owners::{Owned, Owners};
 pub use pattern::{Pattern, Piece, Template};
 pub use place::Component;
 pub use reach::Reach;
@@ -52,6 +54,8 @@ pub struct Grammar {
     pub words: std::sync::Arc<Words>,
     /// How far the resolver looks.
     pub reach: Reach,
+    /// Owners of instruments.
+    pub owners: Owners,
     /// A hash of every file read, in hexadecimal.
     pub hash: String,
 }

@@ -173,7 +173,9 @@ impl Parser {
 
     fn named(&self, text: &str, start: usize, hit: NameHit) -> Head {
         // A name with a year that the registry doesn't have for it is another law's: `… Appropriations Act, 2013`.
-        let other = year_behind(text, hit.end).zip(self.grammar.law_like());
+        // So is `Communications Act 2003`, as the Commonwealth writes it.
+        let other = year_behind(text, hit.end).or_else(|| self.year_beside(text, start, hit.end));
+        let other = other.zip(self.grammar.law_like());
         let (named, end) = match other {
             Some((end, family)) => (Named::Unknown(family, true), end),
             None => (Named::Name(hit), hit.end),
@@ -181,6 +183,20 @@ impl Parser {
         let place = place(text, &text[start..end]);
         let items = vec![Item { place, ..Item::default() }];
         Head { named, place, items, groups: Vec::new(), tails: Vec::new(), end }
+    }
+
+    /// Where a year directly behind a name ends that closes with a law's word: `Privacy Act 1988`.
+    fn year_beside(&self, text: &str, start: usize, end: usize) -> Option<usize> {
+        let words = self.grammar.families[self.grammar.law_like()? as usize].name_words()?;
+        let name = text.get(start..end).filter(|name| name.contains(is_space))?;
+        let last = name.rsplit(is_space).next()?;
+        let (rest, gap) = space1(&text[end..]).ok()?;
+        let (rest, _) = super::number::year(rest).ok().filter(|_| gap.len() <= 2)?;
+        let law = words.spellings.iter().any(|(word, _)| word == last);
+        // `the Clean Air Act 1,990 times`, `Act 2003/4`: a number of something else.
+        let longer = rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '–'))
+            || rest.starts_with([',', '.']) && rest[1..].starts_with(|c: char| c.is_ascii_digit());
+        (law && !longer).then(|| text.len() - rest.len())
     }
 
     /// Adds what stands behind a head: `et seq.`, units that narrow it, a bare number behind an acronym.
@@ -293,6 +309,8 @@ impl Parser {
             return None;
         }
         let (start, end, dated) = built(words, text, word, word_end, &starts)?;
+        let beside = if dated { None } else { self.year_beside(text, start, end) };
+        let (end, dated) = (beside.unwrap_or(end), dated || beside.is_some());
         let place = place(text, &text[start..end]);
         let items = vec![Item { place, ..Item::default() }];
         let head =

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::against::against;
 use super::discourse::Discourse;
 use super::fits::begins_with_mark;
 use super::ids::{Component, Components, join, split_range};
@@ -82,6 +83,10 @@ pub(super) fn keep_member(
         let why = format!("{} has no such level", d.family(resolution.referent.family).name);
         return d.keep_unresolved(span, resolution.form, rule.name, why.into(), Vec::new());
     };
+    if let Some(why) = against(d, member, &referent) {
+        let candidates = referent.id().into_iter().collect();
+        return d.keep_unresolved(span, resolution.form, rule.name, why.into(), candidates);
+    }
     let range_end = end.or(range);
     let form = if range_end.is_some() { Form::Range } else { resolution.form };
     let pointed = form == Form::Anaphora && referent.is_whole();
@@ -222,6 +227,10 @@ fn placed_within(d: &Discourse<'_>, at: &Referent, level: Option<LevelId>, path:
 
 /// Keeps an occurrence of a defined term, with the units that narrow it behind: `HDA § 4`.
 pub(super) fn keep_term(d: &mut Discourse<'_>, span: Span, term: &Term, path: crate::parse::Path) {
+    if !term.referent.is_known() {
+        let why = format!("what the document calls “{}” is not recognised", term.text);
+        return d.keep_unresolved(span, Form::Alias, defined_name::RULE.name, why.into(), Vec::new());
+    }
     let why = format!("the document defines “{}”", term.text);
     let resolution = Resolution::of(term.referent.clone(), Form::Alias, why);
     let resolution = Resolution { antecedent: Some(term.at), placed: Placed::AsNamed, ..resolution };

@@ -99,3 +99,5 @@ pub struct Resolved {
 pub(crate) const NOTHING_BEFORE: &str = "nothing before it can be what";
 /// How the reason begins where a name has several bearers; their ids follow.
 pub(crate) const SEVERAL_HAVE_IT: &str = "several instruments have this name";
+/// How the reason begins where a citation contradicts what is known of the instrument; its id is the only candidate.
+pub(crate) const AGAINST: &str = "it contradicts what is known";

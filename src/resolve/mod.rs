@@ -4,6 +4,7 @@
 //! paragraph marks, quoted lines), and keeps what has been named so far. Each mention says how it was decided; what
 //! scope can't decide keeps `id: None` and the reason.
 
+mod against;
 mod amending;
 mod congress;
 mod define;
@@ -17,6 +18,7 @@ mod mention;
 mod names;
 mod outline;
 mod own;
+mod owner;
 mod profile;
 mod referent;
 mod rules;
@@ -28,8 +30,8 @@ mod walk;
 
 use std::sync::Arc;
 
+pub(crate) use mention::{AGAINST, NOTHING_BEFORE, SEVERAL_HAVE_IT};
 pub use mention::{Defined, Form, Mention, Resolved};
-pub(crate) use mention::{NOTHING_BEFORE, SEVERAL_HAVE_IT};
 pub use outline::Outlined;
 pub use profile::{Profile, check_example};
 pub use rules::{RuleDoc, rules};

@@ -19,6 +19,9 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     }
     let name = place.of(d.text());
     let term = d.terms().folded(&fold(name))?;
+    if !term.referent.is_known() {
+        return Verdict::untold(format!("what the document calls “{name}” is not recognised"));
+    }
     let why = format!("the document says what “{name}” is");
     let resolution = Resolution::of(term.referent.clone(), Form::Full, why);
     Resolution { antecedent: Some(term.at), placed: Placed::AsNamed, ..resolution }.is()

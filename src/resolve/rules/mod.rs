@@ -6,6 +6,7 @@
 
 mod amended_part;
 mod amended_section;
+mod another_owner;
 mod beside_its_number;
 mod bill_or_law;
 mod block_goes_on;
@@ -88,6 +89,8 @@ pub(super) enum On {
     Form,
     /// An instrument's name: `the Tariff Act of 1930`.
     Name,
+    /// Either of these.
+    Instrument,
     /// Words that point back: `that Act`, alone or behind `section 5 of`.
     Word,
     /// Any part named alone.
@@ -124,8 +127,8 @@ pub(super) enum Asked<'a> {
 impl<'a> Asked<'a> {
     fn is_on(&self, on: On) -> bool {
         match self {
-            Self::Form { .. } => on == On::Form,
-            Self::Name { .. } => on == On::Name,
+            Self::Form { .. } => on == On::Form || on == On::Instrument,
+            Self::Name { .. } => on == On::Name || on == On::Instrument,
             Self::Word { .. } => on == On::Word,
             Self::Marks { .. } => on == On::Marks || on == On::Part,
             Self::Section { .. } => on == On::Section || on == On::Part,
@@ -253,9 +256,10 @@ const REACH: usize = 3000;
 
 /// The rules in the order of decision: structure, then scope, then rank, then abstention.
 pub(super) static RULES: &[Rule] = &[
+    defined_name::RULE,
+    another_owner::RULE,
     named_in_full::RULE,
     with_its_congress::RULE,
-    defined_name::RULE,
     registered_name::RULE,
     bill_or_law::RULE,
     earlier_than_others::RULE,

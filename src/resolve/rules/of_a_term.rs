@@ -15,6 +15,9 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let citation = asked.part()?;
     let of = d.resolver().scanner.parser().after_of(d.text(), citation.end)?;
     let (term, end) = d.terms().at(d.text(), of)?;
+    if !term.referent.is_known() {
+        return Verdict::untold(format!("it is of what the document calls “{}”, which is not recognised", term.text));
+    }
     let resolution =
         Resolution::of(term.referent.clone(), Form::Short, format!("the document defines “{}”", term.text));
     Resolution { antecedent: Some(term.at), placed: Placed::AsNamed, until: Some(end), ..resolution }.is()

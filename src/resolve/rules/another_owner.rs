@@ -1,0 +1,54 @@
+//! A name that the words beside it give to somebody else.
+
+use super::{Asked, Class, Named, On, Rule, Verdict};
+use crate::grammar::FamilyId;
+use crate::parse::Place;
+use crate::resolve::discourse::Discourse;
+use crate::resolve::names::bearers;
+use crate::resolve::owner::{foreign, made_by, within_longer_name};
+
+pub(super) const RULE: Rule = Rule {
+    name: "another-owner",
+    on: On::Instrument,
+    class: Class::Named,
+    doc: "Whose an instrument is, the words beside its name say: `the Constitution of India`, `Ohio’s Constitution`, `ECOSOC \
+resolution 1996/31`, `Companies Act (Cth)`. An owner that isn't the family's own leaves it without a target.",
+    read,
+};
+
+fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
+    let (family, place) = named(d, asked)?;
+    let (start, end) = (place.start as usize, place.end as usize);
+    let words = within_longer_name(d, end).or_else(|| foreign(d, family, start, end));
+    let words = words.or_else(|| {
+        let Asked::Form { citation, .. } = *asked else { return None };
+        foreign(d, family, start, citation.end).or_else(|| {
+            let dated =
+                |m: &crate::parse::Member| m.fields.iter().any(|c| d.family(family).fields[c.field as usize].dated);
+            if citation.members.iter().any(dated) { None } else { made_by(d, family, start) }
+        })
+    });
+    let why = format!("“{}” beside it says that it is another's", words?);
+    match *asked {
+        Asked::Form { citation, .. } => {
+            Some(Verdict::Each(citation.members.iter().map(|_| Err(why.clone().into())).collect()))
+        }
+        _ => Verdict::untold(why),
+    }
+}
+
+/// The family that a name or form is of, and where the words stand that name the instrument.
+fn named(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<(FamilyId, Place)> {
+    match *asked {
+        Asked::Form { citation, family, .. } => match citation.target {
+            crate::parse::Target::Instrument(_, place) => Some((family, place)),
+            _ => None,
+        },
+        Asked::Name { named: Named::Unknown(family, _), place } => Some((*family, place)),
+        Asked::Name { place, .. } => {
+            let entry = bearers(d, asked)?.entries.into_iter().next()?;
+            Some((d.grammar().family_of(entry.id)?, place))
+        }
+        _ => None,
+    }
+}
