@@ -23,7 +23,7 @@ pub use capture::{Capture, Item, Part, Path, Place, Step};
 pub use citation::{Citation, Member, Target};
 pub use head::{Head, NameHit, Named};
 pub(crate) use marks::{kind, same_kind};
-pub(crate) use number::{iso_date, mark_at, ordinal_value, roman_value};
+pub(crate) use number::{date_at, iso_date, mark_at, ordinal_value, roman_value};
 pub use reference::{Noun, ReferenceMatch};
 pub(crate) use space::{is_dash, is_space};
 pub use units::Group;

@@ -332,6 +332,11 @@ pub(crate) fn iso_date(written: &str) -> Option<String> {
     (1..=31).contains(day).then(|| format!("{year:04}-{month:02}-{day:02}"))
 }
 
+/// The date with which `i` begins, as `YYYY-MM-DD`.
+pub(crate) fn date_at(i: &str) -> Option<String> {
+    date(i).ok().and_then(|(_, written)| iso_date(written))
+}
+
 /// The mark that opens `i`, and what follows it.
 pub(crate) fn mark_at(i: &str) -> Option<(&str, &str)> {
     mark(i).ok()

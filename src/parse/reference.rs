@@ -123,6 +123,16 @@ impl Parser {
         None
     }
 
+    /// `id ← 'Id.' | 'Ibid.'`, from `start`: what is written with its full stop.
+    pub(crate) fn id_at(&self, text: &str, start: usize) -> Option<ReferenceMatch> {
+        let rest = &text[start..];
+        let fits = |word: &&String| word.ends_with('.') && literal_ci(word, rest).is_ok();
+        let word = self.grammar.reference.id.iter().find(fits)?;
+        let capital = rest.starts_with(char::is_uppercase);
+        let (determiner, noun, year) = (Determiner::Near, Noun::Id, None);
+        Some(ReferenceMatch { start, end: start + word.len(), determiner, noun, capital, year })
+    }
+
     /// `thereof`, from `start`.
     pub(crate) fn thereof_at(&self, text: &str, start: usize) -> Option<usize> {
         let rest = &text[start..];

@@ -7,6 +7,8 @@ use crate::parse::Member;
 
 /// How far from a bill its Congress may be named, in bytes: `In the 108th Congress, S. 44 and H.R. 5 …`.
 const NEAR: usize = 200;
+/// Within how many bytes of its beginning a document's head gives its date.
+const HEAD: usize = 400;
 
 /// Whether a member of a family's citation lacks the session that its id needs.
 pub(super) fn missing_congress(d: &Discourse<'_>, family: FamilyId, member: &Member) -> bool {
@@ -30,6 +32,9 @@ pub(super) fn congress(d: &Discourse<'_>, family: FamilyId, member: &Member) -> 
     if let Some(congress) = d.date().and_then(|date| session.on(date)) {
         return Some((congress, "the Congress is inferred from the date"));
     }
+    if let Some(congress) = head_date(d).and_then(|date| session.on(&date)) {
+        return Some((congress, "the Congress is inferred from the date in the document's head"));
+    }
     // That of the document itself, when it is a bill or a law.
     let own = d.own()?;
     let family = d.family(own.referent.family);
@@ -37,6 +42,17 @@ pub(super) fn congress(d: &Discourse<'_>, family: FamilyId, member: &Member) -> 
     let name = &spec.fields[session.field as usize].name;
     let congress = values.iter().find(|(f, _)| family.fields[*f as usize].name == *name)?;
     congress.1.parse().ok().map(|congress| (congress, "the Congress is the document's own"))
+}
+
+/// The date that a document's head gives: alone on a line, or with few words, as `Washington, March 13, 2012` and `(Tuesday,
+/// March 13, 2012)`.
+fn head_date(d: &Discourse<'_>) -> Option<String> {
+    let head = &d.text()[..d.boundary(HEAD.min(d.text().len()))];
+    head.lines().filter(|line| line.split_whitespace().count() <= 12).find_map(|line| {
+        let words =
+            line.char_indices().filter(|(at, c)| c.is_uppercase() && !line[..*at].ends_with(char::is_alphanumeric));
+        words.map(|(at, _)| &line[at..]).find_map(crate::parse::date_at)
+    })
 }
 
 /// The session named nearest in the same paragraph: before the bill, else behind it.

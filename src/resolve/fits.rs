@@ -5,6 +5,7 @@ use super::memory::Known;
 use super::referent::Referent;
 use crate::grammar::{FamilyId, LevelId, Shape};
 use crate::parse::{Citation, Noun, Part, ReferenceMatch, Step, is_dash};
+use crate::provision::is_section;
 
 /// A number with every dash a hyphen.
 pub(super) fn plain(number: &str) -> String {
@@ -152,8 +153,9 @@ pub(super) fn can_have_section(d: &Discourse<'_>, known: &Known, number: &str) -
         }
     }
     let family = known.family();
+    // Where sections are numbered anew in every part, `§ 5` is of the part that was named.
     if d.family(family).sections_within_parts {
-        return false;
+        return part_with_sections(d, &known.referent).is_some();
     }
     // The low sections of a code title are seldom meant without it; `Section 8` after `12 U.S.C. 1818` is an Act's.
     let digits = |number: &str| number.bytes().take_while(u8::is_ascii_digit).count();
@@ -163,6 +165,13 @@ pub(super) fn can_have_section(d: &Discourse<'_>, known: &Known, number: &str) -
     }
     let listed = d.has_section(known.base(), number);
     listed == Some(true) || listed.is_none() && number_fits(d, family, number)
+}
+
+/// The part above the section of what numbers its sections anew in every part: the amendment of `amend14/s5`.
+pub(super) fn part_with_sections(d: &Discourse<'_>, referent: &Referent) -> Option<Referent> {
+    let at = referent.path.iter().position(|c| is_section(&c.text)).unwrap_or(referent.path.len());
+    let anew = d.family(referent.family).sections_within_parts && at > 0;
+    anew.then(|| referent.at(referent.path[..at].iter().cloned().collect()))
 }
 
 /// Whether a family's sections can have a number of this shape.

@@ -106,7 +106,9 @@ fn placing(d: &Discourse<'_>, member: &Member, resolution: &Resolution) -> Place
 /// What a member is below: the referent, or its instrument, for a section is the instrument's, wherever in it the
 /// referent lies.
 fn base_of(d: &Discourse<'_>, member: &Member, resolution: &Resolution) -> Referent {
-    let whole = resolution.placed == Placed::AsNamed && !is_inside(d, member, &resolution.referent);
+    // Of what numbers its sections anew in every part, `section 1 of that amendment` is that part's.
+    let anew = d.family(resolution.referent.family).sections_within_parts && resolution.referent.section().is_none();
+    let whole = resolution.placed == Placed::AsNamed && !anew && !is_inside(d, member, &resolution.referent);
     if whole && !member.path.is_empty() { resolution.referent.instrument() } else { resolution.referent.clone() }
 }
 

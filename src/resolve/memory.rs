@@ -52,8 +52,11 @@ impl Memory {
     }
 
     pub(super) fn push(&mut self, known: Known) {
-        // Components of one letter and such are marks; a component with its level's letters is looked for again.
-        let numbered = |part: &&str| part.len() > 1 && part.bytes().any(|b| b.is_ascii_digit());
+        // Components of one letter and such are marks; a component with its level's letters, `s924`, `tXVIII`, is looked for
+        // again.
+        let lettered = |part: &str| part.starts_with(|c: char| c.is_ascii_lowercase()) && !part[1..].is_empty();
+        let numbered =
+            |part: &&str| lettered(part) && part[1..].contains(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase());
         for part in known.referent.path.iter().take(3).map(|c| c.text.as_str()).filter(numbered) {
             match self.by_part.get_mut(part) {
                 Some(last) => *last = self.known.len(),

@@ -269,7 +269,7 @@ impl Walk<'_> {
                 let weak = d.grammar().levels[level as usize].weak;
                 reference.determiner == Determiner::Own || reference.determiner == Determiner::Near && !weak
             }
-            Noun::There | Noun::Id => false,
+            Noun::There => false,
             _ => true,
         };
         // `such Executive order`: any that fits the description. Only the nouns that name laws refer to one.

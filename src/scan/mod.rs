@@ -215,6 +215,9 @@ impl Scanner {
                 Trigger::Noun if !glued => {
                     self.reference(text, at, floor).map(&mut offer);
                 }
+                Trigger::Id if !glued => {
+                    self.parser.id_at(text, at).map(Seen::Reference).map(&mut offer);
+                }
                 Trigger::There | Trigger::Id | Trigger::Unit | Trigger::Noun => {}
             }
         }

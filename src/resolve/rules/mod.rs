@@ -17,6 +17,7 @@ mod block_with_tag;
 pub(super) mod defined_name;
 mod defined_noun;
 mod earlier_than_others;
+mod id_alone;
 mod id_repeats;
 mod just_named;
 mod made_of_its_words;
@@ -270,6 +271,7 @@ pub(super) static RULES: &[Rule] = &[
     registered_of_year::RULE,
     made_of_its_words::RULE,
     unknown_name::RULE,
+    id_alone::RULE,
     standing_level::RULE,
     said_level::RULE,
     quoted_word::RULE,

@@ -2,7 +2,7 @@
 
 use super::{Asked, Class, Form, On, Resolution, Rule, Verdict};
 use crate::resolve::discourse::Discourse;
-use crate::resolve::fits::{can_have_section, may_have_all};
+use crate::resolve::fits::{can_have_section, may_have_all, part_with_sections};
 use crate::resolve::memory::Known;
 
 pub(super) const RULE: Rule = Rule {
@@ -29,5 +29,9 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
         return Verdict::between("several instruments were named together before it", all);
     }
     let why = "the nearest instrument before it that can have such a section";
-    Resolution::of_instrument(known, Form::Short, why).is()
+    let mut resolution = Resolution::of_instrument(known, Form::Short, why);
+    if let Some(part) = part_with_sections(d, &known.referent) {
+        resolution.referent = part;
+    }
+    resolution.is()
 }

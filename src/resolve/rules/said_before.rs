@@ -3,6 +3,7 @@
 use super::{Asked, Class, Form, On, Resolution, Rule, Then, Verdict};
 use crate::grammar::FamilyId;
 use crate::resolve::discourse::Discourse;
+use crate::resolve::fits::part_with_sections;
 use crate::resolve::memory::Known;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,7 +18,11 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let Asked::Section { number, .. } = *asked else { return None };
     let known = cited_section(d, number)?;
     let why = format!("section {number} was cited before with its instrument");
-    Resolution::of_instrument(known, Form::Short, why).then(Then::MayAmend).is()
+    let mut resolution = Resolution::of_instrument(known, Form::Short, why).then(Then::MayAmend);
+    if let Some(part) = part_with_sections(d, &known.referent) {
+        resolution.referent = part;
+    }
+    resolution.is()
 }
 
 /// The last mention of a section with this number, whatever its instrument's sections are called.
