@@ -137,6 +137,9 @@ pub(super) struct Cite {
     /// Say of every citation how it was resolved
     #[arg(long)]
     pub explain: bool,
+    /// Give what is merely likely, too, where a rule is right too seldom to give a target by itself
+    #[arg(long)]
+    pub guess: bool,
     /// List only the citations that could not be resolved
     #[arg(long)]
     pub unresolved: bool,
@@ -440,12 +443,13 @@ pub(super) struct Read {
     pub reading: Reading,
 }
 
-/// Explain how words are read: which form matched, what they resolve to, and why; or a rule of the checker
+/// Explain how words are read: which form matched, what they resolve to, and why; or a rule of the checker or of resolution
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
 pincite explain \"sections 2(a)(iv) and (v) of E.O. 13,722\"\n  \
 pincite explain \"The KIMS Act passed the House. Section 201 of that legislation …\"\n  \
-pincite explain PC201")]
+pincite explain PC201\n  \
+pincite explain nearest-noun")]
 pub(super) struct Explain {
     /// The words
     #[arg(required = true)]

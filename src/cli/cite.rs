@@ -54,7 +54,7 @@ pub(super) fn run(session: &Session, args: &Cite) -> Result<Outcome> {
 /// What is known of a document when its text is resolved.
 fn context<'d>(document: &'d Document, args: &'d Cite) -> Context<'d> {
     let date = document.date.as_deref().or(args.as_of.as_deref());
-    Context { date, source_id: document.id.as_deref(), title: document.title.as_deref(), ..Context::default() }
+    Context { date, source_id: document.id.as_deref(), title: document.title.as_deref(), guess: args.guess }
 }
 
 /// Gives documents back with their citations marked.

@@ -18,6 +18,14 @@ pub(super) fn run(session: &Session, args: &Explain) -> Result<Outcome> {
         out.flush()?;
         return Ok(Outcome::Done);
     }
+    if let Some(rule) = crate::resolve::rules().find(|rule| rule.name == text.trim()) {
+        let mut out = session.out();
+        let head = format!("# {} (a rule of resolution)", rule.name);
+        writeln!(out, "{}\n\n{}", session.style().heading(&head), rule.doc)?;
+        writeln!(out, "\nOf what rules of its class give, {:.0} in a hundred are right.", rule.precision * 100.0)?;
+        out.flush()?;
+        return Ok(Outcome::Done);
+    }
     let resolver = session.desk()?.resolver();
     let context = Context { date: args.as_of.as_deref(), ..Context::default() };
     let mentions = resolver.resolve(&text, context);
@@ -35,6 +43,12 @@ pub(super) fn run(session: &Session, args: &Explain) -> Result<Outcome> {
         }
         said += &say("form", m.form.name());
         said += &say("because", &m.why);
+        if !m.rule.is_empty() {
+            said += &say("rule", &m.rule);
+        }
+        for candidate in &m.candidates {
+            said += &say("could be", &style.id(candidate.as_str()));
+        }
         if let Some(antecedent) = m.antecedent.and_then(|at| mentions.iter().find(|o| o.span.start == at)) {
             said += &say("points to", antecedent.span.of(&text));
         }

@@ -52,7 +52,7 @@ impl Terms {
                 let (start, end) = (after + at, after + at + term.text.len());
                 let before = text[..start].chars().next_back();
                 let behind = text[end..].chars().next();
-                let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-');
+                let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '@'));
                 if !word(before) && !word(behind) {
                     self.pending.push(Reverse((start, end, number)));
                 }
