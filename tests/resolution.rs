@@ -1,5 +1,6 @@
 //! The cases of tests/resolution.toml: what each rule of resolution decides, and what it must leave.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -72,12 +73,10 @@ fn check(resolver: &Resolver, case: &Case) -> Result<(), Failed> {
     if right {
         return Ok(());
     }
-    let found: String = mentions
-        .iter()
-        .map(|m| {
-            let id = m.id.as_ref().map_or("", |id| id.as_str());
-            format!("  {:?} = {id:?} by {} ({})\n", m.span.of(&case.text), m.rule, m.why)
-        })
-        .collect();
-    Err(format!("in {:?}\nfound\n{found}", case.text).into())
+    let mut message = format!("in {:?}\nfound\n", case.text);
+    for m in &mentions {
+        let id = m.id.as_ref().map_or("", |id| id.as_str());
+        let _ = writeln!(message, "  {:?} = {id:?} by {} ({})", m.span.of(&case.text), m.rule, m.why);
+    }
+    Err(message.into())
 }

@@ -122,6 +122,7 @@ pincite cite --html brief.txt > brief.html                the text back, with li
 pincite cite --annotate=uslm act.txt                      the same with <ref href=…>\n  \
 pincite cite --annotate=w3c brief.txt                     W3C Web Annotations, one a line\n  \
 pincite cite --split-at 'Continue Reading' archive-page.txt")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag, given or not")]
 pub(super) struct Cite {
     /// Files or folders; `-` is standard input
     pub paths: Vec<PathBuf>,
