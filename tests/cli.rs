@@ -176,11 +176,11 @@ fn wrong_usage_says_what_to_do() {
 #[test]
 fn a_mistake_in_a_grammar_file_is_placed() {
     let dir = folder();
-    let file = "family = \"x\"\nname = \"X\"\nid = \"/x/{number}\"\nladder = \"order\"\n[words]\nx = [\"Xanth Rule\"]\n[fields]\nnumber = { shape = \"integer\" }\n[[form]]\npattern = \"<x> {nummer}\"\n";
+    let file = "family = \"x\"\nname = \"X\"\nid = \"/x/{number}\"\nkind = \"order\"\nladder = \"order\"\n[words]\nx = [\"Xanth Rule\"]\n[fields]\nnumber = { shape = \"integer\" }\n[[form]]\npattern = \"<x> {nummer}\"\n";
     write(&dir, "x.toml", file);
     let out = pincite(&["grammar", "test", "x.toml"], dir.path());
     assert_eq!(code(&out), 2);
-    assert_eq!(stderr(&out), "pincite: x.toml:10:16: no field or part is called `nummer`; expected one of number\n");
+    assert_eq!(stderr(&out), "pincite: x.toml:11:16: no field or part is called `nummer`; expected one of number\n");
     write(&dir, "x.toml", file.replace("nummer", "number"));
     let cite = write(&dir, "t.txt", "Under section 5(b) of Xanth Rule 12.");
     let out = pincite(&["cite", "--grammar", "x.toml", "--format", "csv", cite.to_str().unwrap_or("")], dir.path());

@@ -42,6 +42,9 @@ pub struct MentionRow<'a> {
     /// The ids that fitted, where two or more did or none was sure enough.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub candidates: &'a [ProvisionId],
+    /// Why no such provision can be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub impossible: Option<&'a str>,
     /// First byte in the marked-up source.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source_start: Option<usize>,
@@ -66,6 +69,7 @@ impl<'a> MentionRow<'a> {
             antecedent: mention.antecedent,
             rule: &mention.rule,
             candidates: &mention.candidates,
+            impossible: mention.impossible.as_deref(),
             ..Self::default()
         }
     }

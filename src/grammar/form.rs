@@ -46,7 +46,21 @@ impl Grammar {
         id: &ProvisionId,
         has_provision: impl Fn(&ProvisionId) -> Option<bool>,
     ) -> Result<(), IllFormed> {
-        let Some((family, components)) = self.components_of(id) else { return Ok(()) };
+        self.family_of(id.as_str()).map_or(Ok(()), |family| self.well_formed_in(family, id, has_provision))
+    }
+
+    /// The same where the family is known.
+    ///
+    /// # Errors
+    ///
+    /// As [`Grammar::well_formed`].
+    pub fn well_formed_in(
+        &self,
+        family: FamilyId,
+        id: &ProvisionId,
+        has_provision: impl Fn(&ProvisionId) -> Option<bool>,
+    ) -> Result<(), IllFormed> {
+        let Some(components) = self.components_in(family, id) else { return Ok(()) };
         let spec = &self.families[family as usize];
         in_bounds(spec, id)?;
         let components = &components[enacted_within(spec, id, &components)..];

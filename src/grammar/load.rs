@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use toml::Spanned;
 
+use super::expression::expression;
 use super::file::{FieldSpec, FormSpec, GrammarFile, NamesBuilt, Nouns, SessionSpec, Words};
 use super::pattern::{PatternParser, unknown};
 use super::{
@@ -609,12 +610,6 @@ impl FamilyLoader<'_> {
             needs_unit: spec.needs_unit,
         })
     }
-}
-
-/// A regular expression of a grammar file. `\d` and `\s` are ASCII's there (and the no-break space), which is what
-/// laws are numbered with, and what compiles at once.
-fn expression(source: &str) -> Result<regex::Regex, regex::Error> {
-    regex::Regex::new(&source.replace(r"\d", "[0-9]").replace(r"\s", r"[ \t\r\n\x{a0}]"))
 }
 
 /// The fields that a pattern can set.

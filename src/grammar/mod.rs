@@ -7,6 +7,7 @@
 mod builtin;
 mod error;
 mod example;
+mod expression;
 mod family;
 mod file;
 mod form;

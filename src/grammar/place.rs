@@ -45,6 +45,12 @@ impl Grammar {
     #[must_use]
     pub fn components_of(&self, id: &ProvisionId) -> Option<(FamilyId, Vec<Component>)> {
         let family = self.family_of(id.as_str())?;
+        Some((family, self.components_in(family, id)?))
+    }
+
+    /// The same where the family is known.
+    #[must_use]
+    pub fn components_in(&self, family: FamilyId, id: &ProvisionId) -> Option<Vec<Component>> {
         let ladder = self.ladder(family);
         let end = self.instrument_end(family, id)?;
         let section = self.roles.section.and_then(|s| ladder.rung(s));
@@ -59,7 +65,7 @@ impl Grammar {
                 lettered.or_else(|| if part.starts_with(|c: char| c.is_ascii_digit()) { open.take() } else { None });
             Component { range, level }
         });
-        Some((family, below.collect()))
+        Some(below.collect())
     }
 
     /// The component of an id that is its section, as bytes: `s104` in `/us/pl/114/122/s104/a`, `125.25` in

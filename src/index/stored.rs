@@ -41,6 +41,8 @@ struct Packed {
     rule: String,
     #[serde(rename = "c", default, skip_serializing_if = "Vec::is_empty")]
     candidates: Vec<ProvisionId>,
+    #[serde(rename = "x", default, skip_serializing_if = "Option::is_none")]
+    impossible: Option<String>,
 }
 
 /// Who is named in a passage, and who invokes what.
@@ -79,6 +81,7 @@ fn pack_one(mention: &Mention, start: usize) -> Packed {
         why: mention.why[..mention.why.floor_char_boundary(LONGEST_WHY)].to_owned(),
         rule: mention.rule.clone().into_owned(),
         candidates: mention.candidates.clone(),
+        impossible: mention.impossible.clone(),
     }
 }
 
@@ -96,6 +99,7 @@ fn unpack_one(packed: Packed, start: usize) -> Option<Mention> {
         why: packed.why.into(),
         rule: packed.rule.into(),
         candidates: packed.candidates,
+        impossible: packed.impossible,
     })
 }
 
@@ -131,6 +135,7 @@ mod tests {
                 why: "the Act, by the nearest name".into(),
                 rule: "nearest-noun".into(),
                 candidates: if i == 2 { vec!["/us/eo/1".parse().expect("an id")] } else { Vec::new() },
+                impossible: (i == 2).then(|| "there is no such section".to_owned()),
             })
             .collect();
         assert_eq!(unpack(&pack(&mentions, 1000), 1000), Some(mentions));

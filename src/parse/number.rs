@@ -333,8 +333,8 @@ pub(crate) fn iso_date(written: &str) -> Option<String> {
 }
 
 /// The date with which `i` begins, as `YYYY-MM-DD`.
-pub(crate) fn date_at(i: &str) -> Option<String> {
-    date(i).ok().and_then(|(_, written)| iso_date(written))
+pub(crate) fn date_at(words: &Words, i: &str) -> Option<String> {
+    date(words, i).ok().and_then(|(_, written)| iso_date(written))
 }
 
 /// The mark that opens `i`, and what follows it.

@@ -74,6 +74,10 @@ pub fn cite_rows(document: &Document, mentions: &[Mention], explain: bool, out: 
             string(out, row.rule);
         }
         ids(out, b",\"candidates\":[", row.candidates);
+        if let Some(impossible) = row.impossible {
+            out.extend_from_slice(b",\"impossible\":");
+            string(out, impossible);
+        }
         if let (Some(start), Some(end)) = (row.source_start, row.source_end) {
             out.extend_from_slice(b",\"source_start\":");
             number(out, start);

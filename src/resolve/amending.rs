@@ -6,11 +6,6 @@ use super::scopes::Bounds;
 use crate::parse::{Citation, Part, Step};
 use crate::scan::Seen;
 
-/// How far an amendment reaches where the text's own structure doesn't end it, in bytes.
-const REACH: usize = 6000;
-/// How far behind a citation its verb may stand, in bytes.
-const VERB: usize = 260;
-
 /// Opens the scope of an amendment, if the words around a citation amend what it names.
 pub(super) fn open(d: &mut Discourse<'_>, citation: &Citation, referent: &Referent) {
     let open = d.amendment_bounds().is_some_and(|a| a.sentence_end > citation.start);
@@ -18,7 +13,7 @@ pub(super) fn open(d: &mut Discourse<'_>, citation: &Citation, referent: &Refere
         return;
     }
     let text = d.text();
-    let to = d.boundary((citation.end + VERB).min(text.len()));
+    let to = d.boundary((citation.end + d.grammar().reach.amending_verb).min(text.len()));
     let after = &text[citation.end..to];
     let reference = &d.grammar().reference;
     let before = text[..citation.start].trim_end();
@@ -48,7 +43,7 @@ fn opened(d: &mut Discourse<'_>, citation: &Citation, referent: &Referent, sente
     let Some(components) = components else { return };
     let path = referent.path.iter().chain(&components).cloned().collect();
     let depth = d.own().map_or(0, |o| o.referent.path.len());
-    let until = if d.own().is_some() { usize::MAX } else { citation.end + REACH };
+    let until = if d.own().is_some() { usize::MAX } else { citation.end + d.grammar().reach.amendment };
     d.open_amendment(referent.at(path), citation.start, Bounds { depth, sentence_end, until });
 }
 
@@ -66,7 +61,7 @@ pub(super) fn goes_on(d: &mut Discourse<'_>, citation: &Citation) {
     let Some(amended) = d.amended().filter(|_| member.path.first().is_some_and(is_section)) else { return };
     if let Some(components) = d.resolver().components(text, amended.referent.family, &member.path) {
         let referent = amended.referent.at(components);
-        d.amendment_moves_to(referent, citation.end.saturating_add(REACH));
+        d.amendment_moves_to(referent, citation.end.saturating_add(d.grammar().reach.amendment));
     }
 }
 

@@ -51,7 +51,7 @@ fn head_date(d: &Discourse<'_>) -> Option<String> {
     head.lines().filter(|line| line.split_whitespace().count() <= 12).find_map(|line| {
         let words =
             line.char_indices().filter(|(at, c)| c.is_uppercase() && !line[..*at].ends_with(char::is_alphanumeric));
-        words.map(|(at, _)| &line[at..]).find_map(crate::parse::date_at)
+        words.map(|(at, _)| &line[at..]).find_map(|i| crate::parse::date_at(&d.grammar().words, i))
     })
 }
 

@@ -174,8 +174,8 @@ impl<'t> Discourse<'t> {
 
     /// The sentence around a place, as far as full stops and blank lines show it, at most 400 bytes to each side.
     pub(super) fn sentence(&self, start: usize, end: usize) -> &'t str {
-        let from = self.boundary(start.saturating_sub(400));
-        let to = self.boundary((end + 400).min(self.text.len()));
+        let from = self.boundary(start.saturating_sub(self.grammar().reach.sentence));
+        let to = self.boundary((end + self.grammar().reach.sentence).min(self.text.len()));
         let (before, after) = (&self.text[from..start], &self.text[end..to]);
         let from =
             ["\n\n", ". ", "? ", "! "].iter().filter_map(|s| before.rfind(s)).max().map_or(from, |i| from + i + 1);
@@ -186,8 +186,8 @@ impl<'t> Discourse<'t> {
 
     /// The passage around a place: to the blank lines, at most 2,000 bytes to each side.
     pub(super) fn passage(&self, start: usize, end: usize) -> &'t str {
-        let from = self.boundary(start.saturating_sub(2000));
-        let to = self.boundary((end + 2000).min(self.text.len()));
+        let from = self.boundary(start.saturating_sub(self.grammar().reach.passage));
+        let to = self.boundary((end + self.grammar().reach.passage).min(self.text.len()));
         let from = self.text[from..start].rfind("\n\n").map_or(from, |i| from + i);
         let to = self.text[end..to].find("\n\n").map_or(to, |i| end + i);
         &self.text[from..to]
@@ -296,6 +296,15 @@ impl<'t> Discourse<'t> {
                 Vec::new(),
             );
         };
+        let registry = self.registry();
+        if let Err(fault) = self.grammar().well_formed_in(given.referent.family, &id, |p| registry.has_provision(p)) {
+            let why = format!("{id} can't be: {fault}").into();
+            self.keep_unresolved(given.span, given.form, given.rule, why, Vec::new());
+            if let Some(mention) = self.mentions.last_mut() {
+                mention.impossible = Some(fault.why);
+            }
+            return;
+        }
         if given.confidence < FLOOR && !self.context.guess {
             let why = format!("not sure enough to be given: {}", given.why);
             return self.keep_unresolved(given.span, given.form, given.rule, why.into(), vec![id]);
@@ -323,6 +332,7 @@ impl<'t> Discourse<'t> {
             why: given.why,
             rule: given.rule.into(),
             candidates: Vec::new(),
+            impossible: None,
         });
     }
 
@@ -346,6 +356,7 @@ impl<'t> Discourse<'t> {
             why,
             rule: rule.into(),
             candidates,
+            impossible: None,
         });
     }
 

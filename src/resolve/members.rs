@@ -131,8 +131,10 @@ fn below(d: &Discourse<'_>, member: &Member, base: &Referent, span: Span) -> Opt
     let joined = |below: &[Component]| join(&base.base, &path_below(d, base, below));
     let mut end = member.range_end.as_ref().filter(|path| !path.is_empty()).and_then(|path| {
         let mut last = resolver.components(text, base.family, path)?;
-        // `1111.33 through .38`: the part's number is the first one's.
-        let elided = text[..path.first()?.place.start as usize].ends_with('.');
+        // `1111.33 through .38`, `164.404–410`: the part's number is the first one's.
+        let place = path.first()?.place;
+        let short = base.path.is_empty() && path.len() == 1 && is_short(place.of(text));
+        let elided = text[..place.start as usize].ends_with('.') || short;
         if let (true, Some(end), Some((part, _))) =
             (elided, last.first_mut(), components.first().and_then(|c| c.text.split_once('.')))
         {
@@ -155,6 +157,11 @@ fn below(d: &Discourse<'_>, member: &Member, base: &Referent, span: Span) -> Opt
         components[at].text = from.into();
     }
     Some((base.at(path_below(d, base, &components)), end))
+}
+
+/// Whether a number is of up to three digits and no more.
+fn is_short(number: &str) -> bool {
+    number.len() <= 3 && number.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// A path below a referent's. The sections of a code are numbered through its title: what stands above them is left out, as in

@@ -73,6 +73,9 @@ pub struct Mention {
     /// The ids that fitted, the likeliest first, where two or more did or none was sure enough to be given.
     #[serde(default)]
     pub candidates: Vec<ProvisionId>,
+    /// Why no provision can be what is cited.
+    #[serde(default)]
+    pub impossible: Option<String>,
 }
 
 /// A term that a document defines for an instrument: `(“NKSPEA”)`.

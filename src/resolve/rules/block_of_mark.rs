@@ -14,8 +14,6 @@ before end in a colon and the mark goes on below it.",
     read,
 };
 
-/// How far before the mark the provision may stand, in bytes.
-const JUST: usize = 400;
 /// How many bytes may stand between a provision and the colon that introduces its first part: ` says that:`.
 const INTRODUCTION: usize = 60;
 
@@ -29,7 +27,8 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
         return None;
     }
     let start = opening.span.start;
-    let known = d.memory().last().filter(|k| !k.quoted && k.end <= start && k.end + JUST >= start)?;
+    let known =
+        d.memory().last().filter(|k| !k.quoted && k.end <= start && k.end + d.grammar().reach.block_mark >= start)?;
     let between = d.text()[known.end..start].trim_end_matches(['“', '"', '>', '*', '-', ' ']);
     if between.matches("\n\n").count() > 1 || !between.contains('\n') {
         return None;

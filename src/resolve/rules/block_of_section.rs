@@ -13,8 +13,8 @@ pub(super) const RULE: Rule = Rule {
     read,
 };
 
-/// How far before a block the words that introduce it may stand, in bytes, and how many citations ago.
-const INTRODUCTION: (usize, usize) = (1500, 12);
+/// How many citations ago the words that introduce a block may stand.
+const INTRODUCTION: usize = 12;
 
 fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let Asked::Block { opening } = *asked else { return None };
@@ -28,8 +28,8 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
 
 /// What was named shortly before a block, outside of quotations, and has sections; the nearest first.
 pub(super) fn introducing<'d>(d: &'d Discourse<'_>, start: usize) -> impl Iterator<Item = &'d Known> {
-    let near = move |k: &&Known| k.end <= start && k.end + INTRODUCTION.0 >= start;
-    d.memory().iter_back().take(INTRODUCTION.1).filter(near).filter(|k| !k.quoted && has_sections(d, k.family()))
+    let near = move |k: &&Known| k.end <= start && k.end + d.grammar().reach.introduction >= start;
+    d.memory().iter_back().take(INTRODUCTION).filter(near).filter(|k| !k.quoted && has_sections(d, k.family()))
 }
 
 /// The number of the first level that a mention names below its instrument.

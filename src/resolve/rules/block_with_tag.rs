@@ -17,13 +17,14 @@ follows, whatever it names; where that has no sections, the block is of nothing.
     read,
 };
 
-/// How far behind its beginning a block's source tag may stand, in bytes, and after how many other citations.
-const TAG: (usize, usize) = (6000, 60);
+/// After how many other citations a block's source tag may stand.
+const TAG: usize = 60;
 
 fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let Asked::Block { opening } = *asked else { return None };
     opening.section?;
-    let mut ahead = d.ahead().iter().take(TAG.1).take_while(|s| s.start() < opening.span.start + TAG.0);
+    let mut ahead =
+        d.ahead().iter().take(TAG).take_while(|s| s.start() < opening.span.start + d.grammar().reach.source_tag);
     let tag = ahead.find_map(|seen| {
         let Seen::Citation(citation) = seen else { return None };
         let tagged = d.text()[..citation.start].ends_with('[') && d.text()[citation.end..].starts_with(']');

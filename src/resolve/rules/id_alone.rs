@@ -12,9 +12,6 @@ pub(super) const RULE: Rule = Rule {
     read,
 };
 
-/// How far before `id.` the citation may stand, in bytes.
-const JUST: usize = 200;
-
 fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let Asked::Word { reference } = *asked else { return None };
     if reference.noun != Noun::Id {
@@ -25,9 +22,15 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     // `Id. at 5` is a page, `Id. § 5` a section: these are read by themselves. A small letter goes on in words.
     let alone =
         behind.is_empty() || behind.starts_with(|c: char| c.is_uppercase() || matches!(c, '(' | ')' | ';' | '”' | '.'));
-    let known = d.memory().last().filter(|k| k.end <= reference.start && k.end + JUST >= reference.start)?;
+    let known =
+        d.memory().last().filter(|k| k.end <= reference.start && k.end + d.grammar().reach.id >= reference.start)?;
     let unknown = d.mentions_back().next().is_some_and(|m| m.id.is_none());
-    if !alone || unknown || cites_otherwise(&text[known.end..reference.start]) {
+    // Behind a string of citations `id.` may be any of them.
+    let string = d.memory().iter_back().nth(1).is_some_and(|k| {
+        let between = text.get(k.end..known.start).unwrap_or("x");
+        k.base() != known.base() && between.len() <= 6 || between.trim() == ";"
+    });
+    if !alone || unknown || string || cites_otherwise(&text[known.end..reference.start]) {
         return Some(Verdict::Nothing);
     }
     let why = "“id.” repeats the citation before it";

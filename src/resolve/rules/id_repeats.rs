@@ -22,7 +22,7 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let between = |k: &Known| d.text().get(k.end..start).unwrap_or_default();
     // A citation within brackets that are closed again is no part of the outer text that `id.` goes on with.
     let outer = |k: &&Known| between(k).matches(')').count() <= between(k).matches('(').count();
-    let near = |k: &&Known| k.end + 120 >= start && can_have_section(d, k, number);
+    let near = |k: &&Known| k.end + d.grammar().reach.id >= start && can_have_section(d, k, number);
     let alone = |k: &&Known| !holds_reporter_page(between(k)) && !between(k).contains('¶');
     match d.memory().iter_back().take(8).find(outer).filter(near).filter(alone) {
         Some(known) => Resolution::of_instrument(known, Form::Short, "of the citation that “id.” repeats").is(),

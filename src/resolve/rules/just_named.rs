@@ -12,12 +12,9 @@ pub(super) const RULE: Rule = Rule {
     read,
 };
 
-/// How far back the provision may stand, in bytes.
-const JUST: usize = 1200;
-
 fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let citation = asked.part()?;
-    let Some(known) = d.memory().nearest(citation.start, JUST, |k| !k.referent.is_whole()) else {
+    let Some(known) = d.memory().nearest(citation.start, d.grammar().reach.marks, |k| !k.referent.is_whole()) else {
         return Verdict::untold("no provision named before it has parts of this kind");
     };
     if too_deep(d, citation, &known.referent) {

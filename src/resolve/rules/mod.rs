@@ -252,9 +252,6 @@ impl Resolution {
     }
 }
 
-/// How far back words reach, in bytes, where nothing tells a shorter way.
-const REACH: usize = 3000;
-
 /// The rules in the order of decision: structure, then scope, then rank, then abstention.
 pub(super) static RULES: &[Rule] = &[
     defined_name::RULE,

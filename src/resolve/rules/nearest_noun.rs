@@ -24,12 +24,13 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
 
 /// How far back a word reaches, by how much it says.
 fn reach(d: &Discourse<'_>, reference: &ReferenceMatch) -> usize {
+    let reach = &d.grammar().reach;
     match (&reference.noun, reference.determiner) {
-        (Noun::There, _) => 300,
-        (Noun::Provision, _) => 1500,
-        (_, Determiner::Defined) if !reference.capital => 600,
-        _ if !reference.capital && is_common(d, reference) => 800,
-        _ => super::REACH,
+        (Noun::There, _) => reach.thereof,
+        (Noun::Provision, _) => reach.provision,
+        (_, Determiner::Defined) if !reference.capital => reach.small_noun,
+        _ if !reference.capital && is_common(d, reference) => reach.common_noun,
+        _ => reach.nearest,
     }
 }
 

@@ -17,7 +17,7 @@ instrument that isn't recognised is named nearer.",
 fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let Asked::Level { citation, level } = *asked else { return None };
     let fits = |k: &crate::resolve::memory::Known| has_level(d, citation, level, k.family());
-    let known = d.memory().nearest(citation.start, super::REACH, fits)?;
+    let known = d.memory().nearest(citation.start, d.grammar().reach.nearest, fits)?;
     if names_between(d, known.end.min(citation.start), citation.start, level) {
         return Verdict::untold("an instrument that is not recognised is named nearer");
     }

@@ -14,13 +14,10 @@ several were named together.",
     read,
 };
 
-/// How far back the instrument may stand, in bytes.
-const REACH: usize = 6000;
-
 fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let Asked::Section { citation, number } = *asked else { return None };
     let fits = |k: &Known| can_have_section(d, k, number) && may_have_all(d, k.base(), citation);
-    let Some(known) = d.memory().nearest(citation.start, REACH, fits) else {
+    let Some(known) = d.memory().nearest(citation.start, d.grammar().reach.section, fits) else {
         return Verdict::untold("no instrument before it can have such a section");
     };
     let tied = d.memory().tied(known, citation.start, fits);

@@ -21,7 +21,7 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
         return None;
     }
     let known = cited_section(d, number)?;
-    let floor = d.boundary(citation.start.saturating_sub(4000));
+    let floor = d.boundary(citation.start.saturating_sub(d.grammar().reach.paragraph));
     let paragraph = d.text()[floor..citation.start].rfind("\n\n").map_or(floor, |at| floor + at + 2);
     let in_paragraph = || d.memory().iter_back().take_while(|k| k.start >= paragraph);
     let last: &Known = in_paragraph().find(|k| has_sections(d, k.family()))?;

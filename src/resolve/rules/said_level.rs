@@ -23,7 +23,9 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
         let (Some(own), Some(section)) = (ladder.rank(level), ladder.rank(section)) else { return false };
         own < section || k.referent.path.len() > own - section
     };
-    let Some(known) = d.memory().nearest(reference.start, super::REACH, reaches) else { return Some(Verdict::Nothing) };
+    let Some(known) = d.memory().nearest(reference.start, d.grammar().reach.nearest, reaches) else {
+        return Some(Verdict::Nothing);
+    };
     // `that chapter` after a section: the chapter that it is in, which isn't told.
     let above = d.family(known.family()).instrument_level != Some(level) && is_code(d, known.family());
     let begins_with_section =
