@@ -210,6 +210,9 @@ impl Walk<'_> {
         {
             return;
         }
+        if !name.contains(' ') && resolution.antecedent.is_none() && self.is_defined_otherwise(name, place, base) {
+            return;
+        }
         let short = !name.contains(' ') || name.len() <= 12;
         resolution.form = if short && whole { Form::Alias } else { Form::Full };
         keep_members(&mut self.d, citation, rule, &resolution);
@@ -222,6 +225,25 @@ impl Walk<'_> {
         let bracketed = text[..citation.start].ends_with('(') && text[citation.end..].starts_with(')');
         let before = self.d.memory().last();
         bracketed && before.is_some_and(|k| k.end + 3 >= citation.start && k.base() == resolution.referent.base)
+    }
+
+    /// Whether the document says of initials that they are something else's: `Opioid Policy Steering Committee (OPSC)`.
+    fn is_defined_otherwise(&self, name: &str, place: Place, base: &str) -> bool {
+        let (text, mut before) = (self.d.text(), place.start as usize);
+        // Definitions stand in brackets, before the initials are used; a few are looked at, the nearest first.
+        for _ in 0..8 {
+            let Some(at) = memchr::memmem::rfind(&text.as_bytes()[..before], name.as_bytes()) else { return false };
+            let opened = text[..at].trim_end_matches(['“', '"', '‘']);
+            if opened.ends_with('(') && text[at + name.len()..].trim_start_matches(['”', '"', '’']).starts_with(')')
+            {
+                let own = |k: &super::memory::Known| {
+                    k.end + 3 >= opened.len() - 1 && k.end <= opened.len() && k.base() == base
+                };
+                return !self.d.memory().iter_back().take(64).any(own);
+            }
+            before = at;
+        }
+        false
     }
 
     /// What an instrument's mention leaves for later: terms defined behind it, and the scope of an amendment.
