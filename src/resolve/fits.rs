@@ -196,3 +196,26 @@ pub(super) fn speaks_of_others(d: &Discourse<'_>, from: usize, to: usize) -> boo
     let elsewhere = &d.grammar().reference.elsewhere;
     nearer.any(unknown) || elsewhere.iter().any(|w| words.contains(w.as_str()))
 }
+
+/// Whether an earlier mention calls its instrument by another noun of its family than the reference does: `the Order` is none
+/// that was called Regulations.
+pub(super) fn is_called_otherwise(d: &Discourse<'_>, reference: &ReferenceMatch, known: &Known) -> bool {
+    let words = d.text()[known.start..known.end].to_lowercase();
+    let stem = |noun: &str| noun.to_lowercase().trim_end_matches('s').to_owned();
+    if words.contains(&stem(noun(d, reference))) {
+        return false;
+    }
+    // Nouns of one word; initials and what consists of several say no kind of their own.
+    let word = |n: &&String| !n.contains(' ') && n[1..].bytes().all(|b| b.is_ascii_lowercase());
+    d.family(known.family()).nouns.iter().filter(word).any(|n| words.contains(&stem(n)))
+}
+
+/// Whether an instrument that isn't recognised, and is called by the reference's noun, was named behind a mention.
+pub(super) fn unknown_between(d: &Discourse<'_>, reference: &ReferenceMatch, known: &Known) -> bool {
+    let noun = noun(d, reference);
+    let unknown = |m: &super::Mention| {
+        let named = matches!(m.form, super::Form::Full | super::Form::Alias) && m.id.is_none();
+        named && m.span.of(d.text()).split(|c: char| !c.is_alphanumeric()).any(|w| w.eq_ignore_ascii_case(noun))
+    };
+    d.mentions_back().take(60).take_while(|m| m.span.start >= known.end).any(unknown)
+}

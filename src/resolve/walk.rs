@@ -7,8 +7,10 @@ use super::discourse::Discourse;
 use super::fits::{begins_with_mark, first_level, is_common, is_described, is_named, is_weak, plain, section_of};
 use super::ids::{last_of_range, template_of};
 use super::members::{Given, keep_member, keep_members, span_of};
+use super::referent::Referent;
 use super::rules::{Asked, Resolution, Rule, Then, Verdict, decide};
 use super::structure::{self, Line, Opening};
+use super::terms::Term;
 use super::{Context, Defined, Form, NOTHING_BEFORE, Resolved, Resolver, own};
 use crate::grammar::{Determiner, FamilyId, Template};
 use crate::parse::{Citation, Named, Noun, Place, ReferenceMatch, Target};
@@ -189,7 +191,7 @@ impl Walk<'_> {
                     let form = if member.path.is_empty() { Form::Alias } else { Form::Full };
                     self.d.keep_unresolved(span_of(member.place), form, rule.name, why.clone(), candidates.clone());
                 }
-                return;
+                return self.bar(citation);
             }
             Verdict::Each(_) | Verdict::Nothing => return,
         };
@@ -217,6 +219,16 @@ impl Walk<'_> {
         resolution.form = if short && whole { Form::Alias } else { Form::Full };
         keep_members(&mut self.d, citation, rule, &resolution);
         self.after_instrument(citation, &resolution);
+    }
+
+    /// `Harbour Services Act 2023 (“the Act”)`: the term is that of an instrument that isn't recognised, and no longer that of
+    /// one before it.
+    fn bar(&mut self, citation: &Citation) {
+        let Some(definition) = self.d.resolver().define.at(self.d.text(), citation.end) else { return };
+        let Some(family) = self.d.grammar().law_like() else { return };
+        self.skip_to(definition.end);
+        let unknown = Referent::whole("", family);
+        self.d.note(Term::new(&definition.term, definition.span, unknown, citation.start));
     }
 
     /// `IEEPA` in `the International Emergency Economic Powers Act (IEEPA)` defines the name, it is no mention.
@@ -283,6 +295,15 @@ impl Walk<'_> {
         }
         if defined
             && (!reference.capital && is_described(d, reference.end) || reference.capital && is_named(d, reference.end))
+        {
+            return false;
+        }
+        // `that act`, of a deed; an Act has its capital.
+        let deed = |f: &FamilyId| d.family(*f).is_act();
+        let near = reference.determiner == Determiner::Near;
+        if near
+            && !reference.capital
+            && matches!(&reference.noun, Noun::Families(families) if families.iter().all(deed))
         {
             return false;
         }

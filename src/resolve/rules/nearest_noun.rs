@@ -4,7 +4,10 @@ use super::{Asked, Class, Form, On, Placed, Resolution, Rule, Verdict};
 use crate::grammar::Determiner;
 use crate::parse::{Noun, ReferenceMatch};
 use crate::resolve::discourse::Discourse;
-use crate::resolve::fits::{is_code, is_common, is_proper_noun, names_part, noun_fits, part_named, speaks_of_others};
+use crate::resolve::fits::{
+    is_called_otherwise, is_code, is_common, is_proper_noun, names_part, noun_fits, part_named, speaks_of_others,
+    unknown_between,
+};
 use crate::resolve::memory::Known;
 
 pub(super) const RULE: Rule = Rule {
@@ -49,6 +52,7 @@ pub(super) fn fits(d: &Discourse<'_>, reference: &ReferenceMatch, k: &Known) -> 
         Noun::Families(_) if names_part(d, reference, k.family()) => {
             noun_fits(d, &reference.noun, k.family(), k.act) && part_named(d, reference, &k.referent).is_some()
         }
+        Noun::Families(_) if is_called_otherwise(d, reference, k) => false,
         _ => noun_fits(d, &reference.noun, k.family(), k.act),
     }
 }
@@ -64,6 +68,9 @@ pub(super) fn meant(d: &Discourse<'_>, reference: &ReferenceMatch, known: &Known
             format!("several before it can be what “{words}” means"),
             std::iter::once(known).chain(tied),
         );
+    }
+    if unknown_between(d, reference, known) {
+        return Verdict::between(format!("another that isn't recognised stands before “{words}”"), [known]);
     }
     let loose = matches!(reference.noun, Noun::Statute(_) | Noun::Provision) && !reference.capital;
     if loose && speaks_of_others(d, known.end.min(at), at) {

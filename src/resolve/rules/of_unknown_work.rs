@@ -28,11 +28,13 @@ fn is_of_unknown_work(d: &Discourse<'_>, at: usize) -> bool {
     let Some(before) = before.strip_suffix(',') else {
         // `Restatement of Judgments § 24`: a capital inside a sentence, directly before the sign.
         let mut words = before.rsplit(char::is_whitespace).filter(|w| !w.is_empty());
-        let (Some(word), Some(other)) = (words.next(), words.next()) else { return false };
+        let (word, other) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+        // `FCRA § 604`: initials say it wherever they stand.
+        let initials = word.len() >= 3 && word.chars().all(|c| c.is_ascii_uppercase());
         let capital = word.len() > 3 && word.chars().all(char::is_alphabetic) && word.starts_with(char::is_uppercase);
         let inside = other.ends_with(|c: char| c.is_alphanumeric() || c == ',');
         let unknown = d.memory().last().is_none_or(|k| k.end < before.len());
-        return d.text()[at..].starts_with('§') && capital && inside && unknown;
+        return d.text()[at..].starts_with('§') && (capital && inside || initials) && unknown;
     };
     if d.memory().last().is_some_and(|k| k.end >= before.len()) {
         return false;
