@@ -48,6 +48,7 @@ fn a_code_was_told_by_having_no_noun() {
                 true,
                 "a manual cited by section and amended in place; `guideline` names a section",
             ),
+            ("agreement", true, false, "contracts are instruments of their own that no word points back to"),
             ("federal-rule", true, false, "rules of courts, which have rules and no titles or sections"),
             ("federal-register", true, false, "a page holds no provisions, and none of them is a low section"),
             ("statutes-at-large", true, false, "a page holds no provisions, and none of them is a low section"),
@@ -64,6 +65,7 @@ fn the_checker_told_what_is_amended_in_place_by_its_nouns() {
         |_, f| f.nouns.is_empty() || f.nouns_of_parts,
         |f| f.kind.is_consolidated(),
         &[
+            ("agreement", true, false, "what was signed stays as it was signed"),
             ("federal-register", true, false, "what is printed on a page stays"),
             ("statutes-at-large", true, false, "what is printed on a page stays"),
             ("official-journal", true, false, "what is printed on a page stays"),

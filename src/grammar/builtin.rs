@@ -10,6 +10,7 @@ macro_rules! sources {
 
 /// Name and text of each file; a test holds this list against the folder.
 const FILES: &[(&str, &str)] = sources![
+    "grammar/agreement/agreements.toml",
     "grammar/ca/acts.toml",
     "grammar/ca/regulations.toml",
     "grammar/core/levels.toml",

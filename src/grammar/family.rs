@@ -301,6 +301,8 @@ pub struct Own {
     pub id: Option<Template>,
     /// Within how many bytes of the document's beginning.
     pub within: usize,
+    /// Whether it only says that the document is such an instrument, not which.
+    pub unnamed: bool,
 }
 
 #[cfg(test)]

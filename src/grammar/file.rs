@@ -173,6 +173,8 @@ pub(super) struct OwnSpec {
     pub id: Option<Spanned<String>>,
     #[serde(default = "default_within")]
     pub within: usize,
+    #[serde(default)]
+    pub unnamed: bool,
 }
 
 const fn default_within() -> usize {
@@ -209,6 +211,8 @@ pub(super) struct LevelSpec {
     #[serde(default)]
     pub stands_alone: bool,
     #[serde(default)]
+    pub own_alone: bool,
+    #[serde(default)]
     pub before_only: bool,
     #[serde(default)]
     pub annexed: bool,
@@ -232,4 +236,5 @@ pub(super) struct ReferenceSpec {
     pub amending: Vec<String>,
     pub amending_before: Vec<String>,
     pub amending_starts: Vec<String>,
+    pub instructing: Vec<String>,
 }

@@ -23,6 +23,8 @@ pub struct Level {
     pub may_hold_section: bool,
     /// Whether, named alone and weak, it still is of the nearest instrument that has such a level: `Article 41`.
     pub stands_alone: bool,
+    /// Whether, named alone in the text of an instrument that has such a level, it is the instrument's own: `Schedule 2`.
+    pub own_alone: bool,
     /// Whether it stands before its instrument only: `preambular paragraph 6 of …`.
     pub before_only: bool,
     /// Whether it is annexed to its instrument: `Annex I to`.
@@ -114,6 +116,14 @@ impl Ladder {
     #[must_use]
     pub fn rung(&self, level: LevelId) -> Option<&Rung> {
         self.rungs.iter().find(|r| r.level == level)
+    }
+
+    /// The rank of the broadest level whose numbers are marks, below the section or what takes its place: subsections of an
+    /// Act, paragraphs of an article.
+    #[must_use]
+    pub fn first_marks(&self, section: LevelId) -> Option<usize> {
+        let rung = self.rungs.iter().find(|r| r.prefix.is_empty() && !r.same && r.level != section)?;
+        self.rank(rung.level)
     }
 
     /// The section, else what takes its place: the level that a bare number names.

@@ -135,6 +135,7 @@ impl Grammar {
                 weak: spec.weak,
                 may_hold_section: spec.may_hold_section,
                 stands_alone: spec.stands_alone,
+                own_alone: spec.own_alone,
                 before_only: spec.before_only,
                 annexed: spec.annexed,
                 unhyphenated: spec.unhyphenated,
@@ -238,6 +239,7 @@ fn reference(source: &GrammarSource, spec: &super::file::ReferenceSpec) -> Resul
         amending: spec.amending.clone(),
         amending_before: spec.amending_before.clone(),
         amending_starts: spec.amending_starts.clone(),
+        instructing: spec.instructing.clone(),
     })
 }
 
@@ -323,7 +325,7 @@ impl FamilyLoader<'_> {
         for own in &file.own {
             let regex = expression(own.regex.get_ref()).map_err(|e| at(self.source, &own.regex, e.to_string()))?;
             let id = own.id.as_ref().map(|id| self.template(&family, id)).transpose()?;
-            family.own.push(Own { regex, id, within: own.within });
+            family.own.push(Own { regex, id, within: own.within, unnamed: own.unnamed });
         }
         for example in &file.example {
             let place = GrammarError::at(&self.source.file, &self.source.text, &example.text.span(), "");

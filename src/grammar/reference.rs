@@ -29,6 +29,8 @@ pub struct Reference {
     pub amending_before: Vec<String>,
     /// Words with which an instruction begins that goes on in a section: `In § 180.650`.
     pub amending_starts: Vec<String>,
+    /// Words with which an instruction begins behind its mark: `(A) in subparagraph (B)`.
+    pub instructing: Vec<String>,
 }
 
 /// How a determiner looks for its antecedent.

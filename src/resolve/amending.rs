@@ -1,6 +1,7 @@
 //! Where an instrument's mention opens an amendment of it: `Section 104(a) of the … Act … is amended`.
 
 use super::discourse::Discourse;
+use super::members::span_of;
 use super::referent::Referent;
 use super::scopes::Bounds;
 use crate::parse::{Citation, Part, Step};
@@ -43,7 +44,10 @@ fn opened(d: &mut Discourse<'_>, citation: &Citation, referent: &Referent, sente
     let Some(components) = components else { return };
     let path = referent.path.iter().chain(&components).cloned().collect();
     let depth = d.own().map_or(0, |o| o.referent.path.len());
-    let until = if d.own().is_some() { usize::MAX } else { citation.end + d.grammar().reach.amendment };
+    // Regulations are amended section by section; a law's amendment is one sentence, however long.
+    let sentence = d.own().is_some() || d.family(referent.family).enacted;
+    let end = if sentence { instruction_end(d.text(), citation.end) } else { None };
+    let until = end.unwrap_or(if d.own().is_some() { usize::MAX } else { citation.end + d.grammar().reach.amendment });
     d.open_amendment(referent.at(path), citation.start, Bounds { depth, sentence_end, until });
 }
 
@@ -63,6 +67,84 @@ pub(super) fn goes_on(d: &mut Discourse<'_>, citation: &Citation) {
         let referent = amended.referent.at(components);
         d.amendment_moves_to(referent, citation.end.saturating_add(d.grammar().reach.amendment));
     }
+}
+
+/// What follows an instruction's `in subsection (c)(2)` is of that part: subparagraphs named below it, until the instructions
+/// go on at that depth.
+pub(super) fn narrows(d: &mut Discourse<'_>, citation: &Citation) {
+    let before = d.text()[..citation.start].trim_end();
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let [member] = citation.members.as_slice() else { return };
+    let reference = &d.grammar().reference;
+    let amended =
+        || reference.amending.iter().any(|v| v.contains(' ') && d.text()[citation.end..].trim_start().starts_with(v));
+    if d.in_quoted_line() || !reference.amending_starts.iter().any(|s| s.eq_ignore_ascii_case(word)) && !amended() {
+        return;
+    }
+    let place = span_of(member.place);
+    let known = d.memory().last().filter(|k| k.start == place.start && k.end == place.end);
+    let path =
+        known.filter(|k| d.amended().is_some_and(|a| a.referent.base == k.base())).map(|k| k.referent.path.clone());
+    if let Some(path) = path {
+        d.amendment_narrows(path);
+    }
+}
+
+/// How far an instruction is followed for its end, in bytes.
+const INSTRUCTION: usize = 40_000;
+
+/// Where the sentence ends that amends: behind a full stop outside of the words that it puts in, or behind the quotation that
+/// ends with one. `striking ``and'' … the period.`; `to read as follows: “(a) … again.”`.
+fn instruction_end(text: &str, from: usize) -> Option<usize> {
+    let mut limit = (from + INSTRUCTION).min(text.len());
+    while !text.is_char_boundary(limit) {
+        limit -= 1;
+    }
+    let rest = &text[from..limit];
+    // A line marked as quoted, `> `, is words put in until quotation marks close it.
+    let (mut quoted, mut marked, mut begun, mut before) = (false, false, false, ' ');
+    for (at, c) in rest.char_indices() {
+        match c {
+            '\n' => (marked, begun) = (false, false),
+            '>' if !begun => (marked, begun) = (true, true),
+            c if !c.is_whitespace() => begun = true,
+            _ => {}
+        }
+        let closes = c == '”' || c == before && matches!(c, '’' | '\'');
+        let stop = match c {
+            '“' => {
+                quoted = true;
+                false
+            }
+            _ if c == before && matches!(c, '‘' | '`') => {
+                quoted = true;
+                false
+            }
+            _ if closes => {
+                let stop = rest[..at].trim_end_matches(['”', '’', '\'']).ends_with('.');
+                quoted = false;
+                stop
+            }
+            '.' => !quoted && (!marked || matches!(before, '”' | '"')) && ends_sentence(&rest[..at]),
+            _ => false,
+        };
+        before = c;
+        let behind = &rest[at + c.len_utf8()..];
+        let next = behind.trim_start();
+        let apart = next.len() < behind.len() || next.is_empty();
+        // `(2)` goes on with the instructions or ends them by its depth, `; and` goes on in the sentence, `“(b)` in the words.
+        if stop && apart && (next.is_empty() || next.starts_with(char::is_uppercase)) {
+            return Some(from + at + c.len_utf8());
+        }
+    }
+    None
+}
+
+/// Whether the full stop behind these words can end a sentence: not that of `Pub.`, `Sec.` or `U.S.C.`
+fn ends_sentence(before: &str) -> bool {
+    let word = before.rsplit(|c: char| !c.is_alphanumeric() && c != '.').next().unwrap_or("");
+    let abbreviation = word.len() <= 5 && word.starts_with(char::is_uppercase);
+    !abbreviation && !word.contains('.') && !before.ends_with(char::is_uppercase)
 }
 
 /// Where the first sentence of a text ends: at a full stop behind a small letter, a digit or a bracket, before a capital

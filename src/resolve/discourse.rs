@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use super::ids::Components;
 use super::members::Given;
 use super::memory::{Known, Memory};
 use super::mention::{Form, Mention};
@@ -31,6 +32,8 @@ pub(super) struct Discourse<'t> {
     memory: Memory,
     terms: Terms,
     scopes: Scopes,
+    /// Whether it is a notice, which calls itself a rule: `this rule`.
+    notice: bool,
     mentions: Vec<Mention>,
     seen: Rc<Vec<Seen>>,
     /// The first of what was seen that the walk has not come to.
@@ -54,6 +57,7 @@ impl<'t> Discourse<'t> {
             memory,
             terms: Terms::default(),
             scopes: Scopes::default(),
+            notice: false,
             mentions: Vec::with_capacity(seen.len() + seen.len() / 4),
             seen: Rc::new(seen),
             next: 0,
@@ -118,6 +122,11 @@ impl<'t> Discourse<'t> {
     /// The document's own instrument.
     pub(super) fn own(&self) -> Option<&Scope> {
         self.scopes.own()
+    }
+
+    /// Whether the document's words for itself, `this rule`, are those of a notice.
+    pub(super) fn in_notice(&self) -> bool {
+        self.notice
     }
 
     /// The law amended here.
@@ -218,15 +227,77 @@ impl<'t> Discourse<'t> {
         self.scopes.set_own(referent);
     }
 
+    /// The document is a notice.
+    pub(super) fn is_notice(&mut self) {
+        self.notice = true;
+    }
+
     /// The document's own text goes on at a heading or mark.
     pub(super) fn own_goes_on(&mut self, opening: &Opening) {
         let (resolver, text) = (self.resolver, self.text);
         let Some(own) = self.scopes.own_mut() else { return };
+        // `(1)` before the first article numbers a recital, which is no part of one.
+        let ladder = &resolver.grammar().ladders[resolver.grammar().families[own.referent.family as usize].ladder];
+        let articles = resolver.grammar().roles.article.is_some_and(|article| ladder.has(article));
+        if opening.section.is_none() && own.referent.is_whole() && articles {
+            return;
+        }
+        // `Section 2` of a chapter is above its articles: the next of them says where the text stands.
+        let family = &resolver.grammar().families[own.referent.family as usize];
+        if opening.section.is_some() && !opening.article && family.sections_within_parts {
+            own.referent.path.clear();
+            return;
+        }
         enter(resolver, text, &mut own.referent, opening);
         let depth = own.referent.path.len();
+        self.scopes.instructed(opening.marks.iter().map(|mark| mark.of(text)));
         if self.scopes.amendment_bounds().is_some_and(|a| opening.section.is_some() || depth <= a.depth) {
             self.scopes.close_amendment();
         }
+    }
+
+    /// The document's own text goes on at a numbered paragraph, where its instrument numbers them so: `2. The …`.
+    pub(super) fn own_paragraph(&mut self, number: Span) {
+        let (grammar, text) = (self.resolver.grammar(), self.text);
+        let Some(own) = self.scopes.own_mut().filter(|own| own.referent.is_known()) else { return };
+        let ladder = &grammar.ladders[grammar.families[own.referent.family as usize].ladder];
+        let paragraph = grammar.roles.paragraph.and_then(|level| ladder.rung(level));
+        let Some(paragraph) = paragraph.filter(|_| ladder.numbers_paragraphs(grammar.roles)) else { return };
+        if !paragraph.prefix.is_empty() {
+            let number = compact_str::format_compact!("{}{}", paragraph.prefix, number.of(text));
+            own.referent.enter(super::ids::Component { text: number, mark: false });
+        } else if let Some(marks) = own.referent.path.iter().position(|c| !c.mark).map(|at| at + 1) {
+            own.referent.path.truncate(marks);
+            own.referent.path.push(super::ids::Component { text: number.of(text).into(), mark: true });
+        }
+    }
+
+    /// Whether a mark opens a further instruction of the amendment that is open: `(A) in subparagraph (B), by …`. If so, it goes
+    /// on there. A heading ends it.
+    pub(super) fn instruction_goes_on(&mut self, opening: &Opening) -> bool {
+        let text = self.text;
+        if self.amended().is_none() {
+            return false;
+        }
+        if opening.section.is_some() {
+            // The sign heads a section of what is amended: `§ 180.415 Lamps; tolerances.`
+            if !opening.span.of(text).starts_with('§') {
+                self.scopes.close_amendment();
+            }
+            return false;
+        }
+        let behind = text[opening.span.end..].trim_start_matches([' ', '\u{a0}', '\n', '\t']);
+        let word = behind.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        let instructs = self.grammar().reference.instructing.iter().any(|w| w == word);
+        if instructs {
+            self.scopes.instructed(opening.marks.iter().map(|mark| mark.of(text)));
+        }
+        instructs
+    }
+
+    /// What follows in the instruction at hand is of this part of what is amended.
+    pub(super) fn amendment_narrows(&mut self, path: Components) {
+        self.scopes.narrow(path);
     }
 
     /// The words of an amendment go on at a heading or mark.
@@ -239,10 +310,8 @@ impl<'t> Discourse<'t> {
 
     /// The amendment goes on in another part of the law amended.
     pub(super) fn amendment_moves_to(&mut self, referent: Referent, until: usize) {
-        if let Some(amendment) = self.scopes.amendment_mut() {
-            amendment.referent = referent;
-            self.scopes.extend_amendment(until);
-        }
+        self.scopes.move_amendment(referent);
+        self.scopes.extend_amendment(until);
     }
 
     pub(super) fn open_amendment(&mut self, referent: Referent, from: usize, bounds: Bounds) {

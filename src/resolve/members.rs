@@ -230,7 +230,7 @@ fn within(d: &Discourse<'_>, member: &Member, at: &Referent) -> Option<(Referent
 fn placed_within(d: &Discourse<'_>, at: &Referent, level: Option<LevelId>, path: &[Part]) -> Option<Components> {
     let ladder = d.ladder(at.family);
     let named = d.resolver().components(d.text(), at.family, path)?;
-    let section = d.section_level().filter(|s| ladder.rank(*s).is_some()).or_else(|| d.grammar().level("article"))?;
+    let section = d.section_level()?;
     at.relative(ladder, section, level?, &named)
 }
 

@@ -1,22 +1,43 @@
 //! Whether a document is itself an instrument: a law, a section of the Code, an order.
 
+use regex::Captures;
+
 use super::discourse::Discourse;
-use super::ids::named_by_form;
+use super::ids::{named_by_form, slug};
+use super::names::{Bearers, referent};
 use super::referent::Referent;
 use super::structure::{Line, Opening};
-use crate::grammar::{Determiner, FamilyId, Piece, Template};
-use crate::parse::{Noun, Step, Target};
+use crate::grammar::{Determiner, FamilyId, Own, Piece, Shape, Template};
+use crate::parse::{NameIndex as _, Noun, Place, Step, Target};
 use crate::scan::Seen;
 use crate::text::fold;
 
 /// The document's own instrument, by what its source calls it, by how its text announces it, by its heading and the source
-/// credit below, or its mere structure where that is a law's.
+/// credit below, or by the name that it gives itself.
 pub(super) fn instrument(d: &Discourse<'_>, lines: &[Line]) -> Option<Referent> {
-    by_source(d).or_else(|| by_announcement(d)).or_else(|| by_source_credit(d, lines))
+    by_source(d)
+        .or_else(|| by_announcement(d))
+        .or_else(|| by_source_credit(d, lines))
+        .or_else(|| announced(d, |own| own.regex.capture_names().flatten().any(|n| n == NAME), by_its_name))
+}
+
+/// The group of an announcement in which a text names itself: `This Act may be cited as the “…”`.
+const NAME: &str = "called";
+
+/// An instrument that is one of a family by its own words or by its structure, without saying which: its parts are its own,
+/// and have no target.
+pub(super) fn structure(d: &Discourse<'_>, lines: &[Line]) -> Option<Referent> {
+    announced(d, |own| own.unnamed, |d, _, f, _| (!d.family(f).is_page()).then(|| Referent::whole("", f)))
+        .or_else(|| begins_with_section(d, lines))
+}
+
+/// Whether a text is a notice on a page of a register: it has no provisions of its own, but words for itself.
+pub(super) fn notice(d: &Discourse<'_>) -> bool {
+    announced(d, |own| own.unnamed, |d, _, f, _| d.family(f).is_page().then(|| Referent::whole("", f))).is_some()
 }
 
 /// A text that begins with a section heading has the structure of a law, whichever it is.
-pub(super) fn structure(d: &Discourse<'_>, lines: &[Line]) -> Option<Referent> {
+fn begins_with_section(d: &Discourse<'_>, lines: &[Line]) -> Option<Referent> {
     let first = lines.iter().find_map(|l| if let Line::Opening(o) = l { Some(o) } else { None })?;
     let heading = first.section.is_some() && !first.quoted && first.span.start < 400;
     let family = d.grammar().law_like()?;
@@ -35,52 +56,96 @@ fn by_source(d: &Discourse<'_>) -> Option<Referent> {
 }
 
 fn by_announcement(d: &Discourse<'_>) -> Option<Referent> {
-    for (f, family) in d.grammar().families.iter().enumerate() {
+    let numbered = |own: &Own| !own.unnamed && !own.regex.capture_names().flatten().any(|n| n == NAME);
+    announced(d, numbered, by_its_number)
+}
+
+/// What the first announcement that `asked` for and that stands in the text, or in its title, makes the document.
+fn announced<'d>(
+    d: &'d Discourse<'_>,
+    asked: impl Fn(&Own) -> bool,
+    read: impl Fn(&'d Discourse<'_>, &Own, FamilyId, &Captures<'d>) -> Option<Referent>,
+) -> Option<Referent> {
+    let (text, title) = (d.text(), d.context().title);
+    let within = |own: &Own| &text[..d.boundary(own.within.min(text.len()))];
+    for (f, family) in (0..).zip(&d.grammar().families) {
         for own in &family.own {
-            let mut within = own.within.min(d.text().len());
-            while !d.text().is_char_boundary(within) {
-                within -= 1;
-            }
-            let found = own.regex.captures(&d.text()[..within]).or_else(|| own.regex.captures(d.context().title?));
-            let Some(captures) = found else { continue };
-            let template: &Template = own.id.as_ref().unwrap_or(&family.id);
-            let base: Option<String> = template.0.iter().try_fold(String::new(), |mut id, piece| {
-                match piece {
-                    Piece::Text(t) => id.push_str(t),
-                    Piece::Field(f) => {
-                        let name = &family.fields[*f as usize].name;
-                        // `type_hr` stands for the field `type` with the value `hr`.
-                        let spelled = own.regex.capture_names().flatten().find_map(|n| {
-                            let value = n.strip_prefix(name.as_str())?.strip_prefix('_')?;
-                            captures.name(n).map(|_| value.to_owned())
-                        });
-                        match (captures.name(name), spelled) {
-                            (Some(m), _) => id.extend(m.as_str().chars().filter(|c| *c != ',')),
-                            (None, Some(value)) => id.push_str(&value),
-                            (None, None) if family.fields[*f as usize].shape_is_optional() => {}
-                            (None, None) => return None,
-                        }
+            let captures = own.regex.captures(within(own)).or_else(|| own.regex.captures(title?));
+            match captures.filter(|_| asked(own) || own.unnamed) {
+                Some(captures) if asked(own) => {
+                    if let Some(referent) = read(d, own, f, &captures) {
+                        return Some(referent);
                     }
                 }
-                Some(id)
-            });
-            if let Some(base) = base {
-                let mut frame = Referent::whole(base, FamilyId::try_from(f).ok()?);
-                // A text can announce at which section it stands.
-                if let Some(section) = captures.name("section") {
-                    let ladder = &d.grammar().ladders[family.ladder];
-                    let prefix = d.section_level().and_then(|s| ladder.rung(s)).map_or("", |r| &r.prefix);
-                    let number: String = section.as_str().replace(crate::parse::is_dash, "-");
-                    frame.enter(super::ids::Component {
-                        text: compact_str::format_compact!("{prefix}{number}"),
-                        mark: false,
-                    });
-                }
-                return Some(frame);
+                // What says before others that it has no name, as an annex does, isn't what it names in its first lines.
+                Some(_) => break,
+                None => {}
             }
         }
     }
     None
+}
+
+/// The instrument whose number an announcement says.
+fn by_its_number(d: &Discourse<'_>, own: &Own, f: FamilyId, captures: &Captures<'_>) -> Option<Referent> {
+    let family = d.family(f);
+    let template: &Template = own.id.as_ref().unwrap_or(&family.id);
+    let mut base = String::new();
+    for piece in &template.0 {
+        match piece {
+            Piece::Text(t) => base.push_str(t),
+            Piece::Field(f) => {
+                let field = &family.fields[*f as usize];
+                // `type_hr` stands for the field `type` with the value `hr`.
+                let spelled = || {
+                    own.regex.capture_names().flatten().find_map(|n| {
+                        let value = n.strip_prefix(field.name.as_str())?.strip_prefix('_')?;
+                        captures.name(n).map(|_| value)
+                    })
+                };
+                match captures.name(&field.name) {
+                    // `No 45/98`: the year in two digits.
+                    Some(m) if matches!(field.shape, Shape::Year) && m.len() == 2 => {
+                        base.push_str("19");
+                        base.push_str(m.as_str());
+                    }
+                    Some(m) => base.extend(m.as_str().chars().filter(|c| *c != ',').map(hyphened)),
+                    None => match spelled() {
+                        Some(value) => base.push_str(value),
+                        None if field.shape_is_optional() => {}
+                        None => return None,
+                    },
+                }
+            }
+        }
+    }
+    let mut frame = Referent::whole(base, f);
+    // A text can announce at which section it stands.
+    if let Some(section) = captures.name("section") {
+        let prefix = d.section_level().and_then(|s| d.ladder(f).rung(s)).map_or("", |r| &r.prefix);
+        let number: String = section.as_str().chars().map(hyphened).collect();
+        frame.enter(super::ids::Component { text: compact_str::format_compact!("{prefix}{number}"), mark: false });
+    }
+    Some(frame)
+}
+
+/// The instrument that the registry has under the name that a text gives itself; failing that, where its family makes ids of
+/// names, the one of that name.
+fn by_its_name(d: &Discourse<'_>, _: &Own, f: FamilyId, captures: &Captures<'_>) -> Option<Referent> {
+    let name = captures.name(NAME)?;
+    let place = Place { start: u32::try_from(name.start()).ok()?, end: u32::try_from(name.end()).ok()? };
+    let hit = d.registry().name_at(name.as_str(), 0).filter(|hit| hit.end == name.len());
+    if let Some(hit) = hit {
+        let bearers = Bearers { place, entries: d.registry().entries(hit) };
+        let [first, rest @ ..] = bearers.entries.as_slice() else { return None };
+        // A name that several have had, an annual Act's, says only that it is such a law.
+        let one = rest.iter().all(|e| e.id == first.id);
+        return if one { referent(d, first) } else { None };
+    }
+    let dated =
+        name.as_str().get(name.len().saturating_sub(4)..).is_some_and(|y| y.bytes().all(|b| b.is_ascii_digit()));
+    let base = format!("{}{}", d.family(f).id.prefix(), slug(name.as_str()));
+    (d.family(f).names_built && dated).then(|| Referent::whole(base, f))
 }
 
 /// A text that opens with `§ 9212.` and credits section 102 of a law is the section that the crosswalk makes of
@@ -88,7 +153,10 @@ fn by_announcement(d: &Discourse<'_>) -> Option<Referent> {
 fn by_source_credit(d: &Discourse<'_>, lines: &[Line]) -> Option<Referent> {
     let Line::Opening(opening) = lines.first()? else { return None };
     let section = opening.section.filter(|s| s.start < 400)?;
-    if opening.article || opening.quoted {
+    // The Code heads its sections with the sign and small letters; `SECTION 1. SHORT TITLE.` is a bill's or a law's.
+    let line = d.text()[section.end..].split('\n').next().unwrap_or("");
+    let capitals = line.chars().any(char::is_uppercase) && !line.chars().any(char::is_lowercase);
+    if opening.quoted || capitals || !opening.span.of(d.text()).starts_with('§') {
         return None;
     }
     let number = plain(section.of(d.text()));
@@ -170,5 +238,9 @@ fn title_with(d: &Discourse<'_>, number: &str, seen: &[Seen]) -> Option<String> 
 
 /// A number with every dash a hyphen.
 fn plain(number: &str) -> String {
-    number.chars().map(|c| if crate::parse::is_dash(c) { '-' } else { c }).collect()
+    number.chars().map(hyphened).collect()
+}
+
+fn hyphened(c: char) -> char {
+    if crate::parse::is_dash(c) { '-' } else { c }
 }

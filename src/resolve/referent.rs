@@ -111,7 +111,7 @@ impl Referent {
             // A numbered level, `section 5`: below whatever numbered levels are broader; sections stand alone.
             return Some(named.clone());
         }
-        let depth = own_level.checked_sub(ladder.rank(section).map_or(0, |r| r + 1))?;
+        let depth = own_level.checked_sub(ladder.first_marks(section)?)?;
         let marks = self.path.iter().position(|c| c.mark).unwrap_or(self.path.len());
         let open = &self.path[marks..];
         let wanted = &named.first()?.text;
@@ -130,12 +130,13 @@ impl Referent {
     /// Its path cut at a level: what `this subsection` means.
     pub(super) fn at_level(&self, ladder: &Ladder, section: LevelId, level: LevelId) -> Option<Components> {
         let marks = self.path.iter().position(|c| c.mark).unwrap_or(self.path.len());
-        let (own, section) = (ladder.rank(level)?, ladder.rank(section)?);
-        let keep = match own.cmp(&section) {
-            // Above the section: as far as the path says it, else the whole.
-            std::cmp::Ordering::Less => self.reach_of(ladder, level).unwrap_or(0),
-            std::cmp::Ordering::Equal => marks,
-            std::cmp::Ordering::Greater => marks + own - section,
+        let (own, first) = (ladder.rank(level)?, ladder.first_marks(section)?);
+        let keep = match own.checked_sub(first) {
+            Some(below) => marks + below + 1,
+            // `this section` is what holds the marks, and `this Article` where there are no sections.
+            None if level == section || own + 1 == first => marks,
+            // Above it: as far as the path says it, else the whole.
+            None => self.reach_of(ladder, level).unwrap_or(0),
         };
         (keep <= self.path.len()).then(|| self.path[..keep].iter().cloned().collect())
     }
@@ -170,7 +171,9 @@ fn strictly_same(a: &str, b: &str) -> bool {
     if ka.digits || kb.digits {
         return ka.digits == kb.digits;
     }
-    ka.upper == kb.upper && (ka.letter && kb.letter && a.len() == b.len() || ka.roman && kb.roman)
+    // `(c)` is a letter, whatever numeral it could be.
+    let low = |s: &str| s.starts_with(['i', 'v', 'x', 'I', 'V', 'X']);
+    ka.upper == kb.upper && (ka.letter && kb.letter && a.len() == b.len() || ka.roman && kb.roman && low(a) && low(b))
 }
 
 /// Whether a first mark, `(1)`, begins again the level that `a` stands at. `(i)` after `(a)(1)` is a level of its own.

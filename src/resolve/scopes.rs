@@ -5,6 +5,7 @@
 
 use smallvec::SmallVec;
 
+use super::ids::Components;
 use super::referent::Referent;
 
 /// A layer: where in which instrument the text stands.
@@ -15,6 +16,46 @@ pub(super) struct Scope {
     /// Start of the mention that opened it, for the antecedent.
     pub from: Option<usize>,
     layer: Layer,
+    /// In an amendment: where its instructions stand, and to which part each depth of them narrows it.
+    instruction: Instruction,
+}
+
+/// The place in the instructions of an amendment: `(1) in subsection (c)(2)— (A) in subparagraph (B), by …`.
+#[derive(Clone, Debug, Default)]
+struct Instruction {
+    /// The marks of the instructions, as a path of nothing.
+    at: Option<Referent>,
+    /// The part amended before any of them, and then each narrowing with the depth at which it was said.
+    narrowed: Vec<(usize, Components)>,
+}
+
+impl Scope {
+    fn new(referent: Referent, from: Option<usize>, layer: Layer) -> Self {
+        Self { referent, from, layer, instruction: Instruction::default() }
+    }
+
+    /// The instructions go on at marks: what was narrowed at their depth or deeper is over.
+    fn instructed(&mut self, marks: impl Iterator<Item = impl AsRef<str>>) {
+        let at = self.instruction.at.get_or_insert_with(|| Referent::whole("", self.referent.family));
+        let mut depth = usize::MAX;
+        for mark in marks {
+            at.mark(mark.as_ref());
+            depth = depth.min(at.path.len());
+        }
+        while let Some((_, before)) = self.instruction.narrowed.pop_if(|(said, _)| *said >= depth) {
+            self.referent.path = before;
+        }
+    }
+
+    /// What follows at this depth of the instructions is of a part.
+    fn narrow(&mut self, path: Components) {
+        let depth = self.instruction.at.as_ref().map_or(0, |at| at.path.len());
+        let before = std::mem::replace(&mut self.referent.path, path);
+        // A second part at the same depth takes the first one's place.
+        if self.instruction.narrowed.last().is_none_or(|(said, _)| *said < depth) {
+            self.instruction.narrowed.push((depth, before));
+        }
+    }
 }
 
 /// What kind of layer it is, outermost first.
@@ -72,7 +113,7 @@ impl Scopes {
 
     pub(super) fn set_own(&mut self, referent: Referent) {
         self.close(|l| l == Layer::Own);
-        self.layers.insert(0, Scope { referent, from: None, layer: Layer::Own });
+        self.layers.insert(0, Scope::new(referent, None, Layer::Own));
     }
 
     /// The law that the text amends here.
@@ -92,7 +133,29 @@ impl Scopes {
     pub(super) fn open_amendment(&mut self, referent: Referent, from: usize, bounds: Bounds) {
         self.close_amendment();
         let at = usize::from(self.own().is_some());
-        self.layers.insert(at, Scope { referent, from: Some(from), layer: Layer::Amendment(bounds) });
+        self.layers.insert(at, Scope::new(referent, Some(from), Layer::Amendment(bounds)));
+    }
+
+    /// The instructions of the open amendment go on at marks.
+    pub(super) fn instructed(&mut self, marks: impl Iterator<Item = impl AsRef<str>>) {
+        if let Some(amendment) = self.amendment_mut() {
+            amendment.instructed(marks);
+        }
+    }
+
+    /// What follows in the instruction is of a part of what is amended.
+    pub(super) fn narrow(&mut self, path: Components) {
+        if let Some(amendment) = self.amendment_mut() {
+            amendment.narrow(path);
+        }
+    }
+
+    /// The open amendment goes on in another part.
+    pub(super) fn move_amendment(&mut self, referent: Referent) {
+        if let Some(amendment) = self.amendment_mut() {
+            amendment.referent = referent;
+            amendment.instruction.narrowed.clear();
+        }
     }
 
     /// Lets the open amendment reach at least to `until`.
@@ -115,7 +178,7 @@ impl Scopes {
 
     pub(super) fn open_block(&mut self, referent: Referent, from: Option<usize>) {
         self.close_block();
-        self.layers.push(Scope { referent, from, layer: Layer::Block });
+        self.layers.push(Scope::new(referent, from, Layer::Block));
     }
 
     pub(super) fn close_block(&mut self) {

@@ -29,6 +29,8 @@ pub(super) enum Line {
     Opening(Opening),
     /// A paragraph that begins with neither, after a blank line; `omission` for `. . . .`, `[….]`, `* * *`.
     Plain { start: usize, quoted: bool, omission: bool },
+    /// A paragraph that opens with a number, `3. The …`, as articles and resolutions have them; `apart` after a blank line.
+    Numbered { number: Span, quoted: bool, apart: bool },
 }
 
 impl Line {
@@ -36,6 +38,7 @@ impl Line {
         match self {
             Self::Opening(o) => o.span.start,
             Self::Plain { start, .. } => *start,
+            Self::Numbered { number, .. } => number.start,
         }
     }
 }
@@ -53,6 +56,9 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
             Some(read) => {
                 match read {
                     Read::Opening(opening) => out.push(Line::Opening(opening)),
+                    Read::Numbered { number, quoted } => {
+                        out.push(Line::Numbered { number, quoted, apart: after_blank });
+                    }
                     Read::Words { start, quoted } if after_blank => {
                         let omission = is_omission(&text[start..end]);
                         out.push(Line::Plain { start, quoted, omission });
@@ -78,6 +84,7 @@ pub(super) fn opening_at(text: &str, start: usize, end: usize) -> Option<Opening
 enum Read {
     Opening(Opening),
     Words { start: usize, quoted: bool },
+    Numbered { number: Span, quoted: bool },
 }
 
 /// What one line begins with; `None` for a blank one.
@@ -110,6 +117,14 @@ fn line(text: &str, start: usize, end: usize) -> Option<Read> {
             quoted,
         }),
         b'S' | 0xc2 | b'A' => heading(text, at, end, quoted),
+        b'0'..=b'9' => {
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            let behind = rest[digits..].strip_prefix('.').unwrap_or("-");
+            if digits <= 3 && (behind.is_empty() || behind.starts_with(char::is_whitespace)) {
+                return Some(Read::Numbered { number: Span::new(at, at + digits), quoted });
+            }
+            None
+        }
         _ => None,
     };
     Some(opening.map_or(Read::Words { start: at, quoted }, Read::Opening))
@@ -197,6 +212,7 @@ mod tests {
             .map(|l| match l {
                 Line::Opening(o) => format!("{}{}", o.span.of(text), if o.quoted { " q" } else { "" }),
                 Line::Plain { omission, .. } => if *omission { "…" } else { "-" }.to_owned(),
+                Line::Numbered { number, .. } => format!("{}.", number.of(text)),
             })
             .collect()
     }
@@ -205,6 +221,11 @@ mod tests {
     fn headings_marks_quotations_and_omissions() {
         let text = "Intro.\n\nSec. 2. (a) All property\n\n[….]\n\n   (iv) to have\n\n> - **(10)** knowingly\n“(8)\nHousing.\n\n## § 9212. Investigations\n";
         assert_eq!(openings(text), ["-", "Sec. 2. (a)", "…", "(iv)", "(10) q", "(8) q", "§ 9212"]);
+    }
+
+    #[test]
+    fn numbered_paragraphs_are_told_from_numbers() {
+        assert_eq!(openings("1.   Members shall pay.\n\n12.\n\n3.5 parts\n\n2019. It was"), ["1.", "12.", "-", "-"]);
     }
 
     #[test]

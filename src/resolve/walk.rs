@@ -42,6 +42,8 @@ impl Walk<'_> {
         let lines = structure::lines(self.d.text());
         if let Some(own) = own::instrument(&self.d, &lines).or_else(|| own::structure(&self.d, &lines)) {
             self.d.is_instrument(own);
+        } else if own::notice(&self.d) {
+            self.d.is_notice();
         }
         let (mut line, mut index) = (0, 0);
         while index < seen.len() || self.d.terms().next_start().is_some() {
@@ -85,6 +87,15 @@ impl Walk<'_> {
                     self.d.close_block();
                 }
             }
+            Line::Numbered { number, quoted, apart } => {
+                self.d.line_is_quoted(*quoted);
+                if !quoted {
+                    if *apart {
+                        self.d.close_block();
+                    }
+                    self.d.own_paragraph(*number);
+                }
+            }
             Line::Opening(opening) => {
                 self.d.line_is_quoted(opening.quoted);
                 self.opening(opening);
@@ -99,6 +110,7 @@ impl Walk<'_> {
         } else if !opening.quoted && self.d.own().is_some() {
             self.d.own_goes_on(opening);
             self.skip_heading(opening);
+        } else if !opening.quoted && self.d.instruction_goes_on(opening) {
         } else if self.d.own().is_none() {
             self.block(opening);
         }
@@ -272,7 +284,7 @@ impl Walk<'_> {
         if !self.stands_alone(reference) {
             return;
         }
-        let Some((rule, verdict)) = decide(&self.d, &Asked::Word { reference }) else { return };
+        let Some((rule, verdict)) = decide(&self.d, &Asked::Word { reference, section: false }) else { return };
         let span = Span::new(reference.start, reference.end);
         match verdict {
             Verdict::Is(resolution) => self.d.keep(Given::of(rule, &resolution, span)),
@@ -337,7 +349,7 @@ impl Walk<'_> {
             );
         }
         let number = section_of(&self.d, citation);
-        let asked = Asked::Word { reference };
+        let asked = Asked::Word { reference, section: number.is_some() };
         let words = &text[reference.start..reference.end];
         match decide(&self.d, &asked) {
             Some((rule, Verdict::Is(resolution))) => {
@@ -350,7 +362,10 @@ impl Walk<'_> {
                     return self.unresolved(citation, rule.name, &why);
                 }
                 let form = if own { Form::Short } else { Form::Anaphora };
-                keep_members(&mut self.d, citation, rule, &Resolution { form, ..resolution });
+                let resolution = Resolution { form, ..resolution };
+                keep_members(&mut self.d, citation, rule, &resolution);
+                // `Section 6 of such Act is further amended`
+                amending::open(&mut self.d, citation, &resolution.referent);
             }
             Some((rule, Verdict::Untold(why, candidates))) => {
                 for member in &citation.members {
@@ -404,7 +419,11 @@ impl Walk<'_> {
         }
         match resolution.then {
             Then::MayAmend => amending::open(&mut self.d, citation, &resolution.referent),
-            Then::GoesOn => amending::goes_on(&mut self.d, citation),
+            Then::GoesOn => {
+                amending::goes_on(&mut self.d, citation);
+                amending::narrows(&mut self.d, citation);
+            }
+            Then::Narrows => amending::narrows(&mut self.d, citation),
             Then::Nothing | Then::Learn(_) => {}
         }
     }

@@ -1,6 +1,6 @@
 //! A part below sections in an amendment: `in paragraph (2), by striking …`.
 
-use super::{Asked, Class, Form, On, Resolution, Rule, Verdict};
+use super::{Asked, Class, Form, On, Resolution, Rule, Then, Verdict};
 use crate::resolve::discourse::Discourse;
 use crate::resolve::fits::has_sections;
 
@@ -17,5 +17,6 @@ fn read(d: &Discourse<'_>, _: &Asked<'_>) -> Option<Verdict> {
     if has_sections(d, scope.referent.family) && scope.referent.section().is_none() {
         return Verdict::untold("the amendment doesn't say of which section it is");
     }
-    Resolution::within(scope, Form::Short, "in an amendment, it is of the provision amended").is()
+    let resolution = Resolution::within(scope, Form::Short, "in an amendment, it is of the provision amended");
+    resolution.then(Then::Narrows).is()
 }

@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
-    let Asked::Word { reference } = *asked else { return None };
+    let Asked::Word { reference, .. } = *asked else { return None };
     if reference.noun != Noun::Id {
         return None;
     }

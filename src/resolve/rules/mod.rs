@@ -113,8 +113,8 @@ pub(super) enum Asked<'a> {
     Form { citation: &'a Citation, family: FamilyId, form: usize },
     /// A citation by name.
     Name { named: &'a Named, place: Place },
-    /// Words that point back.
-    Word { reference: &'a ReferenceMatch },
+    /// Words that point back; `section`: a section of what they mean is cited.
+    Word { reference: &'a ReferenceMatch, section: bool },
     /// A part below sections.
     Marks { citation: &'a Citation },
     /// A section; the number with every dash a hyphen.
@@ -217,6 +217,8 @@ pub(super) enum Then {
     MayAmend,
     /// The open amendment goes on in this section, if an instruction begins here.
     GoesOn,
+    /// What follows in the instruction is of this part: `in subsection (c)(2)— (A) in subparagraph (B)`.
+    Narrows,
     /// The words are the instrument's name from now on.
     Learn(Box<Term>),
 }
@@ -291,10 +293,10 @@ pub(super) static RULES: &[Rule] = &[
     id_repeats::RULE,
     paragraph_speaks_of::RULE,
     said_before::RULE,
+    own_level::RULE,
     said_again::RULE,
     of_unknown_work::RULE,
     nearest_with_section::RULE,
-    own_level::RULE,
     nearest_with_level::RULE,
     block_with_tag::RULE,
     block_of_section::RULE,

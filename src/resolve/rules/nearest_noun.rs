@@ -20,7 +20,7 @@ another law is spoken of in between.",
 };
 
 fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
-    let Asked::Word { reference } = *asked else { return None };
+    let Asked::Word { reference, .. } = *asked else { return None };
     let known = d.memory().nearest(reference.start, reach(d, reference), |k| fits(d, reference, k))?;
     meant(d, reference, known)
 }

@@ -10,12 +10,15 @@ pub(super) const RULE: Rule = Rule {
     on: On::Level,
     class: Class::Near,
     doc: "An article or paragraph named alone is of the nearest instrument before it that has such parts; nothing where an \
-instrument that isn't recognised is named nearer.",
+instrument that isn't recognised is named nearer. Levels whose words are common ones cite nothing alone.",
     read,
 };
 
 fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let Asked::Level { citation, level } = *asked else { return None };
+    if !d.grammar().levels[level as usize].stands_alone {
+        return Some(Verdict::Nothing);
+    }
     let fits = |k: &crate::resolve::memory::Known| has_level(d, citation, level, k.family());
     let known = d.memory().nearest(citation.start, d.grammar().reach.nearest, fits)?;
     if names_between(d, known.end.min(citation.start), citation.start, level) {

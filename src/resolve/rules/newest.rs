@@ -16,7 +16,7 @@ may be those that the text proposes.",
 };
 
 fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
-    let Asked::Word { reference } = *asked else { return None };
+    let Asked::Word { reference, .. } = *asked else { return None };
     if reference.determiner != Determiner::Newest {
         return None;
     }

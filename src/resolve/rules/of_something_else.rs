@@ -14,11 +14,21 @@ pub(super) const RULE: Rule = Rule {
 
 fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let citation = asked.part()?;
-    let of = d.resolver().scanner.parser().after_of(d.text(), citation.end)?;
-    if is_weak(d, citation) {
+    let of = d.resolver().scanner.parser().after_of(d.text(), citation.end).or_else(|| after_to(d, asked))?;
+    // A schedule is a citation where the text's own instrument has such.
+    let own = matches!(asked, Asked::Level { level, .. } if d.grammar().levels[*level as usize].own_alone
+        && d.own().is_some_and(|own| d.ladder(own.referent.family).has(*level)));
+    if !own && is_weak(d, citation) {
         return Some(Verdict::Nothing);
     }
     let to = d.boundary((of + 60).min(d.text().len()));
     let what = d.text()[of..to].split([',', ';', '.', '(', ')', '\n']).next().unwrap_or("").trim();
     Verdict::untold(format!("it is of “{what}”, which is not recognised"))
+}
+
+/// Where the name begins behind `to the`: a schedule or annex is one to an instrument.
+fn after_to(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<usize> {
+    let Asked::Level { citation, level } = *asked else { return None };
+    let to = d.text()[citation.end..].strip_prefix(" to the ").filter(|rest| rest.starts_with(char::is_uppercase))?;
+    d.grammar().levels[level as usize].own_alone.then_some(d.text().len() - to.len())
 }

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
-    let Asked::Word { reference } = *asked else { return None };
+    let Asked::Word { reference, .. } = *asked else { return None };
     let year = reference.year?.to_string();
     let of_year = |k: &&Known| {
         let dated = || k.base().parse().ok().and_then(|id| d.registry().facts(&id));

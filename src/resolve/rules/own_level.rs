@@ -1,26 +1,49 @@
 //! An article or paragraph named alone in the text of an instrument or of one that it quotes.
 
+use super::own_part::lacks_section;
 use super::said_again::has_level;
-use super::{Asked, Class, Form, On, Resolution, Rule, Verdict};
+use super::{Asked, Class, Form, On, Resolution, Rule, Then, Verdict};
 use crate::resolve::discourse::Discourse;
+use crate::resolve::scopes::Scope;
 
 pub(super) const RULE: Rule = Rule {
     name: "own-level",
     on: On::Level,
     class: Class::Own,
-    doc: "An article, amendment or paragraph named alone is of the instrument that the words belong to, quoted or the \
-document's own; other levels named alone cite nothing.",
+    doc: "An article, schedule or paragraph named alone is of the instrument that the words belong to, quoted or the \
+document's own, and of none where that isn't known.",
     read,
 };
 
 fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let Asked::Level { citation, level } = *asked else { return None };
-    if !d.grammar().levels[level as usize].stands_alone {
-        return Some(Verdict::Nothing);
-    }
-    let scope = d.quoting().or_else(|| d.own())?;
-    if !scope.referent.is_known() || !has_level(d, citation, level, scope.referent.family) {
+    let traits = &d.grammar().levels[level as usize];
+    let scope =
+        d.quoting().or_else(|| d.amended().filter(|s| d.ladder(s.referent.family).has(level))).or_else(|| d.own());
+    let has = |scope: &&Scope| d.ladder(scope.referent.family).has(level);
+    if !(traits.stands_alone || traits.own_alone && scope.as_ref().is_some_and(has)) {
         return None;
     }
-    Resolution::of_scope(scope, Form::Short, "it is of the instrument that the words belong to").is()
+    // `Lamps Regulations 2011` ends in its year.
+    let year = |number: &str| number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
+    if traits.own_alone && year(citation.members.first()?.path.first()?.place.of(d.text())) {
+        return None;
+    }
+    let scope = scope.filter(has)?;
+    if !scope.referent.is_known() {
+        return Verdict::untold("it is of the text's own instrument, and the text doesn't say which that is");
+    }
+    let why = "it is of the instrument that the words belong to";
+    if has_level(d, citation, level, scope.referent.family) {
+        return Resolution::of_scope(scope, Form::Short, why).then(Then::Narrows).is();
+    }
+    // `paragraph 2` in Article 5 of an act is one of that article.
+    let below = d.ladder(scope.referent.family).rung(level).is_some_and(|rung| rung.prefix.is_empty());
+    if !below {
+        return None;
+    }
+    if lacks_section(d, scope) {
+        return Verdict::untold("it is of the text's own instrument, in none of its articles");
+    }
+    Resolution::within(scope, Form::Short, why).then(Then::Narrows).is()
 }

@@ -16,11 +16,15 @@ it is, nothing else is meant.",
 };
 
 fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
-    let Asked::Word { reference } = *asked else { return None };
+    let Asked::Word { reference, .. } = *asked else { return None };
     if reference.determiner != Determiner::Own {
         return None;
     }
-    let own = d.own()?;
+    let Some(own) = d.own() else {
+        // With a capital, or in a notice, it is the text's own word for itself, whatever other is named in it.
+        let itself = (reference.capital || d.in_notice()) && matches!(reference.noun, Noun::Families(_));
+        return itself.then_some(Verdict::Nothing);
+    };
     if !noun_fits(d, &reference.noun, own.referent.family, true) && matches!(reference.noun, Noun::Provision) {
         return None;
     }

@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
-    let Asked::Word { reference } = *asked else { return None };
+    let Asked::Word { reference, .. } = *asked else { return None };
     if reference.determiner != Determiner::Own {
         return None;
     }

@@ -15,7 +15,7 @@ section of a code isn't told by the section's number.",
 };
 
 fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
-    let Asked::Word { reference } = *asked else { return None };
+    let Asked::Word { reference, .. } = *asked else { return None };
     let Noun::Level(level) = reference.noun else { return None };
     let section = d.section_level()?;
     let reaches = |k: &crate::resolve::memory::Known| {
