@@ -8,7 +8,6 @@ use toml::Spanned;
 /// One `grammar/**/*.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[expect(clippy::struct_excessive_bools, reason = "each is a key of the file, set or not")]
 pub(super) struct GrammarFile {
     pub family: Option<Spanned<String>>,
     pub name: Option<String>,

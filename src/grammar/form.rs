@@ -176,7 +176,7 @@ fn is_mark(component: &str) -> bool {
     let same = || component.bytes().all(|b| b == component.as_bytes()[0]);
     match component.len() {
         1..=3 if digits => true,
-        1..=3 => (lower || upper) && same() || (lower || upper) && numeral(),
+        1..=3 => (lower || upper) && (same() || numeral()),
         4..=6 => (lower || upper) && numeral(),
         _ => false,
     }
