@@ -50,7 +50,9 @@ fn every_key_of_a_family_has_an_effect() {
     let listed: BTreeSet<String> =
         include_str!("keys.txt").lines().filter(|l| !l.starts_with('#') && !l.is_empty()).map(str::to_owned).collect();
     if std::env::var_os("PINCITE_WRITE").is_some() {
-        without.iter().for_each(|key| println!("{key}"));
+        for key in &without {
+            println!("{key}");
+        }
     }
     let new: Vec<_> = without.difference(&listed).collect();
     let gone: Vec<_> = listed.difference(&without).collect();
