@@ -1,4 +1,5 @@
-//! Rows whose id cannot be, over real text: how many, and of what kind.
+//! No row's id is one that cannot be, over real text. (When the rule was written there were 1,642 of 89,081; of 167 read in context,
+//! over all kinds, all were wrong.)
 //!
 //! `PINCITE_WRITE=FILE` keeps them with their context, to be read: dropping what is right would be no gain.
 
@@ -14,9 +15,6 @@ mod support;
 
 /// How much text of each collection is read, in bytes.
 const SAMPLE: usize = 5_000_000;
-
-/// How many such rows there may be: as many as there were when the rule was written; it may only fall.
-const MOST: usize = 1_642;
 
 fn main() {
     support::run!(; shared: rows_whose_id_cannot_be)
@@ -53,7 +51,7 @@ fn rows_whose_id_cannot_be() {
     }
     let count: usize = given.values().sum();
     println!("{rows} rows with an id; of these {count} cannot be: {given:?}");
-    assert!(count <= MOST, "{count} rows cannot be, where there were {MOST}: {given:?}");
+    assert!(rows > 10_000 && count == 0, "{count} of {rows} rows cannot be: {given:?}");
 }
 
 /// The texts of a collection, up to the sample's size.
