@@ -45,6 +45,8 @@ pub struct Family {
     pub names_built: bool,
     /// Whether it is legislation: what `that statute` can mean.
     pub enacted: bool,
+    /// Headings, alone on their lines, from which on a document of the family holds notes on it, not its own words.
+    pub notes: Vec<String>,
     /// Whether its sections are numbered anew in every part, so that `section 2` alone names none of them.
     pub sections_within_parts: bool,
     /// Whether its nouns name the part that was cited (`that regulation`: the section), not the whole: whether any has a

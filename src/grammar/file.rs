@@ -31,6 +31,8 @@ pub(super) struct GrammarFile {
     #[serde(default)]
     pub names_built: Option<NamesBuilt>,
     #[serde(default)]
+    pub notes: Vec<String>,
+    #[serde(default)]
     pub enacted: bool,
     #[serde(default)]
     pub sections_within_parts: bool,

@@ -278,6 +278,7 @@ impl FamilyLoader<'_> {
             name_endings: Vec::new(),
             names_built: false,
             enacted: file.enacted,
+            notes: file.notes.clone(),
             sections_within_parts: file.sections_within_parts,
             nouns_of_parts: false,
             not_after: file.not_after.clone(),

@@ -11,6 +11,7 @@ use super::ids::Components;
 use super::members::Given;
 use super::memory::{Known, Memory};
 use super::mention::{Form, Mention};
+use super::own;
 use super::referent::Referent;
 use super::scopes::{Bounds, Scope, Scopes};
 use super::structure::Opening;
@@ -32,6 +33,8 @@ pub(super) struct Discourse<'t> {
     memory: Memory,
     terms: Terms,
     scopes: Scopes,
+    /// Where the notes on the document's own instrument begin.
+    notes_begin: usize,
     /// Whether it is a notice, which calls itself a rule: `this rule`.
     notice: bool,
     mentions: Vec<Mention>,
@@ -57,6 +60,7 @@ impl<'t> Discourse<'t> {
             memory,
             terms: Terms::default(),
             scopes: Scopes::default(),
+            notes_begin: usize::MAX,
             notice: false,
             mentions: Vec::with_capacity(seen.len() + seen.len() / 4),
             seen: Rc::new(seen),
@@ -219,12 +223,18 @@ impl<'t> Discourse<'t> {
 
     /// The document is itself an instrument.
     pub(super) fn is_instrument(&mut self, referent: Referent) {
+        self.notes_begin = own::notes_begin(self, &referent);
         if self.date.is_none()
             && let Some(id) = referent.id()
         {
             self.date = self.registry().facts(&id).map(|f| f.date.to_owned()).filter(|d| !d.is_empty());
         }
         self.scopes.set_own(referent);
+    }
+
+    /// Whether a place lies in notes on the document's own instrument, which speak of it and of many others.
+    pub(super) fn in_notes(&self, at: usize) -> bool {
+        at >= self.notes_begin
     }
 
     /// The document is a notice.
@@ -235,7 +245,14 @@ impl<'t> Discourse<'t> {
     /// The document's own text goes on at a heading or mark.
     pub(super) fn own_goes_on(&mut self, opening: &Opening) {
         let (resolver, text) = (self.resolver, self.text);
+        let notes = self.in_notes(opening.span.start);
         let Some(own) = self.scopes.own_mut() else { return };
+        if notes {
+            // What notes number is theirs.
+            let marks = own.referent.path.iter().position(|c| c.mark).unwrap_or(own.referent.path.len());
+            own.referent.path.truncate(marks);
+            return;
+        }
         // `(1)` before the first article numbers a recital, which is no part of one.
         let ladder = &resolver.grammar().ladders[resolver.grammar().families[own.referent.family as usize].ladder];
         let articles = resolver.grammar().roles.article.is_some_and(|article| ladder.has(article));

@@ -44,6 +44,20 @@ fn begins_with_section(d: &Discourse<'_>, lines: &[Line]) -> Option<Referent> {
     heading.then(|| Referent::whole("", family))
 }
 
+/// Where a document's notes on its own instrument begin, which are not its words; past its end where it has none.
+pub(super) fn notes_begin(d: &Discourse<'_>, own: &Referent) -> usize {
+    let headings = &d.family(own.family).notes;
+    let mut at = 0;
+    for line in d.text().split_inclusive('\n') {
+        let words = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*' | '_'));
+        if !words.is_empty() && headings.iter().any(|h| h == words) {
+            return at;
+        }
+        at += line.len();
+    }
+    usize::MAX
+}
+
 fn by_source(d: &Discourse<'_>) -> Option<Referent> {
     let id = d.context().source_id.filter(|id| id.starts_with('/'))?;
     let grammar = d.grammar();

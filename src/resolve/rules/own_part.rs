@@ -1,7 +1,10 @@
 //! A part below sections in the text of a law: `subsection (b)` is the law's own.
 
-use super::{Asked, Class, Form, On, Resolution, Rule, Verdict};
+use super::{Asked, Class, Form, On, Placed, Resolution, Rule, Verdict};
+use crate::parse::Citation;
 use crate::resolve::discourse::Discourse;
+use crate::resolve::fits::too_deep;
+use crate::resolve::memory::Known;
 use crate::resolve::scopes::Scope;
 
 pub(super) const RULE: Rule = Rule {
@@ -12,8 +15,12 @@ pub(super) const RULE: Rule = Rule {
     read,
 };
 
-fn read(d: &Discourse<'_>, _: &Asked<'_>) -> Option<Verdict> {
+fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let own = d.own()?;
+    let citation = asked.part()?;
+    if d.in_notes(citation.start) {
+        return in_notes(d, citation, own);
+    }
     if !own.referent.is_known() {
         return Verdict::untold("it is of the text's own instrument, and the text doesn't say which that is");
     }
@@ -21,6 +28,27 @@ fn read(d: &Discourse<'_>, _: &Asked<'_>) -> Option<Verdict> {
         return Verdict::untold("it is of the text's own instrument, and the text doesn't show of which section");
     }
     Resolution::within(own, Form::Short, "it is of the text's own instrument").is()
+}
+
+/// In notes, `Subsec. (d)` is of the section that they are on, and `par. (6)` behind it of that subsection; anything else may be
+/// of any law that they speak of.
+fn in_notes(d: &Discourse<'_>, citation: &Citation, own: &Scope) -> Option<Verdict> {
+    let mut section = own.clone();
+    let marks = own.referent.path.iter().position(|c| c.mark).unwrap_or(own.referent.path.len());
+    section.referent.path.truncate(marks);
+    let why = "it is of the section that the notes are on";
+    if !d.in_quoted_line() && !too_deep(d, citation, &section.referent) {
+        return Resolution::within(&section, Form::Short, why).is();
+    }
+    let same = |k: &&Known| k.base() == own.referent.base && k.referent.section() == section.referent.section();
+    let near = |k: &&Known| !d.text()[k.end.min(citation.start)..citation.start].contains('\n');
+    match d.memory().last().filter(same).filter(near).filter(|k| !too_deep(d, citation, &k.referent)) {
+        Some(known) => {
+            let resolution = Resolution::of(known.referent.clone(), Form::Short, why);
+            Resolution { antecedent: Some(known.start), placed: Placed::Within, ..resolution }.is()
+        }
+        None => Verdict::untold("it stands in notes on the text's own instrument, which speak of others too"),
+    }
 }
 
 /// Whether the text doesn't show in which section it stands, of an instrument whose parts all lie in sections or articles;

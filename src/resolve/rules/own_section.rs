@@ -14,6 +14,12 @@ pub(super) const RULE: Rule = Rule {
 
 fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let Asked::Section { number, .. } = *asked else { return None };
+    if let Some(citation) = asked.part()
+        && d.own().is_some()
+        && d.in_notes(citation.start)
+    {
+        return Verdict::untold("it stands in notes on the text's own instrument, which speak of others too");
+    }
     let own = d.own().filter(|own| number_fits(d, own.referent.family, number))?;
     if !own.referent.is_known() {
         return Verdict::untold("it is of the text's own instrument, and the text doesn't say which that is");

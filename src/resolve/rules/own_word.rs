@@ -25,10 +25,14 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
         let itself = (reference.capital || d.in_notice()) && matches!(reference.noun, Noun::Families(_));
         return itself.then_some(Verdict::Nothing);
     };
-    if !noun_fits(d, &reference.noun, own.referent.family, true) && matches!(reference.noun, Noun::Provision) {
+    // A bill calls itself an Act; a code doesn't, and a law that is quoted in its notes does.
+    let kind = d.family(own.referent.family);
+    let fits = noun_fits(d, &reference.noun, own.referent.family, kind.is_act() || kind.is_bill());
+    if !fits && matches!(reference.noun, Noun::Provision) {
         return None;
     }
-    if !own.referent.is_known() {
+    let another = !fits && (kind.is_code() || kind.is_page());
+    if !own.referent.is_known() || another || d.in_notes(reference.start) {
         return Some(Verdict::Nothing);
     }
     let resolution = Resolution::of_scope(own, Form::Own, "the text's own words for itself");

@@ -26,6 +26,9 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
         (None, Some(own)) if own.referent.is_known() => (own, Form::Own),
         _ => return Some(Verdict::Nothing),
     };
+    if !of_section && d.in_notes(reference.start) && d.in_quoted_line() {
+        return Some(Verdict::Nothing);
+    }
     let section = d.section_level()?;
     let (ladder, family) = (d.ladder(scope.referent.family), d.family(scope.referent.family));
     let first = ladder.first_marks(section);
