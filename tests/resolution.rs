@@ -59,7 +59,7 @@ fn main() {
 }
 
 fn check(resolver: &Resolver, case: &Case) -> Result<(), Failed> {
-    let context = Context { date: case.date.as_deref(), ..Context::default() };
+    let context = Context { date: case.date.as_deref(), guess: true, ..Context::default() };
     let mentions = resolver.resolve(&case.text, context);
     let by_rule = |m: &&pincite::resolve::Mention| m.rule == case.rule;
     let right = if case.leaves {

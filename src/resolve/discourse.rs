@@ -11,11 +11,10 @@ use super::ids::Components;
 use super::members::Given;
 use super::memory::{Known, Memory};
 use super::mention::{Form, Mention};
-use super::own;
 use super::referent::Referent;
 use super::scopes::{Bounds, Scope, Scopes};
 use super::structure::Opening;
-use super::sureness::FLOOR;
+use super::sureness::{Class, FLOOR};
 use super::terms::{Term, Terms};
 use super::{Context, Resolver};
 use crate::grammar::{Family, FamilyId, Grammar, Ladder, LevelId};
@@ -33,6 +32,8 @@ pub(super) struct Discourse<'t> {
     memory: Memory,
     terms: Terms,
     scopes: Scopes,
+    /// Whether it numbers sections of its own.
+    numbered: bool,
     /// Where the notes on the document's own instrument begin.
     notes_begin: usize,
     /// Whether it is a notice, which calls itself a rule: `this rule`.
@@ -60,6 +61,7 @@ impl<'t> Discourse<'t> {
             memory,
             terms: Terms::default(),
             scopes: Scopes::default(),
+            numbered: false,
             notes_begin: usize::MAX,
             notice: false,
             mentions: Vec::with_capacity(seen.len() + seen.len() / 4),
@@ -223,7 +225,6 @@ impl<'t> Discourse<'t> {
 
     /// The document is itself an instrument.
     pub(super) fn is_instrument(&mut self, referent: Referent) {
-        self.notes_begin = own::notes_begin(self, &referent);
         if self.date.is_none()
             && let Some(id) = referent.id()
         {
@@ -235,6 +236,21 @@ impl<'t> Discourse<'t> {
     /// Whether a place lies in notes on the document's own instrument, which speak of it and of many others.
     pub(super) fn in_notes(&self, at: usize) -> bool {
         at >= self.notes_begin
+    }
+
+    /// The document's own words end, and notes on its instrument begin.
+    pub(super) fn notes_begin_at(&mut self, at: usize) {
+        self.notes_begin = at;
+    }
+
+    /// Whether the document numbers sections or many paragraphs of its own, without being an instrument that is known.
+    pub(super) fn is_numbered(&self) -> bool {
+        self.numbered
+    }
+
+    /// The document numbers sections of its own.
+    pub(super) fn has_own_numbers(&mut self) {
+        self.numbered = true;
     }
 
     /// The document is a notice.
@@ -369,6 +385,11 @@ impl<'t> Discourse<'t> {
     /// Forgets occurrences of terms before a place.
     pub(super) fn skip_terms_to(&mut self, at: usize) {
         self.terms.skip_to(at);
+    }
+
+    /// Whether what rests on a class is given: one that is right often enough, or any where guesses are asked for.
+    pub(super) fn gives(&self, class: Class) -> bool {
+        class.confidence() >= FLOOR || self.context.guess
     }
 
     /// Keeps a mention: in the rows, and for what comes later.

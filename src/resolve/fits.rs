@@ -164,6 +164,12 @@ pub(super) fn can_have_section(d: &Discourse<'_>, known: &Known, number: &str) -
         return false;
     }
     let listed = d.has_section(known.base(), number);
+    // `Id. § 16913(b)` behind an Act and its place in a code is of the code: such numbers are a code's where one was cited.
+    let coded =
+        |k: &Known| is_code(d, k.family()) && k.referent.section().is_some_and(|s| digits(&s[1..]) == digits(number));
+    if listed.is_none() && !is_code(d, family) && digits(number) >= 4 && d.memory().iter_back().take(24).any(coded) {
+        return false;
+    }
     listed == Some(true) || listed.is_none() && number_fits(d, family, number)
 }
 

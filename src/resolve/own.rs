@@ -44,6 +44,13 @@ fn begins_with_section(d: &Discourse<'_>, lines: &[Line]) -> Option<Referent> {
     heading.then(|| Referent::whole("", family))
 }
 
+/// Whether a text has headings of sections, or many marks, that no quotation has: they are its own.
+pub(super) fn numbers_itself(lines: &[Line]) -> bool {
+    let own =
+        || lines.iter().filter_map(|l| if let Line::Opening(o) = l { Some(o) } else { None }).filter(|o| !o.quoted);
+    own().filter(|o| o.section.is_some()).count() >= 3 || own().count() >= 30
+}
+
 /// Where a document's notes on its own instrument begin, which are not its words; past its end where it has none.
 pub(super) fn notes_begin(d: &Discourse<'_>, own: &Referent) -> usize {
     let headings = &d.family(own.family).notes;

@@ -25,6 +25,8 @@ pub(super) enum Class {
     Near,
     /// A block that opens like the provision named before it.
     Block,
+    /// What merely stands nearest or is the most common, with nothing that ties the words to it.
+    Loose,
 }
 
 impl Class {
@@ -40,6 +42,7 @@ impl Class {
             Self::Repeated => 0.93,
             Self::Near => 0.9,
             Self::Block => 0.92,
+            Self::Loose => 0.3,
         }
     }
 }

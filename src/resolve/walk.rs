@@ -41,9 +41,13 @@ impl Walk<'_> {
         }
         let lines = structure::lines(self.d.text());
         if let Some(own) = own::instrument(&self.d, &lines).or_else(|| own::structure(&self.d, &lines)) {
+            self.d.notes_begin_at(own::notes_begin(&self.d, &own));
             self.d.is_instrument(own);
         } else if own::notice(&self.d) {
             self.d.is_notice();
+        }
+        if self.d.own().is_none() && own::numbers_itself(&lines) {
+            self.d.has_own_numbers();
         }
         let (mut line, mut index) = (0, 0);
         while index < seen.len() || self.d.terms().next_start().is_some() {
@@ -123,6 +127,9 @@ impl Walk<'_> {
         }
         let Some((rule, Verdict::Is(resolution))) = decided else { return };
         self.skip_heading(opening);
+        if !self.d.gives(rule.class) {
+            return;
+        }
         self.d.open_block(resolution.referent.clone(), resolution.antecedent);
         self.d.keep(Given::of(rule, &resolution, opening.span));
     }

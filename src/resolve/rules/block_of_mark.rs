@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     on: On::Block,
     class: Class::Block,
     doc: "A paragraph that opens with a mark quotes the provision just named, if its path holds that mark, or if the words \
-before end in a colon and the mark goes on below it.",
+before end in a colon and the mark goes on below it; not in a document that has numbered sections or many marks of its own.",
     read,
 };
 
@@ -19,7 +19,7 @@ const INTRODUCTION: usize = 60;
 
 fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let Asked::Block { opening } = *asked else { return None };
-    if opening.section.is_some() {
+    if opening.section.is_some() || d.is_numbered() {
         return None;
     }
     // The numbered steps of an amendment are the amending text's own.
@@ -31,6 +31,10 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
         d.memory().last().filter(|k| !k.quoted && k.end <= start && k.end + d.grammar().reach.block_mark >= start)?;
     let between = d.text()[known.end..start].trim_end_matches(['“', '"', '>', '*', '-', ' ']);
     if between.matches("\n\n").count() > 1 || !between.contains('\n') {
+        return None;
+    }
+    let introduced = opening.quoted || between.trim_end().ends_with([':', '—', '–', '…', '.', ',']);
+    if !introduced {
         return None;
     }
     let mark = opening.marks.first()?.of(d.text());

@@ -7,7 +7,7 @@ use crate::resolve::discourse::Discourse;
 pub(super) const RULE: Rule = Rule {
     name: "id-alone",
     on: On::Word,
-    class: Class::Repeated,
+    class: Class::Loose,
     doc: "“Id.” alone is the citation before it, whole, where nothing else can have been cited in between and no page follows.",
     read,
 };

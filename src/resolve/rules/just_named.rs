@@ -7,7 +7,7 @@ use crate::resolve::fits::too_deep;
 pub(super) const RULE: Rule = Rule {
     name: "just-named",
     on: On::Marks,
-    class: Class::Near,
+    class: Class::Loose,
     doc: "A paragraph named alone is one of the provision named just before it, unless that was cited too broadly to tell.",
     read,
 };

@@ -33,6 +33,8 @@ mod of_its_year;
 mod of_something_else;
 mod of_that_year;
 mod of_unknown_work;
+mod only_with_article;
+mod only_with_section;
 mod own_level;
 mod own_part;
 mod own_section;
@@ -46,6 +48,7 @@ mod registered_of_year;
 mod said_again;
 mod said_before;
 mod said_level;
+mod same_sentence;
 mod standing_level;
 mod such_section;
 mod unknown_name;
@@ -284,6 +287,7 @@ pub(super) static RULES: &[Rule] = &[
     quoted_part::RULE,
     amended_part::RULE,
     own_part::RULE,
+    same_sentence::RULE,
     just_named::RULE,
     number_goes_on::RULE,
     such_section::RULE,
@@ -296,7 +300,9 @@ pub(super) static RULES: &[Rule] = &[
     own_level::RULE,
     said_again::RULE,
     of_unknown_work::RULE,
+    only_with_section::RULE,
     nearest_with_section::RULE,
+    only_with_article::RULE,
     nearest_with_level::RULE,
     block_with_tag::RULE,
     block_of_section::RULE,

@@ -8,7 +8,7 @@ use crate::resolve::discourse::Discourse;
 pub(super) const RULE: Rule = Rule {
     name: "nearest-with-level",
     on: On::Level,
-    class: Class::Near,
+    class: Class::Loose,
     doc: "An article or paragraph named alone is of the nearest instrument before it that has such parts; nothing where an \
 instrument that isn't recognised is named nearer. Levels whose words are common ones cite nothing alone.",
     read,
@@ -28,7 +28,7 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
 }
 
 /// Whether a noun of an instrument with such parts stands between two places, as part of a name: `the Statute of …`.
-fn names_between(d: &Discourse<'_>, from: usize, to: usize, level: LevelId) -> bool {
+pub(super) fn names_between(d: &Discourse<'_>, from: usize, to: usize, level: LevelId) -> bool {
     let grammar = d.grammar();
     let has = |f: &&crate::grammar::Family| grammar.ladders[f.ladder].rank(level).is_some();
     let mut words = d.text()[from..to].split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 4);

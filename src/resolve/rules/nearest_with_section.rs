@@ -10,12 +10,16 @@ pub(super) const RULE: Rule = Rule {
     on: On::Section,
     class: Class::Near,
     doc: "A section named alone is of the nearest instrument before it that can have a section of that number; nothing where \
-several were named together.",
+several were named together, or in a document that has sections of its own.",
     read,
 };
 
 fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let Asked::Section { citation, number } = *asked else { return None };
+    // In a document with sections of its own, those of another are cited with it.
+    if d.is_numbered() {
+        return Verdict::untold("the document has sections of its own, and doesn't say which instrument it is");
+    }
     let fits = |k: &Known| can_have_section(d, k, number) && may_have_all(d, k.base(), citation);
     let Some(known) = d.memory().nearest(citation.start, d.grammar().reach.section, fits) else {
         return Verdict::untold("no instrument before it can have such a section");

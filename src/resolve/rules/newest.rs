@@ -3,6 +3,7 @@
 use super::nearest_noun::{fits, meant};
 use super::{Asked, Class, On, Rule, Verdict};
 use crate::grammar::Determiner;
+use crate::parse::Noun;
 use crate::resolve::discourse::Discourse;
 use crate::resolve::memory::Known;
 
@@ -17,8 +18,9 @@ may be those that the text proposes.",
 
 fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let Asked::Word { reference, .. } = *asked else { return None };
-    if reference.determiner != Determiner::Newest {
-        return None;
+    // `the new provision` is one that is being made.
+    if reference.determiner != Determiner::Newest || !matches!(reference.noun, Noun::Families(_)) {
+        return (reference.determiner == Determiner::Newest).then_some(Verdict::Nothing);
     }
     let dated = |k: &Known| k.referent.id().and_then(|id| d.registry().facts(&id)).map_or("", |f| f.date);
     let mut known = d.memory().iter_back().take(400).filter(|k| fits(d, reference, k) && !dated(k).is_empty());

@@ -8,7 +8,7 @@ use crate::resolve::memory::Known;
 pub(super) const RULE: Rule = Rule {
     name: "of-that-year",
     on: On::Word,
-    class: Class::Repeated,
+    class: Class::Loose,
     doc: "“The 2018 Act” is the only Act of that year, by its name or by the registry's date, that was named before.",
     read,
 };

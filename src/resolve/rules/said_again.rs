@@ -27,7 +27,12 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
         (as_written && same && has_level(d, citation, level, known.family())).then_some(known)
     };
     let known = prefixes.filter_map(part).max_by_key(|k| k.start)?;
-    Resolution::of_instrument(known, Form::Short, "cited before with its instrument").is()
+    // Of `title XVIII, part D` cited before, `part D` is that title's.
+    let ladder = d.ladder(known.family());
+    let above = known.referent.reach_of(ladder, level).map_or(0, |reach| reach - 1);
+    let referent = known.referent.at(known.referent.path[..above].iter().cloned().collect());
+    let resolution = Resolution::of(referent, Form::Short, "cited before with its instrument");
+    Resolution { antecedent: Some(known.start), ..resolution }.is()
 }
 
 /// Whether a family has such a level in the way that the citation names it: `article 3(a)` isn't of what has sections below

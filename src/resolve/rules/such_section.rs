@@ -7,7 +7,7 @@ use crate::resolve::discourse::Discourse;
 pub(super) const RULE: Rule = Rule {
     name: "such-section",
     on: On::Section,
-    class: Class::Repeated,
+    class: Class::Loose,
     doc: "“Such section 104” is the section 104 that was cited before with its instrument.",
     read,
 };

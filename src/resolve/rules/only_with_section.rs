@@ -1,0 +1,32 @@
+//! A section of the only instrument that the text has named so far.
+
+use super::{Asked, Class, Form, On, Resolution, Rule, Verdict};
+use crate::resolve::discourse::Discourse;
+use crate::resolve::fits::{can_have_section, has_sections, may_have_all, part_with_sections};
+use crate::resolve::memory::Known;
+
+pub(super) const RULE: Rule = Rule {
+    name: "only-with-section",
+    on: On::Section,
+    class: Class::Near,
+    doc: "A section named alone is of the only instrument with sections that the text has named, if the registry has that \
+section of it or its sections aren't listed, and if the text has spoken of no other that isn't recognised.",
+    read,
+};
+
+fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
+    let Asked::Section { citation, number } = *asked else { return None };
+    let fits = |k: &Known| can_have_section(d, k, number) && may_have_all(d, k.base(), citation);
+    let known = d.memory().nearest(citation.start, d.grammar().reach.section, |k| has_sections(d, k.family()))?;
+    let unknown = d.mentions_back().take(200).any(|m| m.id.is_none());
+    let others = d.memory().iter_back().take(400).any(|k| has_sections(d, k.family()) && k.base() != known.base());
+    if unknown || others || !fits(known) {
+        return None;
+    }
+    let why = "the only instrument with sections that the text has named";
+    let mut resolution = Resolution::of_instrument(known, Form::Short, why);
+    if let Some(part) = part_with_sections(d, &known.referent) {
+        resolution.referent = part;
+    }
+    resolution.is()
+}
