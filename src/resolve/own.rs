@@ -71,6 +71,10 @@ fn by_source(d: &Discourse<'_>) -> Option<Referent> {
     let family = grammar.family_of(id)?;
     // The template's own depth is the instrument; what is deeper is where in it the document begins.
     let spec = &grammar.families[family as usize];
+    // A page says where a text was printed, not what it is.
+    if spec.is_page() {
+        return None;
+    }
     let depth: usize = spec.id.0.iter().map(|p| if let Piece::Text(t) = p { t.matches('/').count() } else { 0 }).sum();
     let base: String = id.split('/').skip(1).take(depth).fold(String::new(), |s, part| s + "/" + part);
     (base.matches('/').count() == depth).then(|| Referent::whole(base, family))
