@@ -19,7 +19,7 @@ pub struct Family {
     pub file: String,
     /// Id template of the instrument.
     pub id: Template,
-    /// Index into [`Grammar::ladders`].
+    /// Index into [`super::Grammar::ladders`].
     pub ladder: usize,
     /// Official page of the instrument.
     pub link: Option<String>,
