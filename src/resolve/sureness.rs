@@ -1,10 +1,12 @@
 //! How sure a resolution is: by the class of the rule that made it, as measured, not as felt.
 //!
-//! Each rule of [`super::rules`] has a class. A class's figure is its measured precision: mentions of the class drawn by
-//! seed from real texts and judged in context, `benches/judged.tsv`. A class below [`FLOOR`] abstains unless asked to guess.
+//! Each rule of [`super::rules`] has a class. A class's figure is the share that was right of the mentions of that class in
+//! `benches/judged.tsv` that this build still gives: drawn by seed from real texts, as many of each form and each rule, and
+//! judged in context by a reader who had not seen the rules. A class below [`FLOOR`] abstains unless asked to guess.
 
-/// Below this measured precision a class gives no target by itself.
-pub(super) const FLOOR: f32 = 0.9;
+/// Below this share a class gives no target by itself. The aim is 0.9; no class but the first three and blocks is measured there
+/// yet, and none has the hundred judged rows that would settle it, so that for now only what is mostly wrong abstains.
+pub(super) const FLOOR: f32 = 0.5;
 
 /// What a resolution rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,18 +32,18 @@ pub(super) enum Class {
 }
 
 impl Class {
-    /// The measured precision.
+    /// The measured share, from 0 to 1.
     #[expect(clippy::match_same_arms, reason = "a row a class, each measured by itself")]
     pub(super) const fn confidence(self) -> f32 {
         match self {
-            Self::Named => 0.99,
-            Self::Chosen => 0.93,
+            Self::Named => 0.98,
+            Self::Chosen => 0.64,
             Self::Stated => 0.96,
-            Self::Own => 0.95,
-            Self::Quoted => 0.92,
-            Self::Repeated => 0.93,
-            Self::Near => 0.9,
-            Self::Block => 0.92,
+            Self::Own => 0.82,
+            Self::Quoted => 0.85,
+            Self::Repeated => 0.82,
+            Self::Near => 0.7,
+            Self::Block => 0.9,
             Self::Loose => 0.3,
         }
     }
