@@ -17,7 +17,7 @@ use super::structure::Opening;
 use super::sureness::{Class, FLOOR};
 use super::terms::{Term, Terms};
 use super::{Context, Resolver};
-use crate::grammar::{Family, FamilyId, Grammar, Ladder, LevelId};
+use crate::grammar::{Family, FamilyId, Grammar, Ladder, LevelId, Shape};
 use crate::provision::{ProvisionId, split_at_section};
 use crate::registry::Registry;
 use crate::scan::Seen;
@@ -262,7 +262,19 @@ impl<'t> Discourse<'t> {
     pub(super) fn own_goes_on(&mut self, opening: &Opening) {
         let (resolver, text) = (self.resolver, self.text);
         let notes = self.in_notes(opening.span.start);
+        // `Sec. 6.` of a law that the document holds is no section of a code numbered `6-101`.
+        let level = self.section_level();
+        let another = self.own().zip(opening.section).is_some_and(|(own, section)| {
+            let mut fields =
+                self.family(own.referent.family).fields.iter().filter(|f| f.level.is_some() && f.level == level);
+            let regex = fields.find_map(|f| if let Shape::Regex(regex) = &f.shape { Some(regex) } else { None });
+            !opening.article && regex.is_some_and(|regex| !regex.is_match(&super::fits::plain(section.of(text))))
+        });
         let Some(own) = self.scopes.own_mut() else { return };
+        if another {
+            own.referent.path.clear();
+            return;
+        }
         if notes {
             // What notes number is theirs.
             let marks = own.referent.path.iter().position(|c| c.mark).unwrap_or(own.referent.path.len());
