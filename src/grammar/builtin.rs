@@ -59,5 +59,8 @@ const FILES: &[(&str, &str)] = sources![
 
 /// The built-in files.
 pub(super) fn sources() -> Vec<GrammarSource> {
-    FILES.iter().map(|(file, text)| GrammarSource { file: (*file).to_owned(), text: (*text).to_owned() }).collect()
+    FILES
+        .iter()
+        .map(|(file, text)| GrammarSource { file: (*file).to_owned(), text: (*text).to_owned(), built_in: true })
+        .collect()
 }

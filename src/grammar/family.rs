@@ -1,6 +1,6 @@
 //! Instrument families: what a grammar file says of one, checked.
 
-use super::{Example, Kind, LevelId, Pattern, Piece, Template};
+use super::{Example, Expression, Kind, LevelId, Pattern, Piece, Template};
 
 /// Index of a field in [`Family::fields`].
 pub type FieldId = u8;
@@ -263,7 +263,7 @@ pub enum Shape {
     /// A title in quotation marks, by which the registry knows the number.
     Title,
     /// Anything that a regular expression takes.
-    Regex(Box<regex::Regex>),
+    Regex(Box<Expression>),
 }
 
 /// One way of writing an instrument.
@@ -298,7 +298,7 @@ pub enum Anchor {
 #[derive(Debug)]
 pub struct Own {
     /// A regular expression whose named groups are the family's fields.
-    pub regex: regex::Regex,
+    pub regex: Expression,
     /// An id template of its own.
     pub id: Option<Template>,
     /// Within how many bytes of the document's beginning.

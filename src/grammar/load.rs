@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use toml::Spanned;
 
-use super::expression::expression;
+use super::expression::Expression;
 use super::file::{FieldSpec, FormSpec, GrammarFile, NamesBuilt, Nouns, SessionSpec, Words};
 use super::pattern::{PatternParser, unknown};
 use super::{
@@ -22,6 +22,8 @@ pub struct GrammarSource {
     pub file: String,
     /// The TOML.
     pub text: String,
+    /// Whether it is compiled in, so that a test has compiled its expressions.
+    pub(super) built_in: bool,
 }
 
 impl GrammarSource {
@@ -51,7 +53,7 @@ impl GrammarSource {
         files.sort();
         let read = |path: &std::path::PathBuf| {
             let text = std::fs::read_to_string(path).map_err(|e| io(path, e))?;
-            Ok(Self { file: path.display().to_string(), text })
+            Ok(Self { file: path.display().to_string(), text, built_in: false })
         };
         files.iter().map(read).collect()
     }
@@ -324,7 +326,7 @@ impl FamilyLoader<'_> {
             family.forms.push(compiled);
         }
         for own in &file.own {
-            let regex = expression(own.regex.get_ref()).map_err(|e| at(self.source, &own.regex, e.to_string()))?;
+            let regex = self.expression(&own.regex, own.regex.get_ref())?;
             let id = own.id.as_ref().map(|id| self.template(&family, id)).transpose()?;
             family.own.push(Own { regex, id, within: own.within, unnamed: own.unnamed });
         }
@@ -348,6 +350,13 @@ impl FamilyLoader<'_> {
             });
         }
         Ok(family)
+    }
+
+    /// An expression; one that isn't compiled in is compiled at once, for no test has.
+    fn expression(&self, place: &Spanned<String>, source: &str) -> Result<Expression, GrammarError> {
+        let made =
+            Expression::new(source).and_then(|e| if self.source.built_in { Ok(e) } else { e.compile().map(|()| e) });
+        made.map_err(|message| at(self.source, place, message))
     }
 
     fn kind(&self, name: &Spanned<String>) -> Result<Kind, GrammarError> {
@@ -472,7 +481,7 @@ impl FamilyLoader<'_> {
                     ));
                 };
                 let anchored = format!(r"\A(?:{})", regex.get_ref());
-                Shape::Regex(Box::new(expression(&anchored).map_err(|e| at(self.source, regex, e.to_string()))?))
+                Shape::Regex(Box::new(self.expression(regex, &anchored)?))
             }
             other => {
                 let known = [

@@ -23,6 +23,7 @@ mod words;
 
 pub use error::GrammarError;
 pub use example::Example;
+pub use expression::Expression;
 pub use family::{Anchor, Dash, Family, Field, FieldId, Form, MarkKind, Numbering, Own, Session, Shape, WordList};
 pub use form::{Fault, IllFormed};
 pub use kind::Kind;

@@ -148,7 +148,8 @@ impl Resolver {
     #[must_use]
     pub fn announced(&self, text: &str, title: Option<&str>) -> Option<ProvisionId> {
         let context = Context { title, ..Context::default() };
-        own::instrument(&Discourse::new(self, text, context), &structure::lines(text))?.instrument().id()
+        let d = Discourse::new(self, text, context);
+        own::instrument(&d, &structure::lines(text), &own::Announcements::read(&d))?.instrument().id()
     }
 
     /// Whether a string is the name of one instrument and nothing else.

@@ -14,11 +14,11 @@ use crate::text::fold;
 
 /// The document's own instrument, by what its source calls it, by how its text announces it, by its heading and the source
 /// credit below, or by the name that it gives itself.
-pub(super) fn instrument(d: &Discourse<'_>, lines: &[Line]) -> Option<Referent> {
+pub(super) fn instrument(d: &Discourse<'_>, lines: &[Line], said: &Announcements<'_>) -> Option<Referent> {
     by_source(d)
-        .or_else(|| by_announcement(d))
+        .or_else(|| said.first(|own| !own.unnamed && !own.regex.has_group(NAME), |a| by_its_number(d, a)))
         .or_else(|| by_source_credit(d, lines))
-        .or_else(|| announced(d, |own| own.regex.capture_names().flatten().any(|n| n == NAME), by_its_name))
+        .or_else(|| said.first(|own| own.regex.has_group(NAME), |a| by_its_name(d, a)))
 }
 
 /// The group of an announcement in which a text names itself: `This Act may be cited as the “…”`.
@@ -26,14 +26,14 @@ const NAME: &str = "called";
 
 /// An instrument that is one of a family by its own words or by its structure, without saying which: its parts are its own,
 /// and have no target.
-pub(super) fn structure(d: &Discourse<'_>, lines: &[Line]) -> Option<Referent> {
-    announced(d, |own| own.unnamed, |d, _, f, _| (!d.family(f).is_page()).then(|| Referent::whole("", f)))
+pub(super) fn structure(d: &Discourse<'_>, lines: &[Line], said: &Announcements<'_>) -> Option<Referent> {
+    said.first(|own| own.unnamed, |a| (!d.family(a.family).is_page()).then(|| Referent::whole("", a.family)))
         .or_else(|| begins_with_section(d, lines))
 }
 
 /// Whether a text is a notice on a page of a register: it has no provisions of its own, but words for itself.
-pub(super) fn notice(d: &Discourse<'_>) -> bool {
-    announced(d, |own| own.unnamed, |d, _, f, _| d.family(f).is_page().then(|| Referent::whole("", f))).is_some()
+pub(super) fn notice(d: &Discourse<'_>, said: &Announcements<'_>) -> bool {
+    said.first(|own| own.unnamed, |a| d.family(a.family).is_page().then_some(())).is_some()
 }
 
 /// A text that begins with a section heading has the structure of a law, whichever it is.
@@ -80,40 +80,47 @@ fn by_source(d: &Discourse<'_>) -> Option<Referent> {
     (base.matches('/').count() == depth).then(|| Referent::whole(base, family))
 }
 
-fn by_announcement(d: &Discourse<'_>) -> Option<Referent> {
-    let numbered = |own: &Own| !own.unnamed && !own.regex.capture_names().flatten().any(|n| n == NAME);
-    announced(d, numbered, by_its_number)
+/// The announcements that stand in a text, or in its title, in the order of the grammar.
+pub(super) struct Announcements<'t>(Vec<Announcement<'t>>);
+
+/// What a text says of itself in the words of a family.
+struct Announcement<'t> {
+    family: FamilyId,
+    own: &'t Own,
+    captures: Captures<'t>,
 }
 
-/// What the first announcement that `asked` for and that stands in the text, or in its title, makes the document.
-fn announced<'d>(
-    d: &'d Discourse<'_>,
-    asked: impl Fn(&Own) -> bool,
-    read: impl Fn(&'d Discourse<'_>, &Own, FamilyId, &Captures<'d>) -> Option<Referent>,
-) -> Option<Referent> {
-    let (text, title) = (d.text(), d.context().title);
-    let within = |own: &Own| &text[..d.boundary(own.within.min(text.len()))];
-    for (f, family) in (0..).zip(&d.grammar().families) {
-        for own in &family.own {
-            let captures = own.regex.captures(within(own)).or_else(|| own.regex.captures(title?));
-            match captures.filter(|_| asked(own) || own.unnamed) {
-                Some(captures) if asked(own) => {
-                    if let Some(referent) = read(d, own, f, &captures) {
-                        return Some(referent);
-                    }
-                }
-                // What says before others that it has no name, as an annex does, isn't what it names in its first lines.
-                Some(_) => break,
-                None => {}
-            }
-        }
+impl<'t> Announcements<'t> {
+    pub(super) fn read(d: &Discourse<'t>) -> Self {
+        let (text, title) = (d.text(), d.context().title);
+        let within = |own: &Own| &text[..d.boundary(own.within.min(text.len()))];
+        let found = (0..).zip(&d.grammar().families).flat_map(|(family, spec)| {
+            let said = |own: &'t Own| own.regex.captures(within(own)).or_else(|| own.regex.captures(title?));
+            spec.own.iter().filter_map(move |own| Some(Announcement { family, own, captures: said(own)? }))
+        });
+        Self(found.collect())
     }
-    None
+
+    /// What the first announcement that is `asked` for makes the document.
+    fn first<T>(&self, asked: impl Fn(&Own) -> bool, read: impl Fn(&Announcement<'t>) -> Option<T>) -> Option<T> {
+        let mut unnamed = None;
+        self.0.iter().find_map(|a| {
+            if asked(a.own) && unnamed != Some(a.family) {
+                return read(a);
+            }
+            // What says before others that it has no name, as an annex does, isn't what it names in its first lines.
+            if a.own.unnamed {
+                unnamed = Some(a.family);
+            }
+            None
+        })
+    }
 }
 
 /// The instrument whose number an announcement says.
-fn by_its_number(d: &Discourse<'_>, own: &Own, f: FamilyId, captures: &Captures<'_>) -> Option<Referent> {
-    let family = d.family(f);
+fn by_its_number(d: &Discourse<'_>, announcement: &Announcement<'_>) -> Option<Referent> {
+    let Announcement { family: f, own, captures } = announcement;
+    let family = d.family(*f);
     let template: &Template = own.id.as_ref().unwrap_or(&family.id);
     let mut base = String::new();
     for piece in &template.0 {
@@ -123,7 +130,7 @@ fn by_its_number(d: &Discourse<'_>, own: &Own, f: FamilyId, captures: &Captures<
                 let field = &family.fields[*f as usize];
                 // `type_hr` stands for the field `type` with the value `hr`.
                 let spelled = || {
-                    own.regex.capture_names().flatten().find_map(|n| {
+                    own.regex.groups().find_map(|n| {
                         let value = n.strip_prefix(field.name.as_str())?.strip_prefix('_')?;
                         captures.name(n).map(|_| value)
                     })
@@ -144,10 +151,10 @@ fn by_its_number(d: &Discourse<'_>, own: &Own, f: FamilyId, captures: &Captures<
             }
         }
     }
-    let mut frame = Referent::whole(base, f);
+    let mut frame = Referent::whole(base, *f);
     // A text can announce at which section it stands.
     if let Some(section) = captures.name("section") {
-        let prefix = d.section_level().and_then(|s| d.ladder(f).rung(s)).map_or("", |r| &r.prefix);
+        let prefix = d.section_level().and_then(|s| d.ladder(*f).rung(s)).map_or("", |r| &r.prefix);
         let number: String = section.as_str().chars().map(hyphened).collect();
         frame.enter(super::ids::Component { text: compact_str::format_compact!("{prefix}{number}"), mark: false });
     }
@@ -156,7 +163,8 @@ fn by_its_number(d: &Discourse<'_>, own: &Own, f: FamilyId, captures: &Captures<
 
 /// The instrument that the registry has under the name that a text gives itself; failing that, where its family makes ids of
 /// names, the one of that name.
-fn by_its_name(d: &Discourse<'_>, _: &Own, f: FamilyId, captures: &Captures<'_>) -> Option<Referent> {
+fn by_its_name(d: &Discourse<'_>, announcement: &Announcement<'_>) -> Option<Referent> {
+    let Announcement { family: f, captures, .. } = announcement;
     let name = captures.name(NAME)?;
     let place = Place { start: u32::try_from(name.start()).ok()?, end: u32::try_from(name.end()).ok()? };
     let hit = d.registry().name_at(name.as_str(), 0).filter(|hit| hit.end == name.len());
@@ -169,8 +177,8 @@ fn by_its_name(d: &Discourse<'_>, _: &Own, f: FamilyId, captures: &Captures<'_>)
     }
     let dated =
         name.as_str().get(name.len().saturating_sub(4)..).is_some_and(|y| y.bytes().all(|b| b.is_ascii_digit()));
-    let base = format!("{}{}", d.family(f).id.prefix(), slug(name.as_str()));
-    (d.family(f).names_built && dated).then(|| Referent::whole(base, f))
+    let base = format!("{}{}", d.family(*f).id.prefix(), slug(name.as_str()));
+    (d.family(*f).names_built && dated).then(|| Referent::whole(base, *f))
 }
 
 /// A text that opens with `§ 9212.` and credits section 102 of a law is the section that the crosswalk makes of

@@ -40,10 +40,12 @@ impl Walk<'_> {
             return;
         }
         let lines = structure::lines(self.d.text());
-        if let Some(own) = own::instrument(&self.d, &lines).or_else(|| own::structure(&self.d, &lines)) {
+        let said = own::Announcements::read(&self.d);
+        let own = own::instrument(&self.d, &lines, &said).or_else(|| own::structure(&self.d, &lines, &said));
+        if let Some(own) = own {
             self.d.notes_begin_at(own::notes_begin(&self.d, &own));
             self.d.is_instrument(own);
-        } else if own::notice(&self.d) {
+        } else if own::notice(&self.d, &said) {
             self.d.is_notice();
         }
         if self.d.own().is_none() && own::numbers_itself(&lines) {
