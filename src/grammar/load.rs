@@ -82,7 +82,8 @@ impl Grammar {
             grammar.add_ladders(source, file)?;
         }
         for (source, mut file) in parsed {
-            if let Some(owners) = file.owners.take() {
+            if let Some(mut owners) = file.owners.take() {
+                owners.index();
                 grammar.owners = owners;
             }
             if let Some(words) = &file.language {

@@ -31,13 +31,64 @@ pub struct Owners {
     pub countries: Vec<String>,
     /// What is of a country: `Irish`.
     pub adjectives: Vec<String>,
+    /// The owners known by name, by their first and by their last byte, in the order of the lists.
+    #[serde(skip)]
+    known: [Vec<KnownOwner>; 2],
+}
+
+/// An owner known by name.
+#[derive(Clone, Debug)]
+pub struct KnownOwner {
+    /// The byte under which it is found.
+    byte: u8,
+    /// The name.
+    pub name: String,
+    /// Whether it is a body, which owns only where any word before a name can: `House` and `Board` are common words.
+    pub body: bool,
+    /// Whether it is a part of a name of a place: `Baja`.
+    pub part: bool,
 }
 
 impl Owners {
+    /// Makes the index of the owners known by name.
+    pub(super) fn index(&mut self) {
+        let lists = [(&self.states, false, false), (&self.countries, false, false), (&self.adjectives, false, false)];
+        let lists = lists.into_iter().chain([(&self.bodies, true, false), (&self.parts, false, true)]);
+        let all = || {
+            lists.clone().flat_map(|(list, body, part)| {
+                list.iter().map(move |name| KnownOwner { byte: 0, name: name.clone(), body, part })
+            })
+        };
+        let sorted = |byte: fn(&str) -> Option<u8>| {
+            let mut owners: Vec<_> = all().filter_map(|o| Some(KnownOwner { byte: byte(&o.name)?, ..o })).collect();
+            owners.sort_by_key(|o| o.byte);
+            owners
+        };
+        self.known = [sorted(|n| n.bytes().next()), sorted(|n| n.bytes().next_back())];
+    }
+
+    /// Those of the owners known by name with which words may begin.
+    #[must_use]
+    pub fn that_begin(&self, words: &str) -> &[KnownOwner] {
+        under(&self.known[0], words.bytes().next())
+    }
+
+    /// Those of the owners known by name with which words may end.
+    #[must_use]
+    pub fn that_end(&self, words: &str) -> &[KnownOwner] {
+        under(&self.known[1], words.bytes().next_back())
+    }
+
     /// Every place: states and countries.
     pub fn places(&self) -> impl Iterator<Item = &str> {
         self.states.iter().chain(&self.countries).map(String::as_str)
     }
+}
+
+fn under(owners: &[KnownOwner], byte: Option<u8>) -> &[KnownOwner] {
+    let Some(byte) = byte else { return &[] };
+    let from = owners.partition_point(|o| o.byte < byte);
+    &owners[from..from + owners[from..].partition_point(|o| o.byte == byte)]
 }
 
 /// What a family says of the words beside its names.

@@ -20,7 +20,7 @@ impl Grammar {
     pub fn instrument_end(&self, family: FamilyId, id: &ProvisionId) -> Option<usize> {
         let family = &self.families[family as usize];
         let templates = std::iter::once(&family.id).chain(family.forms.iter().filter_map(|f| f.id.as_ref()));
-        templates.filter_map(|template| filled(family, template, id.as_str())).map(|(end, _)| end).max()
+        templates.filter_map(|template| filled(family, template, id.as_str(), |_, _| ())).max()
     }
 
     /// The official page of a provision, or of its instrument: the family's link with the values that the id has.
@@ -28,7 +28,8 @@ impl Grammar {
     pub fn link(&self, id: &ProvisionId) -> Option<String> {
         let family = &self.families[self.family_of(id.as_str())? as usize];
         // What has an id of another shape has no page of this one.
-        let (_, values) = filled(family, &family.id, id.as_str())?;
+        let mut values = Vec::new();
+        filled(family, &family.id, id.as_str(), |field, value| values.push((field, value)))?;
         let section = self.section_number(id);
         let fill = |link: &String| {
             let mut out = link.clone();
@@ -98,12 +99,15 @@ impl Grammar {
     }
 }
 
-/// Where a template ends in an id, and the values of its fields.
-type Filled<'i> = (usize, Vec<(FieldId, &'i str)>);
-
-/// How an id fills a template: when each of its fields has a value that the field can have.
-fn filled<'i>(family: &Family, template: &Template, id: &'i str) -> Option<Filled<'i>> {
-    let (mut rest, mut values) = (id, Vec::new());
+/// Where a template ends in an id that fills it: when each of its fields has a value that the field can have. The values are
+/// told on the way.
+fn filled<'i>(
+    family: &Family,
+    template: &Template,
+    id: &'i str,
+    mut value_of: impl FnMut(FieldId, &'i str),
+) -> Option<usize> {
+    let mut rest = id;
     for (i, piece) in template.0.iter().enumerate() {
         match piece {
             Piece::Text(text) => rest = rest.strip_prefix(text.as_str())?,
@@ -120,12 +124,12 @@ fn filled<'i>(family: &Family, template: &Template, id: &'i str) -> Option<Fille
                 if value.is_empty() && !spec.shape_is_optional() || !can_be(&spec.shape, value) {
                     return None;
                 }
-                values.push((*field, value));
+                value_of(*field, value);
                 rest = &rest[next..];
             }
         }
     }
-    (rest.is_empty() || rest.starts_with('/')).then(|| (id.len() - rest.len(), values))
+    (rest.is_empty() || rest.starts_with('/')).then(|| id.len() - rest.len())
 }
 
 /// Whether a value can be of a shape, as far as tells templates apart.

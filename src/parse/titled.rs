@@ -17,6 +17,16 @@ pub(super) struct Title {
     form: usize,
 }
 
+impl Title {
+    /// Whether it stands at a place with a number behind, the year.
+    fn is_numbered_at(&self, text: &str, at: usize) -> bool {
+        // Every word of a name is asked about: most differ in the first letter.
+        let opens = text.as_bytes().get(at) == self.word.as_bytes().first();
+        let after = if opens { text[at..].strip_prefix(self.word.as_str()) } else { None };
+        after.is_some_and(|after| after.trim_start_matches(is_space).starts_with(|c: char| c.is_ascii_digit()))
+    }
+}
+
 /// Every such word of a grammar.
 pub(super) fn titles(grammar: &Grammar) -> Vec<Title> {
     let mut out = Vec::new();
@@ -43,6 +53,9 @@ impl Parser {
 
     /// The name whose last word stands at `word`, with its number in brackets and what narrows it behind.
     pub(crate) fn titled_around(&self, text: &str, word: usize, floor: usize) -> Option<(usize, Head)> {
+        if !self.titles.iter().any(|title| title.is_numbered_at(text, word)) {
+            return None;
+        }
         let start = title_start(&self.grammar.words, text, word, floor);
         let head = self.titled(text, start, word)?;
         Some((start, self.extended(text, head)))
@@ -79,8 +92,7 @@ impl Parser {
     fn titled(&self, text: &str, start: usize, word: usize) -> Option<Head> {
         let mut best: Option<Head> = None;
         for title in &self.titles {
-            let Some(after) = text[word..].strip_prefix(title.word.as_str()) else { continue };
-            if !after.trim_start_matches(is_space).starts_with(|c: char| c.is_ascii_digit()) {
+            if !title.is_numbered_at(text, word) {
                 continue;
             }
             if let Some(head) = self.form_at(text, word, title.family, title.form)

@@ -102,12 +102,18 @@ fn instruction_end(text: &str, from: usize) -> Option<usize> {
     }
     let rest = &text[from..limit];
     // A line marked as quoted, `> `, is words put in until quotation marks close it.
-    let (mut quoted, mut marked, mut begun, mut before) = (false, false, false, ' ');
-    for (at, c) in rest.char_indices() {
+    let (mut quoted, mut marked) = (false, false);
+    // Full stops, quotation marks (the curly ones begin with 0xE2) and what marks a line.
+    let signs = rest.bytes().enumerate().filter(|(_, b)| matches!(b, b'.' | b'\n' | b'>' | b'`' | b'\'' | 0xE2));
+    for (at, _) in signs {
+        let Some(c) = rest[at..].chars().next() else { break };
+        let before = rest[..at].chars().next_back().unwrap_or(' ');
         match c {
-            '\n' => (marked, begun) = (false, false),
-            '>' if !begun => (marked, begun) = (true, true),
-            c if !c.is_whitespace() => begun = true,
+            '\n' => marked = false,
+            '>' => {
+                marked |= rest[..at].trim_end_matches(|c: char| c.is_whitespace() && c != '\n').ends_with('\n')
+                    || rest[..at].trim().is_empty()
+            }
             _ => {}
         }
         let closes = c == '”' || c == before && matches!(c, '’' | '\'');
@@ -128,12 +134,14 @@ fn instruction_end(text: &str, from: usize) -> Option<usize> {
             '.' => !quoted && (!marked || matches!(before, '”' | '"')) && ends_sentence(&rest[..at]),
             _ => false,
         };
-        before = c;
+        if !stop {
+            continue;
+        }
         let behind = &rest[at + c.len_utf8()..];
         let next = behind.trim_start();
         let apart = next.len() < behind.len() || next.is_empty();
         // `(2)` goes on with the instructions or ends them by its depth, `; and` goes on in the sentence, `“(b)` in the words.
-        if stop && apart && (next.is_empty() || next.starts_with(char::is_uppercase)) {
+        if apart && (next.is_empty() || next.starts_with(char::is_uppercase)) {
             return Some(from + at + c.len_utf8());
         }
     }

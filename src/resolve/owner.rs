@@ -118,7 +118,8 @@ fn behind<'t>(owners: &Owners, owned: &Owned, ahead: &'t str) -> Side<'t> {
     if owned.own.iter().any(|o| begins(owner, o)) {
         return Side::Own;
     }
-    if let Some(listed) = known(owners, owned).find(|o| begins(owner, o)) {
+    let listed = owners.that_begin(owner).iter().filter(|o| !o.part && (!o.body || owned.before));
+    if let Some(listed) = listed.map(|o| &o.name).find(|o| begins(owner, o)) {
         return Side::Foreign(&owner[..listed.len()]);
     }
     let first = owner.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
@@ -141,7 +142,8 @@ fn before<'t>(owners: &Owners, owned: &Owned, back: &'t str, by_shape: bool) -> 
     if owned.own.iter().any(|o| ends(whole, o)) {
         return Side::Own;
     }
-    if let Some(listed) = known(owners, owned).chain(owners.parts.iter().map(String::as_str)).find(|o| ends(whole, o)) {
+    let listed = owners.that_end(whole).iter().filter(|o| !o.body || owned.before);
+    if let Some(listed) = listed.map(|o| &o.name).find(|o| ends(whole, o)) {
         return Side::Foreign(&whole[whole.len() - listed.len()..]);
     }
     let bare = possessor.unwrap_or(word);
@@ -165,12 +167,6 @@ fn before<'t>(owners: &Owners, owned: &Owned, back: &'t str, by_shape: bool) -> 
         return if possessor.is_some() || initials || adjective { Side::Foreign(word) } else { Side::Silent };
     }
     Side::Foreign(word)
-}
-
-/// Owners known by name; bodies only where any word before a name can own it, for `House` and `Board` are common words.
-fn known<'o>(owners: &'o Owners, owned: &Owned) -> impl Iterator<Item = &'o str> {
-    let bodies = if owned.before { owners.bodies.as_slice() } else { &[] };
-    owners.places().chain(owners.adjectives.iter().chain(bodies).map(String::as_str))
 }
 
 /// Whether words hold an owner of the family's own: `U.S. Constitution`.
