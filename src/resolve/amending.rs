@@ -111,8 +111,8 @@ fn instruction_end(text: &str, from: usize) -> Option<usize> {
         match c {
             '\n' => marked = false,
             '>' => {
-                marked |= rest[..at].trim_end_matches(|c: char| c.is_whitespace() && c != '\n').ends_with('\n')
-                    || rest[..at].trim().is_empty()
+                let line = rest[..at].rfind('\n').map_or(0, |i| i + 1);
+                marked |= rest[line..at].trim().is_empty();
             }
             _ => {}
         }
