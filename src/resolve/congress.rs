@@ -1,7 +1,7 @@
 //! The session of a bill that is cited without it: the Congress that the text names, or that of the document.
 
+use super::components::template_values;
 use super::discourse::Discourse;
-use super::ids::template_values;
 use crate::grammar::{FamilyId, Session};
 use crate::parse::Member;
 

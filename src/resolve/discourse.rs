@@ -7,8 +7,8 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::ids::Components;
-use super::members::Given;
+use super::components::Components;
+use super::given::Given;
 use super::memory::{Known, Memory};
 use super::mention::{Form, Mention};
 use super::referent::Referent;
@@ -268,7 +268,7 @@ impl<'t> Discourse<'t> {
             let mut fields =
                 self.family(own.referent.family).fields.iter().filter(|f| f.level.is_some() && f.level == level);
             let regex = fields.find_map(|f| if let Shape::Regex(regex) = &f.shape { Some(regex) } else { None });
-            !opening.article && regex.is_some_and(|regex| !regex.is_match(&super::fits::plain(section.of(text))))
+            !opening.article && regex.is_some_and(|regex| !regex.is_match(&super::components::plain(section.of(text))))
         });
         let Some(own) = self.scopes.own_mut() else { return };
         if another {
@@ -310,10 +310,10 @@ impl<'t> Discourse<'t> {
         let Some(paragraph) = paragraph.filter(|_| ladder.numbers_paragraphs(grammar.roles)) else { return };
         if !paragraph.prefix.is_empty() {
             let number = compact_str::format_compact!("{}{}", paragraph.prefix, number.of(text));
-            own.referent.enter(super::ids::Component { text: number, mark: false });
+            own.referent.enter(super::components::Component { text: number, mark: false });
         } else if let Some(marks) = own.referent.path.iter().position(|c| !c.mark).map(|at| at + 1) {
             own.referent.path.truncate(marks);
-            own.referent.path.push(super::ids::Component { text: number.of(text).into(), mark: true });
+            own.referent.path.push(super::components::Component { text: number.of(text).into(), mark: true });
         }
     }
 
@@ -505,7 +505,7 @@ pub(super) fn enter(resolver: &Resolver, text: &str, at: &mut Referent, opening:
         let prefix = if opening.article { article } else { rung.or(article) };
         let mut number = compact_str::CompactString::from(prefix.map_or("s", |r| r.prefix.as_str()));
         number.extend(section.of(text).chars().map(|c| if crate::parse::is_dash(c) { '-' } else { c }));
-        at.enter(super::ids::Component { text: number, mark: false });
+        at.enter(super::components::Component { text: number, mark: false });
     }
     for mark in &opening.marks {
         at.mark(mark.of(text));

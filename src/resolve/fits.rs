@@ -1,16 +1,12 @@
 //! What can be meant: whether a noun, a level, a number fits an instrument, as far as grammar and registry tell.
 
+use super::components::plain;
 use super::discourse::Discourse;
 use super::memory::Known;
 use super::referent::Referent;
 use crate::grammar::{FamilyId, LevelId, Shape};
-use crate::parse::{Citation, Noun, Part, ReferenceMatch, Step, is_dash};
+use crate::parse::{Citation, Noun, Part, ReferenceMatch, Step};
 use crate::provision::is_section;
-
-/// A number with every dash a hyphen.
-pub(super) fn plain(number: &str) -> String {
-    number.chars().map(|c| if is_dash(c) { '-' } else { c }).collect()
-}
 
 /// Whether a reference's noun can name an instrument of a family; `act`: it was called an Act.
 pub(super) fn noun_fits(d: &Discourse<'_>, noun: &Noun, family: FamilyId, act: bool) -> bool {

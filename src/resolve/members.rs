@@ -1,11 +1,10 @@
 //! A citation's members, placed in what was decided: lists, ranges, levels relative to a place.
 
-use std::borrow::Cow;
-
 use super::against::against;
+use super::components::{Component, Components, join, split_range};
 use super::discourse::Discourse;
 use super::fits::begins_with_mark;
-use super::ids::{Component, Components, join, split_range};
+use super::given::Given;
 use super::mention::Form;
 use super::referent::Referent;
 use super::rules::{Placed, Resolution, Rule, defined_name};
@@ -15,39 +14,20 @@ use crate::parse::{Citation, Member, Part, Place, Step};
 use crate::provision::{ProvisionId, is_section};
 use crate::text::Span;
 
-/// A mention decided, to be kept.
-#[derive(Debug)]
-pub(super) struct Given {
-    pub span: Span,
-    pub form: Form,
-    pub referent: Referent,
-    pub range_end: Option<ProvisionId>,
-    pub antecedent: Option<usize>,
-    /// Whether it is one of a list.
-    pub list: bool,
-    /// Whether it only points back, to a whole: `the statute`.
-    pub pointed: bool,
-    pub confidence: f32,
-    pub why: Cow<'static, str>,
-    pub rule: &'static str,
-}
-
-impl Given {
-    /// A mention of all that a resolution stands for.
-    pub(super) fn of(rule: &Rule, resolution: &Resolution, span: Span) -> Self {
-        let referent = resolution.referent.clone();
-        Self {
-            span,
-            form: resolution.form,
-            pointed: resolution.form == Form::Anaphora && referent.is_whole(),
-            referent,
-            range_end: None,
-            antecedent: resolution.antecedent,
-            list: false,
-            confidence: rule.class.confidence(),
-            why: resolution.why.clone(),
-            rule: rule.name,
-        }
+/// A mention of all that a resolution stands for.
+pub(super) fn given(rule: &Rule, resolution: &Resolution, span: Span) -> Given {
+    let referent = resolution.referent.clone();
+    Given {
+        span,
+        form: resolution.form,
+        pointed: resolution.form == Form::Anaphora && referent.is_whole(),
+        referent,
+        range_end: None,
+        antecedent: resolution.antecedent,
+        list: false,
+        confidence: rule.class.confidence(),
+        why: resolution.why.clone(),
+        rule: rule.name,
     }
 }
 
@@ -90,7 +70,7 @@ pub(super) fn keep_member(
     let range_end = end.or(range);
     let form = if range_end.is_some() { Form::Range } else { resolution.form };
     let pointed = form == Form::Anaphora && referent.is_whole();
-    d.keep(Given { form, referent, range_end, list: many, pointed, ..Given::of(rule, resolution, span) });
+    d.keep(Given { form, referent, range_end, list: many, pointed, ..given(rule, resolution, span) });
 }
 
 /// Whether a member is placed below or within: decided by its first level where the rule leaves it to the words.

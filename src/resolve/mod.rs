@@ -6,11 +6,13 @@
 
 mod against;
 mod amending;
+mod components;
 mod congress;
 mod define;
 mod defining;
 mod discourse;
 mod fits;
+mod given;
 mod ids;
 mod members;
 mod memory;

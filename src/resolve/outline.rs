@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::components::Component;
 use super::discourse::{Discourse, enter};
-use super::ids::Component;
 use super::own;
 use super::referent::Referent;
 use super::structure::{self, Opening};

@@ -2,8 +2,9 @@
 
 use regex::Captures;
 
+use super::components::slug;
 use super::discourse::Discourse;
-use super::ids::{named_by_form, slug};
+use super::ids::named_by_form;
 use super::names::{Bearers, referent};
 use super::referent::Referent;
 use super::structure::{Line, Opening};
@@ -156,7 +157,10 @@ fn by_its_number(d: &Discourse<'_>, announcement: &Announcement<'_>) -> Option<R
     if let Some(section) = captures.name("section") {
         let prefix = d.section_level().and_then(|s| d.ladder(*f).rung(s)).map_or("", |r| &r.prefix);
         let number: String = section.as_str().chars().map(hyphened).collect();
-        frame.enter(super::ids::Component { text: compact_str::format_compact!("{prefix}{number}"), mark: false });
+        frame.enter(super::components::Component {
+            text: compact_str::format_compact!("{prefix}{number}"),
+            mark: false,
+        });
     }
     Some(frame)
 }

@@ -1,6 +1,6 @@
 //! What is known of a provision, gathered for `show`; and a grammar file's examples held against what is found.
 
-use super::ids::template_values;
+use super::components::template_values;
 use super::{Context, Resolver};
 use crate::grammar::{Example, Family};
 use crate::provision::ProvisionId;

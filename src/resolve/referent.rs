@@ -3,7 +3,7 @@
 //! One type says it everywhere: what was named before, what a term was defined for, where a text stands that is itself a
 //! law, is quoted or is amended. What a text says relatively, `paragraph (2)`, is placed below or within a referent.
 
-use super::ids::{Component, Components, join};
+use super::components::{Component, Components, join};
 use crate::grammar::{FamilyId, Ladder, LevelId};
 use crate::parse::{kind, roman_value, same_kind};
 use crate::provision::{ProvisionId, is_section};

@@ -5,7 +5,7 @@
 
 use smallvec::SmallVec;
 
-use super::ids::Components;
+use super::components::Components;
 use super::referent::Referent;
 
 /// A layer: where in which instrument the text stands.

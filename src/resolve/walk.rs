@@ -1,12 +1,13 @@
 //! The walk: what was seen and what lines show, in text order, each asked of the rules and told to the discourse.
 
 use super::amending;
+use super::components::plain;
 use super::congress::missing_congress;
 use super::defining::defined_behind;
 use super::discourse::Discourse;
-use super::fits::{begins_with_mark, first_level, is_common, is_described, is_named, is_weak, plain, section_of};
+use super::fits::{begins_with_mark, first_level, is_common, is_described, is_named, is_weak, section_of};
 use super::ids::{last_of_range, template_of};
-use super::members::{Given, keep_member, keep_members, span_of};
+use super::members::{given, keep_member, keep_members, span_of};
 use super::referent::Referent;
 use super::rules::{Asked, Resolution, Rule, Then, Verdict, decide};
 use super::structure::{self, Line, Opening};
@@ -133,7 +134,7 @@ impl Walk<'_> {
             return;
         }
         self.d.open_block(resolution.referent.clone(), resolution.antecedent);
-        self.d.keep(Given::of(rule, &resolution, opening.span));
+        self.d.keep(given(rule, &resolution, opening.span));
     }
 
     fn skip_heading(&mut self, opening: &Opening) {
@@ -296,7 +297,7 @@ impl Walk<'_> {
         let Some((rule, verdict)) = decide(&self.d, &Asked::Word { reference, section: false }) else { return };
         let span = Span::new(reference.start, reference.end);
         match verdict {
-            Verdict::Is(resolution) => self.d.keep(Given::of(rule, &resolution, span)),
+            Verdict::Is(resolution) => self.d.keep(given(rule, &resolution, span)),
             // Several fit: the row says which. A word that merely fits nothing is no citation.
             Verdict::Untold(why, candidates) if candidates.len() > 1 => {
                 self.d.keep_unresolved(span, Form::Anaphora, rule.name, why, candidates);

@@ -2,8 +2,8 @@
 
 use super::{Asked, Class, Form, On, Resolution, Rule, Verdict};
 use crate::parse::{kind, same_kind};
+use crate::resolve::components::Component;
 use crate::resolve::discourse::Discourse;
-use crate::resolve::ids::Component;
 
 pub(super) const RULE: Rule = Rule {
     name: "block-of-mark",

@@ -3,8 +3,8 @@
 use super::{Asked, Class, Form, Named, On, Resolution, Rule, Verdict};
 use crate::grammar::{FamilyId, Kind};
 use crate::parse::{Citation, Target};
+use crate::resolve::components::slug;
 use crate::resolve::discourse::Discourse;
-use crate::resolve::ids::slug;
 use crate::resolve::memory::Known;
 use crate::resolve::owner::opens_with_owner;
 use crate::resolve::referent::Referent;
