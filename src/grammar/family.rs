@@ -110,6 +110,22 @@ impl Family {
             && !self.id.0.iter().any(named)
     }
 
+    /// Whether it has one instrument only, as a state's code numbered throughout: its ids have no field.
+    #[must_use]
+    pub fn is_one_instrument(&self) -> bool {
+        !self.id.0.iter().any(|piece| matches!(piece, Piece::Field(_)))
+    }
+
+    /// Whose law it is, by how its ids begin: `us`, or `us/dc` where a state's codes and laws have a name of their own below.
+    #[must_use]
+    pub fn place(&self) -> &str {
+        let prefix = self.id.prefix().trim_start_matches('/');
+        let mut names = prefix.split('/');
+        let (country, state) = (names.next().unwrap_or(""), names.next().unwrap_or(""));
+        let below = names.next().is_some_and(|name| !name.is_empty());
+        &prefix[..if below && state.len() == 2 { country.len() + 1 + state.len() } else { country.len() }]
+    }
+
     /// Whether a dash in a section's number is part of it (`38-2602`), never the dash of a range.
     #[must_use]
     pub fn dash_is_number(&self) -> bool {

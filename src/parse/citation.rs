@@ -83,8 +83,8 @@ impl Parser {
             let broadest = groups[0].level;
             let Some(next) = self.of_part(text, end).or_else(|| self.attached(text, end, broadest)) else { break };
             let next = self.skip_the(text, next);
-            if let Some(mut head) = self.head_named_at(text, next).map(|head| self.undoubled(text, next, head, &groups))
-            {
+            let named = self.head_named_at(text, next).or_else(|| self.built_at(text, next));
+            if let Some(mut head) = named.map(|head| self.undoubled(text, next, head, &groups)) {
                 self.open_ended(text, &mut head);
                 head_items = Some(head);
                 break;

@@ -174,6 +174,8 @@ impl Parser {
     fn named(&self, text: &str, start: usize, hit: NameHit) -> Head {
         // A name with a year that the registry doesn't have for it is another law's: `… Appropriations Act, 2013`.
         // So is `Communications Act 2003`, as the Commonwealth writes it.
+        let over = initials_behind(text, hit.end).and_then(|_| self.hit_over_initials(text, start, hit.end));
+        let hit = over.unwrap_or(hit);
         let other = year_behind(text, hit.end).or_else(|| self.year_beside(text, start, hit.end));
         let other = other.zip(self.grammar.law_like());
         let (named, end) = match other {
@@ -304,6 +306,11 @@ impl Parser {
                 return Some((start, self.extended(text, head)));
             }
         }
+        let over = |&start: &usize| Some((start, self.hit_over_initials(text, start, word_end)?));
+        if let Some((start, hit)) = starts.iter().rev().find_map(over) {
+            let head = self.named(text, start, hit);
+            return Some((start, self.extended(text, head)));
+        }
         let builds = &self.grammar.families[family as usize].name_endings;
         if !builds.iter().any(|w| *w == text[word..word_end]) {
             return None;
@@ -316,6 +323,39 @@ impl Parser {
         let head =
             Head { named: Named::Unknown(family, dated), place, items, groups: Vec::new(), tails: Vec::new(), end };
         Some((start, self.extended(text, head)))
+    }
+
+    /// A registered name in which its initials stand: `National Defense Authorization Act (NDAA) for Fiscal Year 2020`.
+    fn hit_over_initials(&self, text: &str, start: usize, word_end: usize) -> Option<NameHit> {
+        let bracket = initials_behind(text, word_end)?;
+        let behind: String = text[word_end + bracket..].chars().take(60).collect();
+        let name = &text[start..word_end];
+        let hit = self.name_hit(&format!("{name}{behind}"), 0).filter(|hit| hit.end > name.len() + 4)?;
+        Some(NameHit { end: start + bracket + hit.end, ..hit })
+    }
+
+    /// A name of a law's shape with its year, from its first word on, behind `section 5 of the`.
+    pub(super) fn built_at(&self, text: &str, start: usize) -> Option<Head> {
+        let family = self.grammar.law_like()?;
+        let endings = &self.grammar.families[family as usize].name_endings;
+        if !text[start..].starts_with(|c: char| c.is_uppercase()) || self.any_unit_word(text, start).is_some() {
+            return None;
+        }
+        let head = |end, named| {
+            let place = place(text, &text[start..end]);
+            let items = vec![Item { place, ..Item::default() }];
+            Head { named, place, items, groups: Vec::new(), tails: Vec::new(), end }
+        };
+        self.in_name(text, start, |word| {
+            let ending = endings.iter().find(|w| text[word..].starts_with(w.as_str()))?;
+            let word_end = word + ending.len();
+            if let Some(hit) = self.hit_over_initials(text, start, word_end) {
+                return Some(head(hit.end, Named::Name(hit)));
+            }
+            let starts = name_starts(&self.grammar.words, text, word, start);
+            let (first, end, dated) = built(&self.grammar.words, text, word, word_end, &starts)?;
+            (dated && first == start).then(|| head(end, Named::Unknown(family, true)))
+        })
     }
 
     /// Whether a form that starts with a number, or a unit, begins at `at`: a list of bare numbers ends before it.
@@ -346,6 +386,7 @@ fn name_starts(words: &Words, text: &str, word: usize, floor: usize) -> smallvec
             break;
         }
         let start = trimmed.rfind(is_space).map_or(0, |i| i + trimmed[i..].chars().next().map_or(1, char::len_utf8));
+        let start = start + heading_before(&trimmed[start..]);
         let candidate = &trimmed[start..];
         let bare = candidate.trim_start_matches(['“', '"', '‘', '(', '[', '*', '_', '\'']);
         // A full stop, semicolon or colon behind a word ends a sentence or a member of a list; initials do not.
@@ -363,20 +404,42 @@ fn name_starts(words: &Words, text: &str, word: usize, floor: usize) -> smallvec
         } else {
             break;
         }
-        if bare.len() < candidate.len() {
+        if bare.len() < candidate.len() || trimmed[..start].ends_with('—') {
             break;
         }
     }
     starts
 }
 
+/// How much of a word is a heading's, up to the dash that ends it: `Amendment.—The Harbour Dues Act`, `Division
+/// N—Harbour Dues Act`, but `United States—Elbonia Free Trade Agreement Implementation Act`.
+fn heading_before(word: &str) -> usize {
+    let Some((before, _)) = word.rsplit_once('—') else { return 0 };
+    let bare = before.trim_end_matches(['*', '_', '”', '"']);
+    let number = bare.len() <= 8 && bare.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'I' | b'V' | b'X' | b'L'));
+    let ended = bare.ends_with(['.', ':']) || number || bare.len() == 1;
+    if ended { before.len() + '—'.len_utf8() } else { 0 }
+}
+
 /// Where a year behind a name ends: ` of 2016`, `, 2013`.
 fn year_behind(text: &str, at: usize) -> Option<usize> {
-    let rest = &text[at..];
+    // `Harbour Dues Act (HDA) of 2031`
+    let rest = &text[at + initials_behind(text, at).unwrap_or(0)..];
     let behind_of = literal_ci(" of ", rest).ok().map(|(i, ())| i);
     let behind_comma = || rest.strip_prefix(',').and_then(|i| space1(i).ok()).map(|(i, _)| i);
     let (rest, _) = super::number::year(behind_of.or_else(behind_comma)?).ok()?;
     (!rest.starts_with(|c: char| c.is_alphanumeric())).then(|| text.len() - rest.len())
+}
+
+/// How long a bracket behind a name is that holds its initials, white space before it included.
+fn initials_behind(text: &str, at: usize) -> Option<usize> {
+    let (rest, _) = space1(&text[at..]).ok()?;
+    let inner = rest.strip_prefix('(')?;
+    let end = inner.find(')').filter(|end| (2..=12).contains(end))?;
+    let bare = inner[..end].trim_matches(|c: char| matches!(c, '“' | '”' | '"' | '‘' | '’'));
+    let initials = bare.bytes().filter(u8::is_ascii_uppercase).count() >= 2;
+    let whole = bare.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'&' | b'.'));
+    (initials && whole).then(|| text.len() - at - inner.len() + end + 1)
 }
 
 /// Whether a name that follows these words is the end of a longer one: they end in a capitalised word, or in one and
@@ -402,15 +465,26 @@ pub(super) fn holds(list: &[String], word: &str) -> bool {
     list.iter().any(|w| w == word)
 }
 
+/// `21st`, `9/11`.
+fn ordinal(word: &str) -> bool {
+    word.contains('/') || word.ends_with(|c: char| c.is_ascii_lowercase())
+}
+
 /// A name of a law's shape: at least two capitalised words before its last, with or without a year behind it.
 fn built(language: &Words, text: &str, word: usize, word_end: usize, starts: &[usize]) -> Option<(usize, usize, bool)> {
     // Up to the nearest `the`: what stands before it is the sentence's.
     let mut start = None;
+    let mut last = word;
     for &candidate in starts.iter().skip(1) {
-        let between = &text[candidate..word];
-        if between.split(is_space).any(|w| w == "the") {
+        let between = &text[candidate..last];
+        if between.split(is_space).any(|w| w.eq_ignore_ascii_case("the")) {
             break;
         }
+        // `26-150 Harbour Dues Act`: a number alone begins no name, `21st Century` does.
+        if between.starts_with(|c: char| c.is_ascii_digit()) && !between.split(is_space).next().is_some_and(ordinal) {
+            break;
+        }
+        last = candidate;
         start = Some(candidate);
     }
     let mut start = start?;

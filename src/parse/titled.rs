@@ -63,12 +63,17 @@ impl Parser {
 
     /// The same from the name's first word, within 24 words.
     pub(super) fn titled_at(&self, text: &str, start: usize) -> Option<Head> {
+        self.in_name(text, start, |word| self.titled(text, start, word))
+    }
+
+    /// Asks of each later word of what looks like a name from `start` on, up to 24 words, until one is its last.
+    pub(super) fn in_name(&self, text: &str, start: usize, last: impl Fn(usize) -> Option<Head>) -> Option<Head> {
         let (mut at, mut depth) = (start, 0i32);
         for n in 0..24 {
             let rest = &text[at..];
             if n > 0
                 && depth == 0
-                && let Some(head) = self.titled(text, start, at)
+                && let Some(head) = last(at)
             {
                 return Some(head);
             }
@@ -79,7 +84,8 @@ impl Parser {
             }
             let named = word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '(');
             let ended = word.ends_with([';', ':', '.', '”']) && !inside && word != "etc.";
-            if ended || depth < 0 || !inside && !named && word != "etc." && !holds(&self.grammar.words.joining, word) {
+            let joins = matches!(word, "etc." | "&") || holds(&self.grammar.words.joining, word);
+            if ended || depth < 0 || !inside && !named && !joins {
                 return None;
             }
             let (after, _) = space1(&rest[word.len()..]).ok()?;
@@ -112,7 +118,7 @@ impl Parser {
         if let Some(open) = text[word..end].find('(').map(|i| word + i)
             && let Some(inner) = self.head_named_at(text, open + 1)
             && matches!(inner.named, Named::Form(of, _) if of == family)
-            && inner.end < end
+            && inner.end <= end
         {
             let place = Place { start: clip(open + 1), end: clip(inner.end) };
             let second = Item { place, ..item.clone() };

@@ -14,8 +14,20 @@ pub(super) fn open(d: &mut Discourse<'_>, citation: &Citation, referent: &Refere
         return;
     }
     let text = d.text();
+    // `Section 102 (D.C. Official Code § 48-901.02) is amended`: the section is, of the law that is amended.
+    let own_part = |m: &super::Mention| {
+        text.get(m.span.end..citation.start).is_some_and(|between| between.trim_start() == "(" && d.amended().is_some())
+    };
+    if text[citation.end..].starts_with(')') && d.mentions_back().nth(citation.members.len()).is_some_and(own_part) {
+        return;
+    }
     let to = d.boundary((citation.end + d.grammar().reach.amending_verb).min(text.len()));
-    let after = &text[citation.end..to];
+    // `the Lamps Act of 1981 (D.C. Law 4-999; D.C. Official Code § 48-901 et seq.), is amended`: behind the bracket.
+    let own = &text[citation.start..citation.end];
+    let rest = &text[citation.end..to];
+    let inside = own.matches('(').count() > own.matches(')').count();
+    let from = citation.end + rest.find(')').filter(|_| inside).map_or(0, |at| at + 1);
+    let after = &text[from..to];
     let reference = &d.grammar().reference;
     let before = text[..citation.start].trim_end();
     if reference.amending_before.iter().any(|verb| before.ends_with(verb.as_str())) && d.own().is_none() {
@@ -29,14 +41,14 @@ pub(super) fn open(d: &mut Discourse<'_>, citation: &Citation, referent: &Refere
     let verbs = reference.amending.iter().filter(|v| v.contains(' ') && !v.starts_with("as "));
     let Some(at) = verbs.filter_map(|v| after.find(v.as_str())).min() else { return };
     // What is amended stands nearest to the verb, asides in brackets and `as amended by …` left out.
-    for other in d.ahead().iter().take_while(|s| s.start() < citation.end + at) {
-        let before = &text[citation.end.min(other.start())..other.start()];
+    for other in d.ahead().iter().skip_while(|s| s.start() < from).take_while(|s| s.start() < from + at) {
+        let before = &text[from..other.start()];
         let aside = before.matches('(').count() > before.matches(')').count() || before.ends_with("by ");
         if !aside && matches!(other, Seen::Citation(_)) {
             return;
         }
     }
-    opened(d, citation, referent, citation.end + at);
+    opened(d, citation, referent, from + at);
 }
 
 fn opened(d: &mut Discourse<'_>, citation: &Citation, referent: &Referent, sentence_end: usize) {

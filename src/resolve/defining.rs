@@ -3,8 +3,9 @@
 use super::discourse::Discourse;
 use super::fits::is_code;
 use super::memory::Known;
+use super::referent::Referent;
 use super::terms::Term;
-use crate::parse::Citation;
+use crate::parse::{Citation, Named, Target};
 use crate::text::{Span, fold};
 
 /// The term that is defined directly behind a citation, and where the definition ends.
@@ -16,6 +17,14 @@ pub(super) fn defined_behind(d: &Discourse<'_>, citation: &Citation) -> Option<(
     let part = is_code(d, known.family());
     let referent = if part { known.referent.clone() } else { known.referent.instrument() };
     Some((Term::new(&definition.term, definition.span, referent, known.start), definition.end))
+}
+
+/// The initials that stand inside a name, before its year: `Harbour Dues Act (HDA) of 2031`.
+pub(super) fn initials_inside(d: &Discourse<'_>, citation: &Citation, named: &Referent) -> Option<Term> {
+    let Target::Instrument(Named::Name(_) | Named::Unknown(..), place) = &citation.target else { return None };
+    let at = place.of(d.text()).find(" (")? + place.start as usize;
+    let definition = d.resolver().define.at(d.text(), at).filter(|inside| inside.end < place.end as usize)?;
+    Some(Term::new(&definition.term, definition.span, named.clone(), place.start as usize))
 }
 
 /// Which mention of the sentence a term defines: the nearest that is of the term's kind or has its initials.

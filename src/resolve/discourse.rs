@@ -371,6 +371,14 @@ impl<'t> Discourse<'t> {
         self.scopes.open_block(referent, from);
     }
 
+    /// The quoted words go on at a heading or mark.
+    pub(super) fn block_goes_on(&mut self, opening: &Opening) {
+        let (resolver, text) = (self.resolver, self.text);
+        if let Some(block) = self.scopes.block_mut() {
+            enter(resolver, text, &mut block.referent, opening);
+        }
+    }
+
     pub(super) fn close_block(&mut self) {
         self.scopes.close_block();
     }

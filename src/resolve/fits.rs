@@ -189,6 +189,39 @@ pub(super) fn number_fits(d: &Discourse<'_>, family: FamilyId, number: &str) -> 
     }
 }
 
+/// The code of the state whose law or act the document is, where a section's number is one of that code and can't be the
+/// law's own: `§ 47-829` in an act of the Council of the District of Columbia.
+pub(super) fn code_of_its_state(d: &Discourse<'_>, number: &str) -> Option<Referent> {
+    let own = d.own().filter(|own| !number_fits(d, own.referent.family, number))?;
+    let family = d.family(own.referent.family);
+    let state = family.place();
+    if family.is_code() || !state.contains('/') {
+        return None;
+    }
+    let codes = (0..).zip(&d.grammar().families);
+    let mut codes = codes.filter(|(_, f)| f.is_code() && f.place() == state && f.is_one_instrument());
+    let (code, spec) = codes.next()?;
+    let field = spec.fields.iter().find(|f| f.level.is_some() && f.level == d.section_level());
+    let Some(Shape::Regex(regex)) = field.map(|f| &f.shape) else { return None };
+    regex.is_match(number).then(|| Referent::whole(spec.id.prefix(), code))
+}
+
+/// How far back the words are looked for that put others in, in bytes.
+const PUT_IN: usize = 4000;
+
+/// Whether a place in a law lies in words that it puts into another and doesn't mark: behind `to read as follows:` no
+/// quotation mark opens, and a full stop alone on its line closes.
+pub(super) fn is_put_in(d: &Discourse<'_>, at: usize) -> bool {
+    let state = d.own().is_some_and(|own| d.family(own.referent.family).place().contains('/'));
+    if !state || d.in_quoted_line() {
+        return false;
+    }
+    let before = &d.text()[d.boundary(at.saturating_sub(PUT_IN))..at];
+    let Some(from) = before.rfind("read as follows:\n") else { return false };
+    let words = &before[from + "read as follows:\n".len()..];
+    !words.trim_start().starts_with(['"', '“', '‘', '`', '>']) && !words.lines().any(|line| line.starts_with('.'))
+}
+
 /// Whether the legislation that words speak of isn't recognised, between two places: a common noun may mean that one.
 pub(super) fn speaks_of_others(d: &Discourse<'_>, from: usize, to: usize) -> bool {
     let unknown = |m: &super::Mention| m.id.is_none() && !matches!(m.form, super::Form::Anaphora);

@@ -1,5 +1,7 @@
 //! What the registry knows by a name, where several instruments have it.
 
+use std::borrow::Cow;
+
 use super::discourse::Discourse;
 use super::referent::Referent;
 use super::rules::Asked;
@@ -30,6 +32,14 @@ impl Bearers {
     /// Their ids, the most referred to first.
     pub(super) fn ids(entries: &[&NameEntry]) -> Vec<ProvisionId> {
         entries.iter().filter_map(|e| e.id.parse().ok()).collect()
+    }
+}
+
+/// A name without the initials that stand in it: `Harbour Dues Act (HDA) of 2031`.
+pub(super) fn without_initials(name: &str) -> Cow<'_, str> {
+    match name.split_once(" (").and_then(|(before, rest)| Some((before, rest.split_once(')')?.1))) {
+        Some((before, behind)) => Cow::Owned(format!("{before}{behind}")),
+        None => Cow::Borrowed(name),
     }
 }
 

@@ -11,7 +11,7 @@ use super::structure::{Line, Opening};
 use crate::grammar::{Determiner, FamilyId, Own, Piece, Shape, Template};
 use crate::parse::{NameIndex as _, Noun, Place, Step, Target};
 use crate::scan::Seen;
-use crate::text::fold;
+use crate::text::{Span, fold};
 
 /// The document's own instrument, by what its source calls it, by how its text announces it, by its heading and the source
 /// credit below, or by the name that it gives itself.
@@ -100,6 +100,23 @@ impl<'t> Announcements<'t> {
             spec.own.iter().filter_map(move |own| Some(Announcement { family, own, captures: said(own)? }))
         });
         Self(found.collect())
+    }
+
+    /// Where a text that is itself an instrument names itself, in the words of any family of the same country or state.
+    pub(super) fn name(&self, d: &Discourse<'_>, own: &Referent) -> Option<Span> {
+        let place = d.family(own.family).place();
+        let names = self.0.iter().filter(|a| d.family(a.family).place() == place).filter_map(|a| {
+            let found = a.captures.name(NAME)?;
+            // Of what stands in the document's title, not in its text, nothing is said here.
+            let name = Span::new(found.start(), found.end());
+            d.text().get(name.start..name.end).filter(|words| *words == found.as_str())?;
+            let before = &d.text()[..name.start];
+            let line = &before[before.rfind('\n').map_or(0, |i| i + 1)..];
+            // `is amended to read: “This Act may be cited as the Quay Act of 1931”` names what is amended.
+            let quoted = line.trim_end_matches(['“', '"', '‘', '`']).contains(['“', '"', '‘', '`']);
+            (!quoted).then_some(name)
+        });
+        names.min_by_key(|name| name.start)
     }
 
     /// What the first announcement that is `asked` for makes the document.

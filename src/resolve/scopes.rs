@@ -176,6 +176,10 @@ impl Scopes {
         self.find(|l| l == Layer::Block)
     }
 
+    pub(super) fn block_mut(&mut self) -> Option<&mut Scope> {
+        self.find_mut(|l| l == Layer::Block)
+    }
+
     pub(super) fn open_block(&mut self, referent: Referent, from: Option<usize>) {
         self.close_block();
         self.layers.push(Scope::new(referent, from, Layer::Block));

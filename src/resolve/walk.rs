@@ -3,9 +3,11 @@
 use super::amending;
 use super::components::plain;
 use super::congress::missing_congress;
-use super::defining::defined_behind;
+use super::defining::{defined_behind, initials_inside};
 use super::discourse::Discourse;
-use super::fits::{begins_with_mark, first_level, is_common, is_described, is_named, is_weak, section_of};
+use super::fits::{
+    begins_with_mark, code_of_its_state, first_level, is_common, is_described, is_named, is_weak, section_of,
+};
 use super::ids::{last_of_range, template_of};
 use super::members::{given, keep_member, keep_members, span_of};
 use super::referent::Referent;
@@ -45,6 +47,15 @@ impl Walk<'_> {
         let own = own::instrument(&self.d, &lines, &said).or_else(|| own::structure(&self.d, &lines, &said));
         if let Some(own) = own {
             self.d.notes_begin_at(own::notes_begin(&self.d, &own));
+            if let Some(name) = said.name(&self.d, &own).filter(|_| own.is_known()) {
+                let text = name.of(self.d.text());
+                self.d.note(Term::new(
+                    text,
+                    Span::default(),
+                    Referent::whole(own.base.clone(), own.family),
+                    name.start,
+                ));
+            }
             self.d.is_instrument(own);
         } else if own::notice(&self.d, &said) {
             self.d.is_notice();
@@ -115,7 +126,17 @@ impl Walk<'_> {
             self.d.amendment_goes_on(opening);
             self.skip_heading(opening);
         } else if !opening.quoted && self.d.own().is_some() {
-            self.d.own_goes_on(opening);
+            let number = opening.section.map(|s| plain(s.of(self.d.text())));
+            if let Some(code) = number.and_then(|number| code_of_its_state(&self.d, &number)) {
+                // `§ 21-2221.14a. Establishment.`, put into the code: what follows is that section's, up to a line of the law.
+                self.d.open_block(code, None);
+                self.d.block_goes_on(opening);
+            } else if opening.section.is_none() && self.d.block().is_some() {
+                self.d.block_goes_on(opening);
+            } else {
+                self.d.close_block();
+                self.d.own_goes_on(opening);
+            }
             self.skip_heading(opening);
         } else if !opening.quoted && self.d.instruction_goes_on(opening) {
         } else if self.d.own().is_none() {
@@ -282,6 +303,9 @@ impl Walk<'_> {
 
     /// What an instrument's mention leaves for later: terms defined behind it, and the scope of an amendment.
     fn after_instrument(&mut self, citation: &Citation, resolution: &Resolution) {
+        if let Some(term) = initials_inside(&self.d, citation, &resolution.referent) {
+            self.d.define(term, citation.end);
+        }
         if let Some((term, end)) = defined_behind(&self.d, citation) {
             self.skip_to(end);
             self.d.define(term, end);

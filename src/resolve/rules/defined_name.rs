@@ -24,5 +24,6 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     }
     let why = format!("the document says what “{name}” is");
     let resolution = Resolution::of(term.referent.clone(), Form::Full, why);
-    Resolution { antecedent: Some(term.at), placed: Placed::AsNamed, ..resolution }.is()
+    let antecedent = Some(term.at).filter(|at| *at < place.start as usize);
+    Resolution { antecedent, placed: Placed::AsNamed, ..resolution }.is()
 }

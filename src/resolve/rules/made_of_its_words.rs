@@ -6,6 +6,7 @@ use crate::parse::{Citation, Target};
 use crate::resolve::components::slug;
 use crate::resolve::discourse::Discourse;
 use crate::resolve::memory::Known;
+use crate::resolve::names::without_initials;
 use crate::resolve::owner::opens_with_owner;
 use crate::resolve::referent::Referent;
 use crate::scan::Seen;
@@ -24,7 +25,7 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     if let Some(why) = against_a_slug(d, *family, name, place.end as usize) {
         return Verdict::untold(why);
     }
-    let base = format!("{}{}", d.family(*family).id.prefix(), slug(name));
+    let base = format!("{}{}", d.family(*family).id.prefix(), slug(&without_initials(name)));
     let why = format!("“{name}” is not registered; the id is made of the name");
     Resolution::of(Referent::whole(base, *family), Form::Full, why).is()
 }
@@ -37,6 +38,10 @@ fn against_a_slug(d: &Discourse<'_>, family: FamilyId, name: &str, end: usize) -
         matches!(next, Seen::Citation(Citation { target: Target::Instrument(Named::Form(f, _), _), start, .. })
             if enacted(*f) && d.text().get(end..*start).is_some_and(|between| between.len() < 4 && between.contains('(')))
     });
+    if let Some(own) = d.own().filter(|own| d.family(own.referent.family).place() != d.family(family).place()) {
+        let place = d.family(own.referent.family).place();
+        return Some(format!("“{name}” is not registered, and the text is itself of /{place}"));
+    }
     let inside = d.own().is_some_and(|own| enacted(own.referent.family));
     if !numbered && !inside && opens_with_owner(d, family, name) {
         return Some(format!("“{name}” is not registered, and begins with the name of another's"));
@@ -51,8 +56,8 @@ fn against_a_slug(d: &Discourse<'_>, family: FamilyId, name: &str, end: usize) -
         return Some(format!("“{name}” is not registered, and its year is written as elsewhere"));
     }
     // In a document that cites the Acts of another country an Act is that country's.
-    let country = |f: FamilyId| d.family(f).id.prefix().split('/').nth(1).unwrap_or("");
-    let mut cited = d.memory().iter_back().take(40).map(Known::family).chain(d.own().map(|own| own.referent.family));
+    let country = |f: FamilyId| d.family(f).place().split('/').next().unwrap_or("");
+    let mut cited = d.memory().iter_back().take(40).map(Known::family);
     let others = cited.any(|f| d.family(f).kind == Kind::Act && country(f) != country(family));
     others.then(|| format!("“{name}” is not registered, and the text cites the Acts of another country"))
 }

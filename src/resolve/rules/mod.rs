@@ -14,6 +14,7 @@ mod block_of_instrument;
 mod block_of_mark;
 mod block_of_section;
 mod block_with_tag;
+mod code_of_its_state;
 pub(super) mod defined_name;
 mod defined_noun;
 mod earlier_than_others;
@@ -294,6 +295,7 @@ pub(super) static RULES: &[Rule] = &[
     quoted_section::RULE,
     amended_section::RULE,
     own_section::RULE,
+    code_of_its_state::RULE,
     id_repeats::RULE,
     paragraph_speaks_of::RULE,
     said_before::RULE,

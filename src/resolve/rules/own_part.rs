@@ -3,7 +3,7 @@
 use super::{Asked, Class, Form, On, Placed, Resolution, Rule, Verdict};
 use crate::parse::Citation;
 use crate::resolve::discourse::Discourse;
-use crate::resolve::fits::too_deep;
+use crate::resolve::fits::{is_put_in, too_deep};
 use crate::resolve::memory::Known;
 use crate::resolve::scopes::Scope;
 
@@ -20,6 +20,9 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let citation = asked.part()?;
     if d.in_notes(citation.start) {
         return in_notes(d, citation, own);
+    }
+    if is_put_in(d, citation.start) {
+        return Verdict::untold("it stands in words that the text puts into another law");
     }
     if !own.referent.is_known() {
         return Verdict::untold("it is of the text's own instrument, and the text doesn't say which that is");

@@ -3,7 +3,7 @@
 use super::{Asked, Class, Form, Named, On, Resolution, Rule, Verdict};
 use crate::registry::NameEntry;
 use crate::resolve::discourse::Discourse;
-use crate::resolve::names::referent;
+use crate::resolve::names::{referent, without_initials};
 
 pub(super) const RULE: Rule = Rule {
     name: "registered-of-year",
@@ -16,7 +16,7 @@ isn't the registry's is another instrument's.",
 
 fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let Asked::Name { named: Named::Unknown(_, true), place } = *asked else { return None };
-    let name = place.of(d.text());
+    let name = without_initials(place.of(d.text()));
     let year = name.get(name.len().saturating_sub(4)..).unwrap_or("");
     let bare =
         name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end().trim_end_matches(" of").trim_end_matches(',');

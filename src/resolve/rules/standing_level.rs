@@ -5,6 +5,7 @@ use super::{Asked, Class, Form, On, Placed, Resolution, Rule, Verdict};
 use crate::grammar::Determiner;
 use crate::parse::Noun;
 use crate::resolve::discourse::Discourse;
+use crate::resolve::fits::is_put_in;
 
 pub(super) const RULE: Rule = Rule {
     name: "standing-level",
@@ -26,6 +27,13 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
         (None, Some(own)) if own.referent.is_known() => (own, Form::Own),
         _ => return Some(Verdict::Nothing),
     };
+    if d.quoting().is_none() && is_put_in(d, reference.start) {
+        return if of_section {
+            Verdict::untold("it stands in words put into another law")
+        } else {
+            Some(Verdict::Nothing)
+        };
+    }
     if !of_section && d.in_notes(reference.start) && d.in_quoted_line() {
         return Some(Verdict::Nothing);
     }
