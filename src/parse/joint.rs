@@ -21,8 +21,9 @@ impl Parser {
     /// `joined ← chain (joint chain)+ (' of ' | ' to ') 'the'? head`, from a unit word at `at`. The chains begin at the same
     /// level, or the preposition is said twice.
     pub(super) fn joined_citation(&self, text: &str, at: usize, end: usize) -> Option<Citation> {
-        // Most units are joined to nothing.
-        if joint(text, end).is_none() && self.of_part(text, end).is_none() {
+        // Most units are joined to no other.
+        let unit_at = |next: usize| self.any_unit_word(text, next).is_some();
+        if !joint(text, end).is_some_and(|j| unit_at(j.next)) && !self.of_part(text, end).is_some_and(unit_at) {
             return None;
         }
         let mut chains = vec![self.chain(text, at)?];

@@ -56,7 +56,7 @@ pub struct Parser {
     /// Words with which a form begins, in small letters: `title`.
     openings: Vec<String>,
     /// Words in which names end that a bracket numbers.
-    titles: Vec<titled::Title>,
+    titles: titled::Titles,
 }
 
 /// A form that can begin with a certain byte.

@@ -17,19 +17,34 @@ pub(super) struct Title {
     form: usize,
 }
 
-impl Title {
-    /// Whether it stands at a place with a number behind, the year.
-    fn is_numbered_at(&self, text: &str, at: usize) -> bool {
-        // Every word of a name is asked about: most differ in the first letter.
-        let opens = text.as_bytes().get(at) == self.word.as_bytes().first();
-        let after = if opens { text[at..].strip_prefix(self.word.as_str()) } else { None };
-        after.is_some_and(|after| after.trim_start_matches(is_space).starts_with(|c: char| c.is_ascii_digit()))
+/// Whether a word stands at a place with a number behind, the year.
+fn is_numbered_at(word: &str, text: &str, at: usize) -> bool {
+    let after = text[at..].strip_prefix(word);
+    after.is_some_and(|after| after.trim_start_matches(is_space).starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Every such word of a grammar, by its first letter.
+#[derive(Clone, Debug)]
+pub(super) struct Titles {
+    titles: Vec<Title>,
+    /// The words, each once.
+    words: Vec<String>,
+    opens: [bool; 256],
+}
+
+impl Titles {
+    /// Those that stand at a place with a number behind. Every word of a name is asked about: the first letter tells most.
+    fn at<'s>(&'s self, text: &'s str, at: usize) -> impl Iterator<Item = &'s Title> {
+        let opens = text.as_bytes().get(at).is_some_and(|byte| self.opens[*byte as usize]);
+        let some = opens && self.words.iter().any(|word| is_numbered_at(word, text, at));
+        let titles = if some { self.titles.as_slice() } else { &[] };
+        titles.iter().filter(move |title| is_numbered_at(&title.word, text, at))
     }
 }
 
 /// Every such word of a grammar.
-pub(super) fn titles(grammar: &Grammar) -> Vec<Title> {
-    let mut out = Vec::new();
+pub(super) fn titles(grammar: &Grammar) -> Titles {
+    let mut out: Vec<Title> = Vec::new();
     for (f, family) in grammar.families.iter().enumerate() {
         for (form, spec) in family.forms.iter().enumerate() {
             if let Pattern::Seq(items) = &spec.pattern
@@ -42,20 +57,25 @@ pub(super) fn titles(grammar: &Grammar) -> Vec<Title> {
             }
         }
     }
-    out
+    let mut opens = [false; 256];
+    for byte in out.iter().filter_map(|title| title.word.bytes().next()) {
+        opens[byte as usize] = true;
+    }
+    let mut words: Vec<String> = out.iter().map(|title| title.word.clone()).collect();
+    words.sort_unstable();
+    words.dedup();
+    Titles { titles: out, words, opens }
 }
 
 impl Parser {
     /// Whether a form takes the name before it.
     pub(crate) fn is_titled(&self, family: FamilyId, form: usize) -> bool {
-        self.titles.iter().any(|t| t.family == family && t.form == form)
+        self.titles.titles.iter().any(|t| t.family == family && t.form == form)
     }
 
     /// The name whose last word stands at `word`, with its number in brackets and what narrows it behind.
     pub(crate) fn titled_around(&self, text: &str, word: usize, floor: usize) -> Option<(usize, Head)> {
-        if !self.titles.iter().any(|title| title.is_numbered_at(text, word)) {
-            return None;
-        }
+        self.titles.at(text, word).next()?;
         let start = title_start(&self.grammar.words, text, word, floor);
         let head = self.titled(text, start, word)?;
         Some((start, self.extended(text, head)))
@@ -97,10 +117,7 @@ impl Parser {
     /// A name from `start` whose last word is at `word`: the longest of the forms that begin there.
     fn titled(&self, text: &str, start: usize, word: usize) -> Option<Head> {
         let mut best: Option<Head> = None;
-        for title in &self.titles {
-            if !title.is_numbered_at(text, word) {
-                continue;
-            }
+        for title in self.titles.at(text, word) {
             if let Some(head) = self.form_at(text, word, title.family, title.form)
                 && best.as_ref().is_none_or(|b| head.end > b.end)
             {

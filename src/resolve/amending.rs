@@ -116,8 +116,23 @@ fn instruction_end(text: &str, from: usize) -> Option<usize> {
     // A line marked as quoted, `> `, is words put in until quotation marks close it.
     let (mut quoted, mut marked) = (false, false);
     // Full stops, quotation marks (the curly ones begin with 0xE2) and what marks a line.
-    let signs = rest.bytes().enumerate().filter(|(_, b)| matches!(b, b'.' | b'\n' | b'>' | b'`' | b'\'' | 0xE2));
-    for (at, _) in signs {
+    let (frequent, rare) = (
+        memchr::memchr3_iter(b'.', b'\n', 0xE2, rest.as_bytes()),
+        memchr::memchr3_iter(b'>', b'`', b'\'', rest.as_bytes()),
+    );
+    let (mut frequent, mut rare) = (frequent.peekable(), rare.peekable());
+    let signs = std::iter::from_fn(|| match (frequent.peek(), rare.peek()) {
+        (Some(a), Some(b)) if b < a => rare.next(),
+        (None, _) => rare.next(),
+        _ => frequent.next(),
+    });
+    // `(2)` goes on with the instructions or ends them by its depth, `; and` goes on in the sentence, `“(b)` in the words.
+    let goes_on = |end: usize| {
+        let behind = &rest[end..];
+        let next = behind.trim_start();
+        !next.is_empty() && (next.len() == behind.len() || !next.starts_with(char::is_uppercase))
+    };
+    for at in signs {
         let Some(c) = rest[at..].chars().next() else { break };
         let before = rest[..at].chars().next_back().unwrap_or(' ');
         match c {
@@ -143,17 +158,12 @@ fn instruction_end(text: &str, from: usize) -> Option<usize> {
                 quoted = false;
                 stop
             }
-            '.' => !quoted && (!marked || matches!(before, '”' | '"')) && ends_sentence(&rest[..at]),
+            '.' => {
+                !quoted && (!marked || matches!(before, '”' | '"')) && !goes_on(at + 1) && ends_sentence(&rest[..at])
+            }
             _ => false,
         };
-        if !stop {
-            continue;
-        }
-        let behind = &rest[at + c.len_utf8()..];
-        let next = behind.trim_start();
-        let apart = next.len() < behind.len() || next.is_empty();
-        // `(2)` goes on with the instructions or ends them by its depth, `; and` goes on in the sentence, `“(b)` in the words.
-        if apart && (next.is_empty() || next.starts_with(char::is_uppercase)) {
+        if stop && !goes_on(at + c.len_utf8()) {
             return Some(from + at + c.len_utf8());
         }
     }

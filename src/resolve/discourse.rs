@@ -4,7 +4,7 @@
 //! terms, whose words these are in its scopes; what stands ahead is known too, for a name may be told by the number behind it.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use super::components::Components;
@@ -46,6 +46,8 @@ pub(super) struct Discourse<'t> {
     last_stem: (String, Option<&'static str>),
     /// The last instrument of which the registry has no sections: a law's own text asks of itself again and again.
     unlisted: RefCell<String>,
+    /// Where short words stand alone in brackets, found when they are first asked for.
+    bracketed: OnceCell<Vec<Span>>,
 }
 
 impl<'t> Discourse<'t> {
@@ -69,6 +71,7 @@ impl<'t> Discourse<'t> {
             next: 0,
             last_stem: (String::new(), None),
             unlisted: RefCell::default(),
+            bracketed: OnceCell::new(),
         }
     }
 
@@ -102,6 +105,14 @@ impl<'t> Discourse<'t> {
     /// The text.
     pub(super) fn text(&self) -> &'t str {
         self.text
+    }
+
+    /// The last place before another at which a short word stands alone in brackets, as one that is defined does:
+    /// `(OPSC)`, `(“OPSC”)`.
+    pub(super) fn bracketed_before(&self, word: &str, before: usize) -> Option<Span> {
+        let all = self.bracketed.get_or_init(|| bracketed(self.text));
+        let upto = all.partition_point(|span| span.end <= before);
+        all[..upto].iter().rev().find(|span| span.of(self.text) == word).copied()
     }
 
     pub(super) fn context(&self) -> Context<'t> {
@@ -518,4 +529,16 @@ pub(super) fn enter(resolver: &Resolver, text: &str, at: &mut Referent, opening:
     for mark in &opening.marks {
         at.mark(mark.of(text));
     }
+}
+
+/// The words of up to 12 bytes that stand alone in brackets, without their quotation marks.
+fn bracketed(text: &str) -> Vec<Span> {
+    let word = |open: usize| {
+        let inner = text[open + 1..].trim_start_matches(['“', '"', '‘']);
+        let start = text.len() - inner.len();
+        let end = start + inner.find(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '&' | '-'))?;
+        let closed = text[end..].trim_start_matches(['”', '"', '’']).starts_with(')');
+        (closed && end > start && end - start <= 12).then(|| Span::new(start, end))
+    };
+    memchr::memchr_iter(b'(', text.as_bytes()).filter_map(word).collect()
 }

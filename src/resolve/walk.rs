@@ -284,21 +284,11 @@ impl Walk<'_> {
 
     /// Whether the document says of initials that they are something else's: `Opioid Policy Steering Committee (OPSC)`.
     fn is_defined_otherwise(&self, name: &str, place: Place, base: &str) -> bool {
-        let (text, mut before) = (self.d.text(), place.start as usize);
-        // Definitions stand in brackets, before the initials are used; a few are looked at, the nearest first.
-        for _ in 0..8 {
-            let Some(at) = memchr::memmem::rfind(&text.as_bytes()[..before], name.as_bytes()) else { return false };
-            let opened = text[..at].trim_end_matches(['“', '"', '‘']);
-            if opened.ends_with('(') && text[at + name.len()..].trim_start_matches(['”', '"', '’']).starts_with(')')
-            {
-                let own = |k: &super::memory::Known| {
-                    k.end + 3 >= opened.len() - 1 && k.end <= opened.len() && k.base() == base
-                };
-                return !self.d.memory().iter_back().take(64).any(own);
-            }
-            before = at;
-        }
-        false
+        // Definitions stand in brackets, before the initials are used.
+        let Some(defined) = self.d.bracketed_before(name, place.start as usize) else { return false };
+        let opened = self.d.text()[..defined.start].trim_end_matches(['“', '"', '‘']).len();
+        let own = |k: &super::memory::Known| k.end + 3 >= opened - 1 && k.end <= opened && k.base() == base;
+        !self.d.memory().iter_back().take(64).any(own)
     }
 
     /// What an instrument's mention leaves for later: terms defined behind it, and the scope of an amendment.
