@@ -26,7 +26,7 @@ fn is_numbered_at(word: &str, text: &str, at: usize) -> bool {
 /// Every such word of a grammar, by its first letter.
 #[derive(Clone, Debug)]
 pub(super) struct Titles {
-    titles: Vec<Title>,
+    each: Vec<Title>,
     /// The words, each once.
     words: Vec<String>,
     opens: [bool; 256],
@@ -37,7 +37,7 @@ impl Titles {
     fn at<'s>(&'s self, text: &'s str, at: usize) -> impl Iterator<Item = &'s Title> {
         let opens = text.as_bytes().get(at).is_some_and(|byte| self.opens[*byte as usize]);
         let some = opens && self.words.iter().any(|word| is_numbered_at(word, text, at));
-        let titles = if some { self.titles.as_slice() } else { &[] };
+        let titles = if some { self.each.as_slice() } else { &[] };
         titles.iter().filter(move |title| is_numbered_at(&title.word, text, at))
     }
 }
@@ -64,13 +64,13 @@ pub(super) fn titles(grammar: &Grammar) -> Titles {
     let mut words: Vec<String> = out.iter().map(|title| title.word.clone()).collect();
     words.sort_unstable();
     words.dedup();
-    Titles { titles: out, words, opens }
+    Titles { each: out, words, opens }
 }
 
 impl Parser {
     /// Whether a form takes the name before it.
     pub(crate) fn is_titled(&self, family: FamilyId, form: usize) -> bool {
-        self.titles.titles.iter().any(|t| t.family == family && t.form == form)
+        self.titles.each.iter().any(|t| t.family == family && t.form == form)
     }
 
     /// The name whose last word stands at `word`, with its number in brackets and what narrows it behind.
