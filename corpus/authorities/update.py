@@ -122,6 +122,14 @@ def usc_sections(folder):
         yield dash(r["identifier"]), r["heading"], source.get(r["identifier"], "")
 
 
+def usc_chapters(folder):
+    seen = set()
+    for r in rows(folder, "usc_chapters"):
+        if r["id"] not in seen:
+            seen.add(r["id"])
+            yield dash(r["id"]), r["heading"]
+
+
 def uk_acts(folder):
     """Acts of the United Kingdom and of its parts, by their names with the year. A name without one is no name here."""
     for r in rows(folder, "uk_acts"):
@@ -144,6 +152,7 @@ def main():
     write("security-council.tsv", ["id", "title", "date", "parts"], security_council(folder))
     write("public-laws.tsv", ["id", "title", "date", "page", "volume"], public_laws(folder))
     write("usc-sections.tsv", ["id", "title", "source"], usc_sections(folder))
+    write("usc-chapters.tsv", ["id", "title"], usc_chapters(folder))
     write("uk-acts.tsv", ["id", "title", "year"], uk_acts(folder))
     write("treaties.tsv", ["id", "title", "date", "parts", "short"], treaties(folder))
     write("names.tsv", ["name", "id", "date", "references", "share", "usc", "stat"], names(folder))

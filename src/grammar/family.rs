@@ -110,6 +110,12 @@ impl Family {
             && !self.id.0.iter().any(named)
     }
 
+    /// How many components the id of an instrument has: two in `/us/cfr/t31` beside the country.
+    #[must_use]
+    pub fn instrument_depth(&self) -> usize {
+        self.id.0.iter().map(|p| if let Piece::Text(t) = p { t.matches('/').count() } else { 0 }).sum()
+    }
+
     /// Whether it has one instrument only, as a state's code numbered throughout: its ids have no field.
     #[must_use]
     pub fn is_one_instrument(&self) -> bool {

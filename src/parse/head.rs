@@ -194,7 +194,9 @@ impl Parser {
         let last = name.rsplit(is_space).next()?;
         let (rest, gap) = space1(&text[end..]).ok()?;
         let (rest, _) = super::number::year(rest).ok().filter(|_| gap.len() <= 2)?;
-        let law = words.spellings.iter().any(|(word, _)| word == last);
+        // `Iran Sanctions Regulations 2016` is of the Commonwealth, too.
+        let part = || self.grammar.families.iter().any(|f| f.noun_level(last).is_some());
+        let law = words.spellings.iter().any(|(word, _)| word == last) || part();
         // `the Clean Air Act 1,990 times`, `Act 2003/4`: a number of something else.
         let longer = rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '–'))
             || rest.starts_with([',', '.']) && rest[1..].starts_with(|c: char| c.is_ascii_digit());

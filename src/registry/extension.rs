@@ -42,8 +42,15 @@ impl Extension {
             written.push(name.clone());
             // An entry lives as long as the program, like the rows that are compiled in.
             let keep = |s: String| -> &'static str { Box::leak(s.into_boxed_str()) };
-            let entry =
-                NameEntry { name: keep(name), id: keep(id), from: keep(from), until: "", references: 1, usc: "" };
+            let entry = NameEntry {
+                name: keep(name),
+                id: keep(id),
+                to: "",
+                from: keep(from),
+                until: "",
+                references: 1,
+                usc: "",
+            };
             keyed.entry(key).or_insert(entry);
         }
         let (mut entries, mut map) = (Vec::new(), fst::MapBuilder::memory());

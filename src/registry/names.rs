@@ -17,6 +17,8 @@ pub struct NameEntry {
     pub name: &'static str,
     /// The instrument's id.
     pub id: &'static str,
+    /// The last of several in a row that the name stands for together, or empty: the last part of the C.F.R. that is the EAR.
+    pub to: &'static str,
     /// First day on which the name stands for it, `YYYY-MM-DD`, or empty.
     pub from: &'static str,
     /// The day from which it no longer does, or empty.
@@ -133,5 +135,6 @@ fn step<'f, D: AsRef<[u8]>>(
 
 fn entry(row: super::table::Row) -> NameEntry {
     let [name, id, from, until, references, usc] = row.fields();
-    NameEntry { name, id, from, until, references: references.parse().unwrap_or(0), usc }
+    let (id, to) = id.split_once(' ').unwrap_or((id, ""));
+    NameEntry { name, id, to, from, until, references: references.parse().unwrap_or(0), usc }
 }

@@ -67,7 +67,7 @@ pub(super) fn keep_member(
         let candidates = referent.id().into_iter().collect();
         return d.keep_unresolved(span, resolution.form, rule.name, why.into(), candidates);
     }
-    let range_end = end.or(range);
+    let range_end = end.or(range).or_else(|| resolution.to.clone().filter(|_| member.path.is_empty()));
     let form = if range_end.is_some() { Form::Range } else { resolution.form };
     let pointed = form == Form::Anaphora && referent.is_whole();
     d.keep(Given { form, referent, range_end, list: many, pointed, ..given(rule, resolution, span) });
@@ -89,7 +89,17 @@ fn base_of(d: &Discourse<'_>, member: &Member, resolution: &Resolution) -> Refer
     // Of what numbers its sections anew in every part, `section 1 of that amendment` is that part's.
     let anew = d.family(resolution.referent.family).sections_within_parts && resolution.referent.section().is_none();
     let whole = resolution.placed == Placed::AsNamed && !anew && !is_inside(d, member, &resolution.referent);
-    if whole && !member.path.is_empty() { resolution.referent.instrument() } else { resolution.referent.clone() }
+    let same = is_same_level(d, member, &resolution.referent);
+    let whole = whole && !member.path.is_empty() || same;
+    if whole { resolution.referent.instrument() } else { resolution.referent.clone() }
+}
+
+/// Whether a member is of the very level that the referent's last is, above the section: `Part 126` of regulations that begin
+/// with part 120.
+fn is_same_level(d: &Discourse<'_>, member: &Member, referent: &Referent) -> bool {
+    let Some(Part { step: Step::Level(level), .. }) = member.path.first() else { return false };
+    let Some(at) = referent.reach_of(d.ladder(referent.family), *level) else { return false };
+    d.family(referent.family).is_code() && at == 1 && referent.path.len() == 1
 }
 
 /// Whether a member's first level lies below the last one of the referent, both above the section: `subchapter II of that
@@ -126,8 +136,9 @@ fn below(d: &Discourse<'_>, member: &Member, base: &Referent, span: Span) -> Opt
     if end.is_none()
         && let Some((at, last)) = range_in(d, base, &components, span)
     {
+        // `502–506(a)`: what stands behind the number is the last one's.
         let mut to = components.clone();
-        to.truncate(at + 1);
+        components.truncate(at + 1);
         to[at].text = last.into();
         end = joined(&to);
     }
@@ -173,7 +184,16 @@ fn range_in(d: &Discourse<'_>, base: &Referent, components: &[Component], span: 
     let wide = written.chars().any(|c| crate::parse::is_dash(c) && c != '-');
     let plural =
         written.contains("§§") || ["ections", "rticles", "aragraphs"].iter().any(|plural| written.contains(plural));
-    (wide || plural || listed.is_some()).then(|| (at, format!("{}{last}", &component[..letters])))
+    let rung = d.ladder(base.family).rungs.iter().find(|r| r.prefix == component[..letters]);
+    let words = rung.map_or(&[][..], |r| d.grammar().levels[r.level as usize].plural.as_slice());
+    let lower = written.to_lowercase();
+    let plural = plural || words.iter().any(|w| lower.contains(w.as_str()));
+    // Some orders number their sections so: `Section 2–101(b)`.
+    let in_hundreds = number.len() == 5 && number.as_bytes()[1] == b'-' && listed.is_none();
+    // `60–1 note`: it is on one section.
+    let noted = !plural && components[at + 1..].iter().any(|c| !c.mark && !c.text.contains(char::is_numeric));
+    (!noted).then_some(())?;
+    (wide && !in_hundreds || plural || listed.is_some()).then(|| (at, format!("{}{last}", &component[..letters])))
 }
 
 /// Where a number is itself two with a dash between, the first of them.

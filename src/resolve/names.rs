@@ -45,7 +45,11 @@ pub(super) fn without_initials(name: &str) -> Cow<'_, str> {
 
 /// What an entry stands for.
 pub(super) fn referent(d: &Discourse<'_>, entry: &NameEntry) -> Option<Referent> {
-    d.grammar().family_of(entry.id).map(|family| Referent::whole(entry.id, family))
+    let family = d.grammar().family_of(entry.id)?;
+    let whole = Referent::whole(entry.id, family);
+    // A part of a code is in it, and its sections are the code's: `/us/cfr/t31` and `p510`.
+    let code = d.family(family).is_code().then(|| whole.within_code(d.family(family).instrument_depth()));
+    Some(code.flatten().unwrap_or(whole))
 }
 
 /// The entry whose instrument's title shares with the passage a word that the others' titles don't have.

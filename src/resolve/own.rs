@@ -76,7 +76,7 @@ fn by_source(d: &Discourse<'_>) -> Option<Referent> {
     if spec.is_page() {
         return None;
     }
-    let depth: usize = spec.id.0.iter().map(|p| if let Piece::Text(t) = p { t.matches('/').count() } else { 0 }).sum();
+    let depth = spec.instrument_depth();
     let base: String = id.split('/').skip(1).take(depth).fold(String::new(), |s, part| s + "/" + part);
     (base.matches('/').count() == depth).then(|| Referent::whole(base, family))
 }

@@ -25,6 +25,14 @@ impl Referent {
         Self { base: base.into(), family, path: Components::new() }
     }
 
+    /// What is registered by the id of a part, as the part of its instrument, whose id has so many components.
+    pub(super) fn within_code(&self, depth: usize) -> Option<Self> {
+        let (at, _) = self.base.match_indices('/').nth(depth)?;
+        let (base, rest) = self.base.split_at(at);
+        let path = rest.split('/').skip(1).map(|text| Component { text: text.into(), mark: false }).collect();
+        Some(Self::whole(base, self.family).at(path))
+    }
+
     /// The instrument of this, whole.
     pub(super) fn instrument(&self) -> Self {
         Self::whole(self.base.clone(), self.family)

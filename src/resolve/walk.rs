@@ -16,7 +16,7 @@ use super::structure::{self, Line, Opening};
 use super::terms::Term;
 use super::{Context, Defined, Form, NOTHING_BEFORE, Resolved, Resolver, own};
 use crate::grammar::{Determiner, FamilyId, Template};
-use crate::parse::{Citation, Named, Noun, Place, ReferenceMatch, Target};
+use crate::parse::{Citation, Named, Noun, Place, ReferenceMatch, Step, Target};
 use crate::scan::Seen;
 use crate::text::Span;
 
@@ -218,8 +218,15 @@ impl Walk<'_> {
             && !citation.members.iter().any(|m| missing_congress(d, family, m))
             && citation.members.iter().all(|m| {
                 let base = d.resolver().instrument(d.text(), family, template, &m.fields, None).ok();
-                let number = m.path.first().map(|p| plain(p.place.of(d.text())));
-                base.zip(number).is_some_and(|(b, n)| d.has_section(&b, &n) == Some(true))
+                let Some((base, first)) = base.zip(m.path.first()) else { return false };
+                if matches!(first.step, Step::Level(level) if Some(level) != d.section_level()) {
+                    // `subchapter III of chapter 69 of title 22`, where the chapter is listed; a chapter alone may be a state's.
+                    let components = d.resolver().components(d.text(), family, &m.path);
+                    return components
+                        .filter(|c| c.len() > 1)
+                        .is_some_and(|c| d.registry().lists(&format!("{base}/{}", c[0].text)));
+                }
+                d.has_section(&base, &plain(first.place.of(d.text()))) == Some(true)
             })
     }
 

@@ -197,6 +197,8 @@ pub(super) struct Resolution {
     pub placed: Placed,
     /// What it means for the text behind it.
     pub then: Then,
+    /// The last of several that the words name together.
+    pub to: Option<ProvisionId>,
     /// Where the words end that name it, if behind the citation.
     pub until: Option<usize>,
 }
@@ -230,7 +232,7 @@ pub(super) enum Then {
 impl Resolution {
     pub(super) fn of(referent: Referent, form: Form, why: impl Into<Cow<'static, str>>) -> Self {
         let (why, placed, then) = (why.into(), Placed::Below, Then::Nothing);
-        Self { referent, form, antecedent: None, why, placed, then, until: None }
+        Self { referent, form, antecedent: None, why, placed, then, to: None, until: None }
     }
 
     /// Of the instrument of an earlier mention.

@@ -19,7 +19,10 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
         return None;
     }
     match referent(d, first) {
-        Some(referent) => Resolution::of(referent, Form::Full, format!("“{}” is registered", first.name)).is(),
+        Some(referent) => {
+            let resolution = Resolution::of(referent, Form::Full, format!("“{}” is registered", first.name));
+            Resolution { to: first.to.parse().ok(), ..resolution }.is()
+        }
         None => Verdict::untold(format!("no grammar file has ids like {}", first.id)),
     }
 }
