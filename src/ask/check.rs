@@ -101,7 +101,7 @@ impl<'a> FindingRow<'a> {
             column,
             code: f.rule.code,
             name: f.rule.name,
-            severity: f.rule.severity,
+            severity: f.severity,
             message: &f.message,
             id: f.id.as_ref(),
             evidence: &f.evidence,

@@ -77,6 +77,8 @@ pub struct Rule {
 pub struct Finding {
     /// Which rule.
     pub rule: &'static Rule,
+    /// How much it matters: the rule's severity, unless the finding is of less certainty, or of more.
+    pub severity: Severity,
     /// Where, in bytes of the document's text.
     pub span: Span,
     /// What is wrong, in a sentence.
@@ -91,7 +93,13 @@ pub struct Finding {
 
 impl Finding {
     fn new(rule: &'static Rule, span: Span, message: impl Into<String>) -> Self {
-        Self { rule, span, message: message.into(), id: None, evidence: Vec::new(), fix: None }
+        Self { rule, severity: rule.severity, span, message: message.into(), id: None, evidence: Vec::new(), fix: None }
+    }
+
+    /// The same, mattering so much.
+    const fn at(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
     }
 
     fn about(mut self, id: &ProvisionId) -> Self {
@@ -369,7 +377,7 @@ pub fn check_by(subject: &Subject<'_>, rules: &[&'static Rule]) -> Vec<Finding> 
     ignores::apply(subject.text, &mut found, rules, unused);
     found.sort_by(|a, b| {
         let place = |f: &Finding| (f.span.start, f.span.end);
-        place(a).cmp(&place(b)).then(b.rule.severity.cmp(&a.rule.severity)).then(a.rule.code.cmp(b.rule.code))
+        place(a).cmp(&place(b)).then(b.severity.cmp(&a.severity)).then(a.rule.code.cmp(b.rule.code))
     });
     found
 }

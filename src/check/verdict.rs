@@ -69,7 +69,7 @@ pub fn verdicts(subject: &Subject<'_>, found: &[Finding]) -> Vec<Checked> {
                 None => (Verdict::Ambiguous, vec![mention.why.to_string()]),
                 Some(id) => {
                     let about: Vec<&Finding> =
-                        found.iter().filter(|f| f.span == mention.span && f.rule.severity > Severity::Note).collect();
+                        found.iter().filter(|f| f.span == mention.span && f.severity > Severity::Note).collect();
                     let messages = || about.iter().map(|f| format!("{} {}", f.rule.code, f.message)).collect();
                     match about.as_slice() {
                         [] => known(subject, id),

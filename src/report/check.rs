@@ -22,7 +22,7 @@ pub fn check_human(document: &Document, found: &[Finding], style: Style) -> Stri
     let index = LineIndex::new(&document.text);
     for f in found {
         let (line, column) = index.line_column(&document.text, f.span.start);
-        let severity = match f.rule.severity {
+        let severity = match f.severity {
             Severity::Error => style.warn("error"),
             Severity::Warning => style.found("warning"),
             Severity::Note => style.dim("note"),
@@ -93,7 +93,7 @@ pub fn check_github(document: &Document, found: &[Finding]) -> String {
     let mut out = String::new();
     for f in found {
         let (line, column) = index.line_column(&document.text, f.span.start);
-        let level = match f.rule.severity {
+        let level = match f.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
             Severity::Note => "notice",
@@ -121,7 +121,7 @@ impl Sarif {
     pub fn add(&mut self, document: &Document, found: &[Finding]) {
         let index = LineIndex::new(&document.text);
         for f in found {
-            let level = match f.rule.severity {
+            let level = match f.severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
                 Severity::Note => "note",

@@ -18,7 +18,7 @@ pub const TAIL: &str = "</testsuites>\n";
 pub fn check_junit(document: &Document, found: &[Finding]) -> String {
     let index = LineIndex::new(&document.text);
     let path = escape(document.path.as_str());
-    let failed: Vec<&Finding> = found.iter().filter(|f| f.rule.severity > Severity::Note).collect();
+    let failed: Vec<&Finding> = found.iter().filter(|f| f.severity > Severity::Note).collect();
     let mut out = format!(
         "  <testsuite name=\"{path}\" tests=\"{}\" failures=\"{}\" errors=\"0\">\n",
         failed.len().max(1),
@@ -34,7 +34,7 @@ pub fn check_junit(document: &Document, found: &[Finding]) -> String {
             "    <testcase classname=\"{path}\" name=\"{} {} {line}:{column}\" line=\"{line}\">\n      <failure type=\"{}\" message=\"{}\">{}</failure>\n    </testcase>",
             f.rule.code,
             f.rule.name,
-            f.rule.severity.name(),
+            f.severity.name(),
             escape(f.message.as_str()),
             escape(f.evidence.join("\n"))
         );

@@ -41,7 +41,7 @@ pub(super) fn section(number: usize, document: &Document, checked: &[Checked], f
             let _ = writeln!(
                 out,
                 "<li class=\"{}\"><a href=\"#d{number}-{}\">{line}:{column}</a> <b>{}</b> {}<small>{}</small></li>",
-                f.rule.severity.name(),
+                f.severity.name(),
                 f.span.start,
                 f.rule.code,
                 escape(f.message.as_str()),

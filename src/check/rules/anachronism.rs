@@ -29,6 +29,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         if facts.date > date {
             found.push(Finding {
                 rule: &RULE,
+                severity: RULE.severity,
                 span: mention.span,
                 message: format!("{instrument} is of {}, after this document of {date}", facts.date),
                 id: Some(id.clone()),

@@ -44,6 +44,14 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             if enacted.is_empty() { String::new() } else { format!(" on {enacted}") }
         )];
         evidence.extend((!facts.note.is_empty()).then(|| facts.note.to_owned()));
-        found.push(Finding { rule: &RULE, span: mention.span, message, id: Some(id.clone()), evidence, fix: None });
+        found.push(Finding {
+            rule: &RULE,
+            severity: RULE.severity,
+            span: mention.span,
+            message,
+            id: Some(id.clone()),
+            evidence,
+            fix: None,
+        });
     }
 }

@@ -53,6 +53,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         if let Some(other) = &verdict.stands_in {
             found.push(Finding {
                 rule: &RULE,
+                severity: RULE.severity,
                 span: verdict.cited,
                 message: format!("the words quoted are those of {other}, not of {}", verdict.id),
                 id: Some(verdict.id.clone()),

@@ -59,6 +59,7 @@ fn report(subject: &Subject<'_>, found: &mut Vec<Finding>, rule: &'static Rule, 
             };
             found.push(Finding {
                 rule,
+                severity: rule.severity,
                 span: change.span,
                 message,
                 id: Some(verdict.id.clone()),

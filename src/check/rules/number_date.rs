@@ -56,6 +56,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         if wrong {
             found.push(Finding {
                 rule: &RULE,
+                severity: RULE.severity,
                 span: mention.span,
                 message: format!("{id} is of {day}, not of {stated}"),
                 id: Some(id.clone()),

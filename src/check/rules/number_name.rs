@@ -59,6 +59,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
                 .map(|f| format!("registry: {second} is {}", f.title));
             found.push(Finding {
                 rule: &RULE,
+                severity: RULE.severity,
                 span: number.span,
                 message: format!("{words} is {first}, not {second}"),
                 id: Some(second.clone()),

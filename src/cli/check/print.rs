@@ -94,7 +94,7 @@ pub(super) struct Sum {
 impl Sum {
     pub(super) fn add(&mut self, found: &[Finding]) {
         for f in found {
-            self.by_severity[f.rule.severity as usize] += 1;
+            self.by_severity[f.severity as usize] += 1;
         }
     }
 
