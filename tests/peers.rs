@@ -132,7 +132,11 @@ fn found(text: &str, expected: &Value, mentions: &[Mention]) -> bool {
                 let bare = s.split('(').next().unwrap_or(s);
                 // Some split `19.2-56.2` into a title and a section.
                 let is = |p: &str| {
-                    p.eq_ignore_ascii_case(s) || p.eq_ignore_ascii_case(bare) || p.ends_with(&format!("-{bare}"))
+                    p.eq_ignore_ascii_case(s)
+                        || p.eq_ignore_ascii_case(bare)
+                        || p.ends_with(&format!("-{bare}"))
+                        // `1.501(c)(3)-1`, with a paragraph of the Code in its number.
+                        || p.contains('(') && s.starts_with(p)
                 };
                 parts.iter().any(|p| is(p.trim_start_matches(|c: char| c.is_ascii_lowercase())))
             });

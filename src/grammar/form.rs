@@ -102,8 +102,18 @@ impl Grammar {
         let (spec, ladder) = (&self.families[family as usize], self.ladder(family));
         let name = |level: u8| self.levels[level as usize].name.as_str();
         let mut above: Vec<u8> = spec.instrument_level.into_iter().collect();
+        let (mut marked, first) = (None, ladder.section_or_article(self.roles).and_then(|level| ladder.rank(level)));
         for component in components {
-            let Some(level) = component.level else { continue };
+            let Some(level) = component.level else {
+                marked = marked.or_else(|| mark(id, component));
+                continue;
+            };
+            // `…/art6/1/f/s26`: what is above marks or has them is in none.
+            if let (Some(mark), Some(own), Some(first)) = (marked, ladder.rank(level), first)
+                && own <= first
+            {
+                return fault(Fault::Inside, format!("no {} is inside ({mark})", name(level)));
+            }
             let Some(rung) = ladder.rung(level) else { continue };
             if let Some(within) = rung.within
                 && !above.contains(&within)

@@ -192,6 +192,8 @@ impl Parser {
         let family = &self.grammar.families[family as usize];
         let worded = match pattern {
             Pattern::Seq(items) => matches!(items.first(), Some(Pattern::Words(_, None) | Pattern::Alt(_))),
+            // `Rule 12(b)(6), Fed. R. Civ. P.`: a name that cites only with a part.
+            Pattern::Words(..) => return self.narrowing(text, head.end, true, |_| true).is_empty(),
             _ => false,
         };
         let guessed = family.fields.iter().any(|f| f.missing.is_some());

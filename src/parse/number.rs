@@ -62,9 +62,28 @@ pub(super) fn page(i: &str) -> Parsed<'_, &str> {
     Ok((rest, &i[..i.len() - rest.len()]))
 }
 
-/// `designator ← digit+ letter* (('.' | dash) alphanumeric+)* ('(' letter ')' dash alphanumeric+)?`
+/// What follows a paragraph of the Code inside a regulation's number and its dash, a number: `1T` of `(a)-1T`, `1` of
+/// `(c)(3)-1`. A range of paragraphs is none: `(a)(1)-(3)`.
+fn paragraph_in_number(i: &str) -> Option<&str> {
+    let mut rest = i;
+    for n in 0..3 {
+        let Some((inside, after)) = rest.strip_prefix('(').and_then(|r| r.split_once(')')) else { break };
+        let letters = (1..=2).contains(&inside.len()) && inside.bytes().all(|b| b.is_ascii_lowercase());
+        let digits = n > 0 && (1..=2).contains(&inside.len()) && inside.bytes().all(|b| b.is_ascii_digit());
+        let capital = n > 1 && inside.len() == 1 && inside.bytes().all(|b| b.is_ascii_uppercase());
+        if !letters && !digits && !capital {
+            return None;
+        }
+        rest = after;
+    }
+    let mut chars = rest.chars();
+    let tail = chars.next().filter(|c| is_dash(*c)).map(|_| chars.as_str())?;
+    tail.starts_with(|c: char| c.is_ascii_digit()).then_some(tail)
+}
+
+/// `designator ← digit+ letter* (('.' | dash) alphanumeric+)* (('(' mark ')')+ dash alphanumeric+)?`
 ///
-/// Takes `104`, `1028A`, `78dd-1`, `510.201`, `1.199A–12`, `1.1031(a)-1T`; of `301.` it takes `301`, of
+/// Takes `104`, `1028A`, `78dd-1`, `510.201`, `1.199A–12`, `1.1031(a)-1T`, `1.501(c)(3)-1`; of `301.` it takes `301`, of
 /// `460l–4–460l–11` the first number, of `104th` nothing.
 pub(super) fn designator(i: &str) -> Parsed<'_, &str> {
     let (mut rest, head) = take_while1(|c: char| c.is_ascii_digit()).parse(i)?;
@@ -98,19 +117,8 @@ pub(super) fn designator(i: &str) -> Parsed<'_, &str> {
             }
             // The number of a Treasury regulation can hold a paragraph of the Code: `1.1031(a)-1T`.
             Some('(') if i[..i.len() - rest.len()].contains('.') => {
-                let Some((inside, after)) = chars.as_str().split_once(')') else { break };
-                let mut after_chars = after.chars();
-                if inside.len() > 2
-                    || !inside.bytes().all(|b| b.is_ascii_lowercase())
-                    || !after_chars.next().is_some_and(is_dash)
-                {
-                    break;
-                }
-                let tail = after_chars.as_str();
+                let Some(tail) = paragraph_in_number(rest) else { break };
                 let end = tail.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tail.len());
-                if !tail.starts_with(|c: char| c.is_ascii_digit()) {
-                    break;
-                }
                 rest = &tail[end..];
             }
             _ => break,
@@ -417,6 +425,8 @@ mod tests {
             ("254l–1(b)", "254l–1"),
             ("300aa-1", "300aa-1"),
             ("1.1031(a)-1T", "1.1031(a)-1T"),
+            ("1.501(c)(3)-1(d)(2)", "1.501(c)(3)-1"),
+            ("64.1200(a)(1)-(3)", "64.1200"),
             ("510.201(a)", "510.201"),
             ("960.3-1-4-1", "960.3-1-4-1"),
             ("53.303-WH-347", "53.303-WH-347"),

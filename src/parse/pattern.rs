@@ -255,10 +255,8 @@ fn list<'a>(member: &Pattern, i: &'a str, run_: &mut Run<'_>) -> Parsed<'a, ()> 
         let lone = how == Separator::Comma
             && !goes_on
             && after.trim_start().starts_with(|c: char| c.is_alphabetic())
-            && !after.trim_start().starts_with("and")
-            && !after.trim_start().starts_with("or")
             && dated_aside(run_.words, after).is_err()
-            && !separator(after).is_ok_and(|(_, how)| how == Separator::Through);
+            && !separator(after).is_ok_and(|(_, how)| how != Separator::Comma);
         if year_like || lone || followed(after, run_.followers) || followed(after, run_.counted) {
             run_.items.pop();
             break;

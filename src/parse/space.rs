@@ -123,13 +123,22 @@ pub(super) fn separator(i: &str) -> Parsed<'_, Separator> {
 
 /// `conjunction ← ('and' | 'or' | '&' | 'and/or') space1`
 fn conjunction(i: &str) -> Parsed<'_, ()> {
-    let (rest, _) = alt((tag("and/or"), tag("and"), tag("or"), tag("&"))).parse(i)?;
+    let (rest, _) = alt((word("and/or"), word("and"), word("or"), tag("&"))).parse(i)?;
     space1(rest).map(|(rest, _)| (rest, ()))
+}
+
+/// A word as it is, or all in capitals, as in a heading.
+fn word<'i>(word: &'static str) -> impl Fn(&'i str) -> Parsed<'i, &'i str> {
+    move |i| {
+        let taken = i.get(..word.len()).filter(|taken| taken.eq_ignore_ascii_case(word));
+        let whole = taken.filter(|t| *t == word || !t.bytes().any(|b| b.is_ascii_lowercase()));
+        whole.map(|taken| (&i[word.len()..], taken)).ok_or(nom::Err::Error(()))
+    }
 }
 
 /// `through ← ('through' | 'to') space1`
 fn through(i: &str) -> Parsed<'_, ()> {
-    let (rest, _) = alt((tag("through"), tag("to"))).parse(i)?;
+    let (rest, _) = alt((word("through"), word("to"))).parse(i)?;
     space1(rest).map(|(rest, _)| (rest, ()))
 }
 

@@ -6,6 +6,7 @@ use super::referent::Referent;
 use super::scopes::Bounds;
 use crate::parse::{Citation, Part, Step};
 use crate::scan::Seen;
+use crate::text::sentence_end;
 
 /// Opens the scope of an amendment, if the words around a citation amend what it names.
 pub(super) fn open(d: &mut Discourse<'_>, citation: &Citation, referent: &Referent) {
@@ -175,17 +176,4 @@ fn ends_sentence(before: &str) -> bool {
     let word = before.rsplit(|c: char| !c.is_alphanumeric() && c != '.').next().unwrap_or("");
     let abbreviation = word.len() <= 5 && word.starts_with(char::is_uppercase);
     !abbreviation && !word.contains('.') && !before.ends_with(char::is_uppercase)
-}
-
-/// Where the first sentence of a text ends: at a full stop behind a small letter, a digit or a bracket, before a capital
-/// or a line's end. The full stops of `U.S.C.` end none.
-fn sentence_end(text: &str) -> usize {
-    let stops = memchr::memchr_iter(b'.', text.as_bytes());
-    let ends = |&at: &usize| {
-        let before = text[..at].chars().next_back().is_some_and(|c| c.is_lowercase() || c.is_ascii_digit() || c == ')');
-        let mut after = text[at + 1..].chars();
-        let space = after.next();
-        before && (space == Some('\n') || space == Some(' ') && after.next().is_some_and(char::is_uppercase))
-    };
-    stops.into_iter().find(ends).unwrap_or(text.len())
 }

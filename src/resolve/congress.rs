@@ -3,7 +3,9 @@
 use super::components::template_values;
 use super::discourse::Discourse;
 use crate::grammar::{FamilyId, Session};
-use crate::parse::Member;
+use crate::parse::{Capture, Member, Named, Target};
+use crate::scan::Seen;
+use crate::text::sentence_end;
 
 /// How far from a bill its Congress may be named, in bytes: `In the 108th Congress, S. 44 and H.R. 5 …`.
 const NEAR: usize = 200;
@@ -26,6 +28,9 @@ pub(super) fn congress(d: &Discourse<'_>, family: FamilyId, member: &Member) -> 
     if let Some(capture) = member.fields.iter().find(|c| Some(c.field as usize) == year) {
         return session.on(capture.place.of(d.text())).map(|c| (c, "of the Congress of the year behind it"));
     }
+    if let Some(congress) = of_its_law(d, &spec.fields[session.field as usize].name, member) {
+        return Some((congress, "of the Congress of its law, in the brackets behind it"));
+    }
     if let Some(named) = named_near(d, session, member) {
         return Some((named, "of the Congress that is named near by"));
     }
@@ -42,6 +47,21 @@ pub(super) fn congress(d: &Discourse<'_>, family: FamilyId, member: &Member) -> 
     let name = &spec.fields[session.field as usize].name;
     let congress = values.iter().find(|(f, _)| family.fields[*f as usize].name == *name)?;
     congress.1.parse().ok().map(|congress| (congress, "the Congress is the document's own"))
+}
+
+/// The session of the law that a bill became, where that stands in brackets behind it: `H.R. 7010 (Pub. L. 116-142)`.
+fn of_its_law(d: &Discourse<'_>, field: &str, member: &Member) -> Option<u32> {
+    let open = d.text()[member.place.end as usize..].strip_prefix(" (")?;
+    let at = d.text().len() - open.len();
+    let law = d.ahead().iter().take(4).find_map(|seen| match seen {
+        Seen::Citation(citation) if citation.start == at => Some(citation),
+        _ => None,
+    })?;
+    let Target::Instrument(Named::Form(family, _), _) = law.target else { return None };
+    let family = d.family(family);
+    let named = |c: &&Capture| family.fields[c.field as usize].name == field;
+    let of_law = law.members.first()?.fields.iter().find(named)?;
+    family.enacted.then(|| of_law.place.of(d.text()).parse().ok())?
 }
 
 /// The date that a document's head gives: alone on a line, or with few words, as `Washington, March 13, 2012` and `(Tuesday,
@@ -63,6 +83,8 @@ fn named_near(d: &Discourse<'_>, session: &Session, member: &Member) -> Option<u
     let (before, behind) = (&d.text()[from..start], &d.text()[end..to]);
     let before = before.rfind("\n\n").map_or(before, |at| &before[at..]);
     let behind = behind.find("\n\n").map_or(behind, |at| &behind[..at]);
+    // The next sentence may speak of another session.
+    let behind = &behind[..sentence_end(behind)];
     let at = |text: &str, last: bool| {
         let places =
             session.words.iter().filter_map(|w| if last { text.rfind(w.as_str()) } else { text.find(w.as_str()) });

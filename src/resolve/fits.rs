@@ -232,10 +232,18 @@ pub(super) fn speaks_of_others(d: &Discourse<'_>, from: usize, to: usize) -> boo
     nearer.any(unknown) || elsewhere.iter().any(|w| words.contains(w.as_str()))
 }
 
+/// How far before a mention the noun of its name is looked for, in bytes.
+const CALLED: usize = 24;
+
 /// Whether an earlier mention calls its instrument by another noun of its family than the reference does: `the Order` is none
 /// that was called Regulations.
 pub(super) fn is_called_otherwise(d: &Discourse<'_>, reference: &ReferenceMatch, known: &Known) -> bool {
-    let words = d.text()[known.start..known.end].to_lowercase();
+    // With what stands before a number: `the Harbour (Dues) Regulations, SOR/2014-58`.
+    let line = &d.text()[d.boundary(known.start.saturating_sub(CALLED))..known.start];
+    let called = line.rsplit(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty()).unwrap_or("");
+    let apart = line.trim_end_matches([' ', ',', '(', '\n']).ends_with(called);
+    let before = if apart && called.starts_with(char::is_uppercase) { called } else { "" };
+    let words = format!("{before} {}", &d.text()[known.start..known.end]).to_lowercase();
     let stem = |noun: &str| noun.to_lowercase().trim_end_matches('s').to_owned();
     if words.contains(&stem(noun(d, reference))) {
         return false;

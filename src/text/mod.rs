@@ -4,9 +4,11 @@
 
 mod fold;
 mod lines;
+mod sentence;
 
 pub use fold::{fold, fold_char};
 pub use lines::LineIndex;
+pub use sentence::sentence_end;
 use serde::{Deserialize, Serialize};
 
 /// A half-open range of bytes, `start..end`, of one document's text.
