@@ -19,6 +19,8 @@ pub struct Owners {
     pub marks: Vec<String>,
     /// Statute books and gazettes: `R.S.C.`, `BGBl`.
     pub books: Vec<String>,
+    /// Codes of elsewhere that stand behind a section's number: `S. 420 IPC`.
+    pub codes: Vec<String>,
     /// Bodies that make resolutions: `ECOSOC`.
     pub bodies: Vec<String>,
     /// What a body does to make one: `adopted`.

@@ -80,6 +80,10 @@ pub(super) fn literal_ci<'a>(literal: &str, i: &'a str) -> Parsed<'a, ()> {
                 let (mut rest, _) = take(1usize).parse(&literal[w..])?;
                 let wanted = &literal[w..literal.len() - rest.len()];
                 w = literal.len() - rest.len();
+                if let Some(behind) = damaged(wanted, &i[g..]) {
+                    g = i.len() - behind.len();
+                    continue;
+                }
                 (rest, _) = take(1usize).parse(&i[g..])?;
                 if fold(&i[g..i.len() - rest.len()]) != fold(wanted) {
                     return Err(nom::Err::Error(()));
@@ -90,6 +94,11 @@ pub(super) fn literal_ci<'a>(literal: &str, i: &'a str) -> Parsed<'a, ()> {
         }
     }
     Ok((&i[g..], ()))
+}
+
+/// What follows a section sign that a wrong encoding made of one: `Â§`, or the sign for a character that got lost.
+fn damaged<'a>(wanted: &str, i: &'a str) -> Option<&'a str> {
+    (wanted == "§").then(|| i.strip_prefix("Â§").or_else(|| i.strip_prefix('\u{fffd}')))?
 }
 
 fn fold(sign: &str) -> Option<char> {

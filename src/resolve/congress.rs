@@ -9,6 +9,8 @@ use crate::text::sentence_end;
 
 /// How far from a bill its Congress may be named, in bytes: `In the 108th Congress, S. 44 and H.R. 5 …`.
 const NEAR: usize = 200;
+/// Until when in a new session's first year a document may speak of the bills of the one before: three weeks or so.
+const SETTLED: &str = "01-25";
 /// Within how many bytes of its beginning a document's head gives its date.
 const HEAD: usize = 400;
 
@@ -34,11 +36,11 @@ pub(super) fn congress(d: &Discourse<'_>, family: FamilyId, member: &Member) -> 
     if let Some(named) = named_near(d, session, member) {
         return Some((named, "of the Congress that is named near by"));
     }
-    if let Some(congress) = d.date().and_then(|date| session.on(date)) {
-        return Some((congress, "the Congress is inferred from the date"));
+    if let Some(date) = d.date() {
+        return told_by(session, date, "the Congress is inferred from the date");
     }
-    if let Some(congress) = head_date(d).and_then(|date| session.on(&date)) {
-        return Some((congress, "the Congress is inferred from the date in the document's head"));
+    if let Some(date) = head_date(d) {
+        return told_by(session, &date, "the Congress is inferred from the date in the document's head");
     }
     // That of the document itself, when it is a bill or a law.
     let own = d.own()?;
@@ -62,6 +64,15 @@ fn of_its_law(d: &Discourse<'_>, field: &str, member: &Member) -> Option<u32> {
     let named = |c: &&Capture| family.fields[c.field as usize].name == field;
     let of_law = law.members.first()?.fields.iter().find(named)?;
     family.enacted.then(|| of_law.place.of(d.text()).parse().ok())?
+}
+
+/// The session of a document's day. In its first weeks what is spoken of may still be of the one before.
+fn told_by(session: &Session, date: &str, why: &'static str) -> Option<(u32, &'static str)> {
+    let congress = session.on(date)?;
+    let (year, day) = date.split_once('-').unwrap_or((date, ""));
+    let new = year.parse::<u32>().ok().and_then(|year| session.on(&(year - 1).to_string())) != Some(congress);
+    let early = new && !day.is_empty() && day < SETTLED;
+    (!early).then_some((congress, why))
 }
 
 /// The date that a document's head gives: alone on a line, or with few words, as `Washington, March 13, 2012` and `(Tuesday,

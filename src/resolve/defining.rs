@@ -10,13 +10,24 @@ use crate::text::{Span, fold};
 
 /// The term that is defined directly behind a citation, and where the definition ends.
 pub(super) fn defined_behind(d: &Discourse<'_>, citation: &Citation) -> Option<(Term, usize)> {
-    let definition = d.resolver().define.at(d.text(), citation.end)?;
+    let definition = d.resolver().define.at(d.text(), behind_amended(d, citation.end))?;
     let known = defined_by(d, &definition.term, citation.start)?;
     // The term is the instrument's, whichever part of it was cited, `title I of the … Act (ADA)`; of a code or a body of
     // regulations it is the part that was cited.
     let part = is_code(d, known.family());
     let referent = if part { known.referent.clone() } else { known.referent.instrument() };
     Some((Term::new(&definition.term, definition.span, referent, known.start), definition.end))
+}
+
+/// Where what stands behind a name begins, `, as amended` left out: `Endangered Species Act of 1973, as amended (ESA)`.
+fn behind_amended(d: &Discourse<'_>, end: usize) -> usize {
+    let text = d.text();
+    let Some(rest) = text[end..].strip_prefix(',').map(str::trim_start) else { return end };
+    let verbs = d.grammar().reference.amending.iter();
+    let behind = verbs.filter_map(|verb| rest.strip_prefix(verb.as_str())).min_by_key(|rest| rest.len());
+    behind
+        .filter(|rest| rest.trim_start_matches(',').trim_start().starts_with('('))
+        .map_or(end, |rest| text.len() - rest.trim_start_matches(',').len())
 }
 
 /// The initials that stand inside a name, before its year: `Harbour Dues Act (HDA) of 2031`.

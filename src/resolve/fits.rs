@@ -4,7 +4,7 @@ use super::components::plain;
 use super::discourse::Discourse;
 use super::memory::Known;
 use super::referent::Referent;
-use crate::grammar::{FamilyId, LevelId, Shape};
+use crate::grammar::{Determiner, FamilyId, LevelId, Shape};
 use crate::parse::{Citation, Noun, Part, ReferenceMatch, Step};
 use crate::provision::is_section;
 
@@ -55,7 +55,11 @@ pub(super) fn is_described(d: &Discourse<'_>, end: usize) -> bool {
 /// mention doesn't reach.
 pub(super) fn part_named(d: &Discourse<'_>, reference: &ReferenceMatch, referent: &Referent) -> Option<Referent> {
     let level = d.family(referent.family).noun_level(noun(d, reference))?;
-    let keep = referent.reach_of(d.ladder(referent.family), level)?;
+    // Of a code whose sections have no letter in an id, `2B1.1`, `that guideline` is one; `the low end of the Guideline` isn't.
+    let numbered = || referent.path.iter().position(|c| !c.mark).map(|at| at + 1);
+    let unlettered = || d.ladder(referent.family).rung(level).is_some_and(|r| r.prefix.is_empty());
+    let bare = Some(level) == d.section_level() && reference.determiner != Determiner::Defined && unlettered();
+    let keep = referent.reach_of(d.ladder(referent.family), level).or_else(|| if bare { numbered() } else { None })?;
     Some(referent.at(referent.path[..keep].iter().cloned().collect()))
 }
 

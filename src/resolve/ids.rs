@@ -43,7 +43,7 @@ impl Resolver {
                         Some(congress) => id.push_str(&congress.to_string()),
                         None => {
                             return Err(Cow::Borrowed(
-                                "the Congress is not given, and the document has no date to tell it by",
+                                "the Congress is not given, and no date of the document tells it",
                             ));
                         }
                     },

@@ -40,6 +40,7 @@ mod own_level;
 mod own_part;
 mod own_section;
 mod own_word;
+mod page_of_a_book;
 mod paragraph_speaks_of;
 mod quoted_part;
 mod quoted_section;
@@ -265,6 +266,7 @@ pub(super) static RULES: &[Rule] = &[
     defined_name::RULE,
     another_owner::RULE,
     named_in_full::RULE,
+    page_of_a_book::RULE,
     with_its_congress::RULE,
     registered_name::RULE,
     bill_or_law::RULE,
