@@ -36,11 +36,13 @@ pub(super) fn congress(d: &Discourse<'_>, family: FamilyId, member: &Member) -> 
     if let Some(named) = named_near(d, session, member) {
         return Some((named, "of the Congress that is named near by"));
     }
-    if let Some(date) = d.date() {
-        return told_by(session, date, "the Congress is inferred from the date");
-    }
-    if let Some(date) = head_date(d) {
-        return told_by(session, &date, "the Congress is inferred from the date in the document's head");
+    let told = match d.date() {
+        Some(date) => told_by(session, date, "the Congress is inferred from the date"),
+        None => head_date(d)
+            .and_then(|date| told_by(session, &date, "the Congress is inferred from the date in the document's head")),
+    };
+    if told.is_some() {
+        return told;
     }
     // That of the document itself, when it is a bill or a law.
     let own = d.own()?;
