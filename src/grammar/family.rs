@@ -29,6 +29,8 @@ pub struct Family {
     pub nouns: Vec<String>,
     /// The level that each of these nouns names, where it isn't the instrument: `that regulation`, a section of the code.
     pub noun_levels: Vec<Option<LevelId>>,
+    /// Whether its nouns count only as they are written: `the act` isn't an Act.
+    pub nouns_exact: bool,
     /// The level whose number is the instrument's own: `title 18` of a code.
     pub instrument_level: Option<LevelId>,
     /// How its parts are numbered.

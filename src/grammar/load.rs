@@ -15,6 +15,9 @@ use super::{
     WordList, example::ExampleCite,
 };
 
+/// What `exact` calls a family's nouns.
+const NOUNS: &str = "nouns";
+
 /// One grammar file's name and text.
 #[derive(Clone, Debug)]
 pub struct GrammarSource {
@@ -273,6 +276,7 @@ impl FamilyLoader<'_> {
             section_link: file.section_link.clone(),
             nouns: Vec::new(),
             noun_levels: Vec::new(),
+            nouns_exact: file.exact.iter().any(|e| e.get_ref() == NOUNS),
             instrument_level: None,
             numbering: self.numbering(file)?,
             session: None,
@@ -438,7 +442,7 @@ impl FamilyLoader<'_> {
 
     fn words(&self, file: &GrammarFile) -> Result<Vec<WordList>, GrammarError> {
         for name in &file.exact {
-            if !file.words.contains_key(name.get_ref()) {
+            if !file.words.contains_key(name.get_ref()) && name.get_ref() != NOUNS {
                 return Err(at(
                     self.source,
                     name,

@@ -172,6 +172,10 @@ impl Parser {
     }
 
     fn named(&self, text: &str, start: usize, hit: NameHit) -> Head {
+        // `the Energy Act 2013 (Commencement No. 1) Order 2014` names what was made under the Act.
+        if let Some((family, end)) = self.title_behind(text, hit.end) {
+            return unknown(text, start, end, family);
+        }
         // A name with a year that the registry doesn't have for it is another law's: `… Appropriations Act, 2013`.
         // So is `Communications Act 2003`, as the Commonwealth writes it.
         let over = initials_behind(text, hit.end).and_then(|_| self.hit_over_initials(text, start, hit.end));
@@ -304,7 +308,8 @@ impl Parser {
                 if is_tail(words, &text[floor..start]) {
                     break;
                 }
-                let head = self.named(text, start, hit);
+                let titled = self.title_behind(text, hit.end).and_then(|_| self.titled_at(text, start));
+                let head = titled.unwrap_or_else(|| self.named(text, start, hit));
                 return Some((start, self.extended(text, head)));
             }
         }
@@ -320,10 +325,11 @@ impl Parser {
         let (start, end, dated) = built(words, text, word, word_end, &starts)?;
         let beside = if dated { None } else { self.year_beside(text, start, end) };
         let (end, dated) = (beside.unwrap_or(end), dated || beside.is_some());
-        let place = place(text, &text[start..end]);
-        let items = vec![Item { place, ..Item::default() }];
-        let head =
-            Head { named: Named::Unknown(family, dated), place, items, groups: Vec::new(), tails: Vec::new(), end };
+        let titled = self.title_behind(text, end);
+        let head = titled.and_then(|_| self.titled_at(text, start)).unwrap_or_else(|| match titled {
+            Some((family, end)) => unknown(text, start, end, family),
+            None => Head { named: Named::Unknown(family, dated), ..unknown(text, start, end, family) },
+        });
         Some((start, self.extended(text, head)))
     }
 
@@ -373,11 +379,18 @@ impl Parser {
     }
 }
 
+/// A name with its year that no registry knows.
+fn unknown(text: &str, start: usize, end: usize, family: FamilyId) -> Head {
+    let place = place(text, &text[start..end]);
+    let items = vec![Item { place, ..Item::default() }];
+    Head { named: Named::Unknown(family, true), place, items, groups: Vec::new(), tails: Vec::new(), end }
+}
+
 /// Where a name that ends in the word at `word` can begin, nearest first: the capitalised words before it.
 fn name_starts(words: &Words, text: &str, word: usize, floor: usize) -> smallvec::SmallVec<[usize; 24]> {
     let mut starts = smallvec::SmallVec::new();
     starts.push(word);
-    let (mut at, mut joining) = (word, 0);
+    let (mut at, mut joining, mut depth) = (word, 0, 0i32);
     for _ in 0..40 {
         let before = &text[floor..at];
         let trimmed = before.trim_end_matches(|c: char| is_space(c) || c == '\u{ad}');
@@ -396,6 +409,20 @@ fn name_starts(words: &Words, text: &str, word: usize, floor: usize) -> smallvec
         let named = bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
         if ended || bare.is_empty() {
             break;
+        }
+        // `European Union (Withdrawal Agreement) Act`: what stands in brackets is the middle of a name, and begins none.
+        let inside = depth > 0 || candidate.contains(')');
+        // The number of a subsection, `(1) The Instruments Act`, is no part of one.
+        let mark = |inner: &str| inner.len() <= 2 || inner.bytes().all(|b| b.is_ascii_digit());
+        if depth == 0 && candidate.strip_prefix('(').and_then(|c| c.strip_suffix(')')).is_some_and(mark) {
+            break;
+        }
+        for c in candidate.chars() {
+            depth += i32::from(c == ')') - i32::from(c == '(');
+        }
+        if inside && depth >= 0 {
+            at = floor + start;
+            continue;
         }
         at = floor + start + (candidate.len() - bare.len());
         if named {

@@ -114,6 +114,38 @@ impl Parser {
         None
     }
 
+    /// Where a title ends that goes on behind a name at `end`, with what stands in brackets and its own last word and year, and
+    /// whose it is: ` (Commencement No. 1) (Scotland) Order 2014`.
+    pub(super) fn title_behind(&self, text: &str, end: usize) -> Option<(FamilyId, usize)> {
+        let mut at = end;
+        for n in 0..5 {
+            let (rest, gap) = space1(&text[at..]).ok()?;
+            if gap.len() > 2 {
+                return None;
+            }
+            let from = text.len() - rest.len();
+            if rest.starts_with('(') {
+                // A bracket may hold another: `(Temporary Provision (No. 2))`.
+                let mut depth = 0i32;
+                let closing = rest.char_indices().take(120).find(|(_, c)| {
+                    depth += i32::from(*c == '(') - i32::from(*c == ')');
+                    depth == 0
+                });
+                at = from + closing?.0 + 1;
+                continue;
+            }
+            if n == 0 {
+                return None;
+            }
+            return self.titles.at(text, from).find_map(|title| {
+                let (rest, _) = space1(rest.strip_prefix(title.word.as_str())?).ok()?;
+                let (rest, _) = super::number::year(rest).ok()?;
+                Some((title.family, text.len() - rest.len()))
+            });
+        }
+        None
+    }
+
     /// A name from `start` whose last word is at `word`: the longest of the forms that begin there.
     fn titled(&self, text: &str, start: usize, word: usize) -> Option<Head> {
         let mut best: Option<Head> = None;
@@ -165,9 +197,11 @@ fn title_start(words: &Words, text: &str, word: usize, floor: usize) -> usize {
         }
         let ended = candidate.ends_with([';', ':', '.', '”', '?']) && !inside;
         let bare = candidate.trim_start_matches(['“', '"', '‘', '(', '[']);
+        // `the Lamps Act 2013 (Commencement) Order`: an Act with its year, in the title of what was made under it.
+        let year = bare.len() == 4 && bare.bytes().all(|b| b.is_ascii_digit()) && inside_title(&text[at..word]);
         let named = bare.starts_with(|c: char| c.is_uppercase()) && !holds(&words.opening, bare);
         let joins = holds(&words.joining, bare.trim_end_matches(',')) && bare != "the";
-        if bare.is_empty() || ended || candidate.len() > 40 || !inside && depth <= 0 && !named && !joins {
+        if bare.is_empty() || ended || candidate.len() > 40 || !inside && depth <= 0 && !named && !joins && !year {
             break;
         }
         // An opening bracket or quotation mark that nothing has closed stands before the name.
@@ -181,4 +215,9 @@ fn title_start(words: &Words, text: &str, word: usize, floor: usize) -> usize {
         }
     }
     start
+}
+
+/// Whether words that stand behind a year go on with a title: they open with a bracket, `(Commencement)`.
+fn inside_title(words: &str) -> bool {
+    words.starts_with('(')
 }

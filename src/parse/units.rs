@@ -155,7 +155,7 @@ impl Parser {
                 let section = self.section.filter(|_| holds).ok_or(nom::Err::Error(()))?;
                 let (rest, number) = designator(i)?;
                 path.push(Part { step: Step::Level(section), place: place(text, number) });
-                let (rest, count) = marks(rest, text, false, &mut path)?;
+                let (rest, count) = marks(rest, text, true, &mut path)?;
                 if count == 0 { Err(nom::Err::Error(())) } else { Ok((rest, path)) }
             }
             LevelNumber::Letter => {
@@ -165,7 +165,16 @@ impl Parser {
             }
             LevelNumber::Any => {
                 if let Ok((rest, ())) = digits(i, &mut path) {
-                    return marks(rest, text, false, &mut path).map(|(rest, _)| (rest, path));
+                    let (mut rest, mut count) = marks(rest, text, false, &mut path)?;
+                    // `Article 6 (1) (f)`, where an article with its paragraph stands alone.
+                    while self.grammar.levels[level as usize].stands_alone
+                        && count < 4
+                        && let Some(short) = spaced_mark(rest)
+                    {
+                        let (after, n) = marks(short, text, false, &mut path)?;
+                        (rest, count) = (after, count + n.max(1));
+                    }
+                    return Ok((rest, path));
                 }
                 let (rest, numeral) = capital(i).or_else(|_| roman(i))?;
                 if !numeral.starts_with(|c: char| c.is_ascii_uppercase())
@@ -309,4 +318,13 @@ fn split_hyphen(text: &str, item: &mut Item) {
     let (first, last) = (at(first), at(last));
     item.path = std::iter::once(first).collect();
     item.range_end = Some(Box::new(std::iter::once(last).collect()));
+}
+
+/// What follows a space, if that is a mark of one letter or two digits: ` (1)`, ` (f)`, not ` (the freedom …)`.
+fn spaced_mark(rest: &str) -> Option<&str> {
+    let mark = rest.strip_prefix(' ').or_else(|| rest.strip_prefix('\u{a0}'))?;
+    let inner = &mark.strip_prefix('(')?[..mark.find(')')?.checked_sub(1)?];
+    let digits = inner.len() <= 2 && inner.bytes().all(|b| b.is_ascii_digit());
+    let letter = inner.len() == 1 && inner.bytes().all(|b| b.is_ascii_lowercase());
+    (!inner.is_empty() && (digits || letter)).then_some(mark)
 }

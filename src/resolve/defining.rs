@@ -60,7 +60,7 @@ fn defined_by<'d>(d: &'d Discourse<'_>, term: &str, from: usize) -> Option<&'d K
         let letters: String = term.chars().filter(|c| c.is_uppercase()).collect();
         letters.len() >= 2 && capitals.contains(&letters)
     };
-    let initialism = !term.contains(' ') && term.bytes().filter(u8::is_ascii_uppercase).count() >= 2;
+    let initialism = is_initialism(term);
     let near: Vec<&Known> = d.memory().iter_back().take(6).filter(|k| from - k.start.min(from) < 400).collect();
     // `(the London Charter)` isn't any charter: a name of several words is that of what it stands directly behind, or
     // of what has those words in its own name.
@@ -73,6 +73,12 @@ fn defined_by<'d>(d: &'d Discourse<'_>, term: &str, from: usize) -> Option<&'d K
     let found = near.iter().find(fits).copied();
     // Where the letters don't tell, an initialism names what stands directly before it.
     found.or_else(|| near.first().filter(|k| initialism && k.referent.is_whole()).copied())
+}
+
+/// Whether a term is initials, with or without the year: `HDA`, `HDA 2004`.
+pub(super) fn is_initialism(term: &str) -> bool {
+    let letters = term.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+    !letters.contains(' ') && letters.bytes().filter(u8::is_ascii_uppercase).count() >= 2
 }
 
 /// Whether nothing but citations, and the words that join them, stands between two places.

@@ -59,12 +59,33 @@ impl Resolver {
         let (id, ladder) = (family, self.grammar().ladder(family));
         let family = &self.grammar().families[family as usize];
         let mut out = Components::new();
+        let mut annexed = false;
         for part in path {
             let component = match part.step {
                 Step::Mark => Component { text: part.place.of(text).to_compact_string(), mark: true },
                 Step::Level(level) => {
                     let written = part.place.of(text);
                     let bracketed = text[..part.place.start as usize].ends_with('(');
+                    // `sub-paragraph 6(1)(a) of Schedule 1`, and `sub-paragraph 2(a)` of what has neither sections nor articles, are of
+                    // the paragraph of that number.
+                    let roles = &self.grammar().roles;
+                    let numbered = roles.paragraph.filter(|p| ladder.has(*p));
+                    let of_paragraph =
+                        annexed || ladder.section_or_article(*roles).is_none() && !self.says_section(text, part.place);
+                    let below = of_paragraph && Some(level) == self.levels.section;
+                    let level = numbered.filter(|_| below).unwrap_or(level);
+                    // The paragraphs of an annex aren't the operative ones, whose letters they would have.
+                    let operative = |r: &crate::grammar::Rung| {
+                        r.level != level
+                            && !r.prefix.is_empty()
+                            && ladder.rung(level).is_some_and(|own| own.prefix == r.prefix)
+                    };
+                    let bare = annexed && numbered == Some(level) && ladder.rungs.iter().any(operative);
+                    annexed |= self.grammar().levels[level as usize].annexed;
+                    if bare {
+                        out.push(Component { text: written.to_compact_string(), mark: true });
+                        continue;
+                    }
                     let level = self.grammar().level_written(id, level, written, bracketed)?;
                     if bracketed {
                         // A number in brackets is a mark, whatever its unit is called.
@@ -87,6 +108,20 @@ impl Resolver {
             out.push(component);
         }
         Some(out)
+    }
+
+    /// Whether the word before a number is one for sections.
+    fn says_section(&self, text: &str, number: parse::Place) -> bool {
+        let before = text[..number.start as usize].trim_end();
+        let Some(section) = self.levels.section else { return false };
+        let level = &self.grammar().levels[section as usize];
+        level.words.iter().chain(&level.plural).any(|w| {
+            before
+                .len()
+                .checked_sub(w.len())
+                .and_then(|at| before.get(at..))
+                .is_some_and(|word| word.eq_ignore_ascii_case(w))
+        })
     }
 }
 

@@ -102,8 +102,8 @@ fn is_same_level(d: &Discourse<'_>, member: &Member, referent: &Referent) -> boo
     d.family(referent.family).is_code() && at == 1 && referent.path.len() == 1
 }
 
-/// Whether a member's first level lies below the last one of the referent, both above the section: `subchapter II of that
-/// chapter`.
+/// Whether a member's first level lies below the last one of the referent, both above the section, `subchapter II of that
+/// chapter`, or the referent a schedule.
 fn is_inside(d: &Discourse<'_>, member: &Member, referent: &Referent) -> bool {
     let ladder = d.ladder(referent.family);
     let Some(Part { step: Step::Level(level), .. }) = member.path.first() else { return false };
@@ -111,7 +111,9 @@ fn is_inside(d: &Discourse<'_>, member: &Member, referent: &Referent) -> bool {
     let letters: String = last.text.chars().take_while(char::is_ascii_lowercase).collect();
     let at = ladder.rungs.iter().position(|r| !letters.is_empty() && r.prefix == letters);
     let section = d.section_level().and_then(|s| ladder.rank(s));
-    matches!((at, ladder.rank(*level), section), (Some(at), Some(own), Some(section)) if at < own && own < section)
+    // A schedule has paragraphs of its own.
+    let annexed = at.is_some_and(|at| d.grammar().levels[ladder.rungs[at].level as usize].annexed);
+    matches!((at, ladder.rank(*level), section), (Some(at), Some(own), Some(section)) if at < own && (own < section || annexed))
 }
 
 /// A member below a referent, and the end of its range.
@@ -187,13 +189,21 @@ fn range_in(d: &Discourse<'_>, base: &Referent, components: &[Component], span: 
     let rung = d.ladder(base.family).rungs.iter().find(|r| r.prefix == component[..letters]);
     let words = rung.map_or(&[][..], |r| d.grammar().levels[r.level as usize].plural.as_slice());
     let lower = written.to_lowercase();
-    let plural = plural || words.iter().any(|w| lower.contains(w.as_str()));
+    let plural = plural || words.iter().any(|w| lower.contains(w.as_str())) || begins_with_plural(d, written);
     // Some orders number their sections so: `Section 2–101(b)`.
     let in_hundreds = number.len() == 5 && number.as_bytes()[1] == b'-' && listed.is_none();
     // `60–1 note`: it is on one section.
     let noted = !plural && components[at + 1..].iter().any(|c| !c.mark && !c.text.contains(char::is_numeric));
     (!noted).then_some(())?;
     (wide && !in_hundreds || plural || listed.is_some()).then(|| (at, format!("{}{last}", &component[..letters])))
+}
+
+/// Whether words begin with an abbreviation of several units, `ss. 1-6`, as they stand only beside an instrument.
+fn begins_with_plural(d: &Discourse<'_>, written: &str) -> bool {
+    let several = |word: &&str| word.len() > 1 && word.ends_with('s');
+    let words = d.grammar().levels.iter().flat_map(|l| &l.behind).map(|w| w.trim_end_matches('.'));
+    let first = written.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    words.filter(several).any(|word| word == first)
 }
 
 /// Where a number is itself two with a dash between, the first of them.

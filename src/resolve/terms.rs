@@ -98,8 +98,15 @@ impl Terms {
         let rest = &text[at..];
         let skipped = rest.strip_prefix("the ").or_else(|| rest.strip_prefix("The ")).unwrap_or(rest);
         let start = text.len() - skipped.len();
+        // `the Harbour Appropriations Act, 2006` is another than what is called by the name without its year.
+        let dated = |behind: &str| {
+            let year = behind.trim_start_matches(',').trim_start();
+            let year = year.strip_prefix("of ").unwrap_or(year);
+            year.len() < behind.len() && year.bytes().take_while(u8::is_ascii_digit).count() == 4
+        };
         let fits = |t: &&Term| {
-            skipped.starts_with(t.text.as_str()) && !skipped[t.text.len()..].starts_with(|c: char| c.is_alphanumeric())
+            let behind = skipped.strip_prefix(t.text.as_str());
+            behind.is_some_and(|b| !(b.starts_with(|c: char| c.is_alphanumeric()) || t.span.is_empty() && dated(b)))
         };
         let term = self.terms.iter().filter(|t| t.at < at).filter(fits).max_by_key(|t| (t.text.len(), t.at))?;
         Some((term, start + term.text.len()))

@@ -18,7 +18,7 @@ use super::{Context, Defined, Form, NOTHING_BEFORE, Resolved, Resolver, own};
 use crate::grammar::{Determiner, FamilyId, Template};
 use crate::parse::{Citation, Named, Noun, Place, ReferenceMatch, Step, Target};
 use crate::scan::Seen;
-use crate::text::Span;
+use crate::text::{Span, fold};
 
 /// Reads a text.
 pub(super) fn read(resolver: &Resolver, text: &str, context: Context<'_>) -> Resolved {
@@ -241,6 +241,9 @@ impl Walk<'_> {
                     let form = if member.path.is_empty() { Form::Alias } else { Form::Full };
                     self.d.keep_unresolved(span_of(member.place), form, rule.name, why.clone(), candidates.clone());
                 }
+                if let Some(family) = self.d.grammar().law_like() {
+                    self.without_year(place, &Referent::whole("", family), citation.start);
+                }
                 return self.bar(citation);
             }
             Verdict::Each(_) | Verdict::Nothing => return,
@@ -268,7 +271,28 @@ impl Walk<'_> {
         let short = !name.contains(' ') || name.len() <= 12;
         resolution.form = if short && whole { Form::Alias } else { Form::Full };
         keep_members(&mut self.d, citation, rule, &resolution);
+        self.without_year(place, &resolution.referent.instrument(), citation.start);
         self.after_instrument(citation, &resolution);
+    }
+
+    /// After `the Harbour Services Act 2003` the name without its year is that one's, whoever else has an Act of that name;
+    /// nobody's where two of that name were named.
+    fn without_year(&mut self, place: Place, referent: &Referent, at: usize) {
+        let name = place.of(self.d.text());
+        let bare = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        let year = name.len() - bare.len() == 4;
+        let bare = bare.trim_end_matches([' ', '\n', '\u{a0}']);
+        if !year || bare.len() + 4 == name.len() || bare.ends_with(" of") || bare.ends_with(',') || !bare.contains(' ')
+        {
+            return;
+        }
+        let family = referent.family;
+        let known = self.d.terms().folded(&fold(bare)).map(|term| term.referent.base == referent.base);
+        match known {
+            Some(true) => {}
+            Some(false) => self.d.note(Term::new(bare, Span::new(at, at), Referent::whole("", family), at)),
+            None => self.d.note(Term::new(bare, Span::new(at, at), referent.clone(), at)),
+        }
     }
 
     /// `Harbour Services Act 2023 (“the Act”)`: the term is that of an instrument that isn't recognised, and no longer that of
@@ -393,7 +417,16 @@ impl Walk<'_> {
                     return self.unresolved(citation, rule.name, &why);
                 }
                 let form = if own { Form::Short } else { Form::Anaphora };
-                let resolution = Resolution { form, ..resolution };
+                let mut resolution = Resolution { form, ..resolution };
+                // `Article 4(1) thereof` behind `Annex I to Regulation …`: the annex has no articles.
+                let grammar = self.d.grammar();
+                let annexed = resolution.referent.path.first().is_some_and(|c| {
+                    let ladder = self.d.ladder(resolution.referent.family);
+                    ladder.lettered(&c.text).is_some_and(|r| grammar.levels[r.level as usize].annexed)
+                });
+                if annexed && first_level(citation).is_some_and(|level| Some(level) == grammar.roles.article) {
+                    resolution.referent = resolution.referent.instrument();
+                }
                 keep_members(&mut self.d, citation, rule, &resolution);
                 // `Section 6 of such Act is further amended`
                 amending::open(&mut self.d, citation, &resolution.referent);

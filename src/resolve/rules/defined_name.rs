@@ -20,7 +20,7 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let name = place.of(d.text());
     let term = d.terms().folded(&fold(name))?;
     if !term.referent.is_known() {
-        return Verdict::untold(format!("what the document calls “{name}” is not recognised"));
+        return Verdict::untold(format!("what the document calls “{name}” is not recognised, or is several"));
     }
     let why = format!("the document says what “{name}” is");
     let resolution = Resolution::of(term.referent.clone(), Form::Full, why);

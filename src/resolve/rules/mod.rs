@@ -24,12 +24,14 @@ mod just_named;
 mod made_of_its_words;
 mod most_referred_to;
 mod named_in_full;
+mod named_with_year;
 mod nearest_noun;
 mod nearest_with_level;
 mod nearest_with_section;
 mod newest;
 mod number_goes_on;
 mod of_a_term;
+mod of_another_country;
 mod of_its_year;
 mod of_something_else;
 mod of_that_year;
@@ -265,6 +267,7 @@ impl Resolution {
 pub(super) static RULES: &[Rule] = &[
     defined_name::RULE,
     another_owner::RULE,
+    of_another_country::RULE,
     named_in_full::RULE,
     page_of_a_book::RULE,
     with_its_congress::RULE,
@@ -284,6 +287,7 @@ pub(super) static RULES: &[Rule] = &[
     quoted_word::RULE,
     own_word::RULE,
     defined_noun::RULE,
+    named_with_year::RULE,
     of_that_year::RULE,
     newest::RULE,
     nearest_noun::RULE,

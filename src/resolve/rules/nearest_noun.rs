@@ -48,6 +48,8 @@ pub(super) fn fits(d: &Discourse<'_>, reference: &ReferenceMatch, k: &Known) -> 
         Noun::Statute(_) if k.referent.is_whole() && is_code(d, k.family()) => false,
         // A treaty is a statute only by its name.
         Noun::Statute(_) if !reference.capital && is_proper_noun(d, reference, k.family()) => false,
+        // `the nature of the act is private`, where an Act has its capital.
+        Noun::Families(_) if !reference.capital && d.family(k.family()).nouns_exact => false,
         // `that regulation` isn't a part, `the Regulations` not a section that stands alone.
         Noun::Families(_) if names_part(d, reference, k.family()) => {
             noun_fits(d, &reference.noun, k.family(), k.act) && part_named(d, reference, &k.referent).is_some()

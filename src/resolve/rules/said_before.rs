@@ -1,5 +1,6 @@
 //! A section that was cited before with its instrument: `18 U.S.C. § 924(c) … Section 924(c)`.
 
+use super::said_again::said_of_unknown;
 use super::{Asked, Class, Form, On, Resolution, Rule, Then, Verdict};
 use crate::grammar::FamilyId;
 use crate::resolve::discourse::Discourse;
@@ -15,8 +16,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
-    let Asked::Section { number, .. } = *asked else { return None };
+    let Asked::Section { citation, number } = *asked else { return None };
     let known = cited_section(d, number)?;
+    if said_of_unknown(d, citation, known) {
+        return Verdict::untold("a section of this number was cited last of something that isn't recognised");
+    }
     let why = format!("section {number} was cited before with its instrument");
     let mut resolution = Resolution::of_instrument(known, Form::Short, why).then(Then::MayAmend);
     if let Some(part) = part_with_sections(d, &known.referent) {

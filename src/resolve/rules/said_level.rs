@@ -21,7 +21,10 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let reaches = |k: &crate::resolve::memory::Known| {
         let ladder = d.ladder(k.family());
         let (Some(own), Some(section)) = (ladder.rank(level), ladder.rank(section)) else { return false };
-        own < section || k.referent.path.len() > own - section
+        // `paragraph 1 of the Schedule` is of none where none was named.
+        let annexed = d.grammar().levels[level as usize].annexed;
+        own < section && (!annexed || k.referent.reach_of(ladder, level).is_some())
+            || own >= section && k.referent.path.len() > own - section
     };
     let Some(known) = d.memory().nearest(reference.start, d.grammar().reach.nearest, reaches) else {
         return Some(Verdict::Nothing);
