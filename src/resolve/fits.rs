@@ -1,6 +1,6 @@
 //! What can be meant: whether a noun, a level, a number fits an instrument, as far as grammar and registry tell.
 
-use super::components::plain;
+use super::components::{Component, plain};
 use super::discourse::Discourse;
 use super::memory::Known;
 use super::referent::Referent;
@@ -155,7 +155,11 @@ pub(super) fn can_have_section(d: &Discourse<'_>, known: &Known, number: &str) -
     let family = known.family();
     // Where sections are numbered anew in every part, `§ 5` is of the part that was named.
     if d.family(family).sections_within_parts {
-        return part_with_sections(d, &known.referent).is_some();
+        // An article has none, and the Constitution's have ten at most.
+        return part_with_sections(d, &known.referent).is_some_and(|mut part| {
+            part.path.push(Component { text: compact_str::format_compact!("s{number}"), mark: false });
+            part.id().is_some_and(|id| d.grammar().well_formed_in(family, &id, |_| None).is_ok())
+        });
     }
     // The low sections of a code title are seldom meant without it; `Section 8` after `12 U.S.C. 1818` is an Act's.
     let digits = |number: &str| number.bytes().take_while(u8::is_ascii_digit).count();

@@ -2,7 +2,7 @@
 
 use super::{Asked, Class, Form, On, Resolution, Rule, Verdict};
 use crate::resolve::discourse::Discourse;
-use crate::resolve::fits::{can_have_section, may_have_all, part_with_sections};
+use crate::resolve::fits::{can_have_section, is_code, may_have_all, part_with_sections};
 use crate::resolve::memory::Known;
 
 pub(super) const RULE: Rule = Rule {
@@ -24,6 +24,21 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let Some(known) = d.memory().nearest(citation.start, d.grammar().reach.section, fits) else {
         return Verdict::untold("no instrument before it can have such a section");
     };
+    // `Section 13401 of the Act amends section 45Y`: what a law amends is another's.
+    let before = d.text()[..citation.start].trim_end();
+    if d.grammar().reference.amending_before.iter().any(|verb| before.ends_with(verb.as_str())) {
+        return Verdict::between("what a law amends is another's", [known]);
+    }
+    // Over another instrument, which can't have it, a section goes back to a code, or to an Act that is known to have it.
+    let surely = is_code(d, known.family()) || d.has_section(known.base(), number) == Some(true);
+    let other = |k: &&Known| !is_code(d, k.family()) && !d.family(k.family()).is_page() && k.base() != known.base();
+    let nearer = d.memory().iter_back().take_while(|k| k.start > known.start).find(other);
+    if let Some(nearer) = nearer.filter(|_| !surely) {
+        return Verdict::between(
+            "another instrument was named nearer, and it isn't known to have such a section",
+            [known, nearer],
+        );
+    }
     let tied = d.memory().tied(known, citation.start, fits);
     if !tied.is_empty() {
         let all = std::iter::once(known).chain(tied);

@@ -56,11 +56,16 @@ fn code_behind<'t>(d: &Discourse<'t>, start: usize, end: usize) -> Option<&'t st
 /// `A/C.3/SR.1259, § 12`.
 fn is_of_unknown_work(d: &Discourse<'_>, at: usize) -> bool {
     let before = d.text()[..at].trim_end();
+    // `… Laws and Regulations` above `§ 589.101` is a heading.
+    if d.text()[before.len()..at].contains('\n') && !before.ends_with(',') {
+        return false;
+    }
     let Some(before) = before.strip_suffix(',') else {
         // `Restatement of Judgments § 24`: a capital inside a sentence, directly before the sign.
         let mut words = before.rsplit(char::is_whitespace).filter(|w| !w.is_empty());
         let (word, other) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
         let word = word.trim_start_matches(['(', '[', '“', '"', '‘']);
+        let word = word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(word);
         // `FCRA § 604`, `(OWiG § 17)`: initials say it wherever they stand; before a word, `CAA section 110`, where not all is
         // in capitals.
         let letters = word.len() >= 3 && word.chars().all(char::is_alphabetic);
@@ -68,7 +73,8 @@ fn is_of_unknown_work(d: &Discourse<'_>, at: usize) -> bool {
         let sign = d.text()[at..].starts_with('§');
         let spelled = d.text()[at..].starts_with(|c: char| c.is_ascii_lowercase());
         let initials = letters && (capitals == word.len() && (sign || spelled) || sign && capitals >= 2);
-        let capital = word.len() > 3 && word.chars().all(char::is_alphabetic) && word.starts_with(char::is_uppercase);
+        let neutral = d.grammar().owners.neutral.iter().any(|n| n == word);
+        let capital = letters && word.starts_with(char::is_uppercase) && !neutral;
         let inside = other.ends_with(|c: char| c.is_alphanumeric() || c == ',');
         let unknown = d.memory().last().is_none_or(|k| k.end < before.len());
         return (sign && capital && inside || initials && !are_of_a_name(d, word)) && unknown;
