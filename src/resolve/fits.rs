@@ -177,6 +177,12 @@ pub(super) fn can_have_section(d: &Discourse<'_>, known: &Known, number: &str) -
     listed == Some(true) || listed.is_none() && number_fits(d, family, number)
 }
 
+/// Whether the words before a section say that a law amends it: `Section 13401 of the Act amends section 45Y`, which is another's.
+pub(super) fn is_amended_there(d: &Discourse<'_>, start: usize) -> bool {
+    let before = d.text()[..start].trim_end();
+    d.grammar().reference.amending_before.iter().any(|verb| before.ends_with(verb.as_str()))
+}
+
 /// The part above the section of what numbers its sections anew in every part: the amendment of `amend14/s5`.
 pub(super) fn part_with_sections(d: &Discourse<'_>, referent: &Referent) -> Option<Referent> {
     let at = referent.path.iter().position(|c| is_section(&c.text)).unwrap_or(referent.path.len());

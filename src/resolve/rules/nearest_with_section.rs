@@ -2,7 +2,7 @@
 
 use super::{Asked, Class, Form, On, Resolution, Rule, Verdict};
 use crate::resolve::discourse::Discourse;
-use crate::resolve::fits::{can_have_section, is_code, may_have_all, part_with_sections};
+use crate::resolve::fits::{can_have_section, is_amended_there, is_code, may_have_all, part_with_sections};
 use crate::resolve::memory::Known;
 
 pub(super) const RULE: Rule = Rule {
@@ -24,9 +24,7 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let Some(known) = d.memory().nearest(citation.start, d.grammar().reach.section, fits) else {
         return Verdict::untold("no instrument before it can have such a section");
     };
-    // `Section 13401 of the Act amends section 45Y`: what a law amends is another's.
-    let before = d.text()[..citation.start].trim_end();
-    if d.grammar().reference.amending_before.iter().any(|verb| before.ends_with(verb.as_str())) {
+    if is_amended_there(d, citation.start) {
         return Verdict::between("what a law amends is another's", [known]);
     }
     // Over another instrument, which can't have it, a section goes back to a code, or to an Act that is known to have it.
