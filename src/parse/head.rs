@@ -485,6 +485,8 @@ fn is_tail(language: &Words, before: &str) -> bool {
     match words.next() {
         Some(word) if holds(&language.conjunctions, word) => words.next().is_some_and(capital),
         Some(word) if holds(&language.joining, &word.to_lowercase()) => false,
+        // `OFAC’s Reporting, Procedures and Penalties Regulations`: who possesses is no part of the name.
+        Some(word) if word.ends_with("’s") || word.ends_with("'s") => false,
         Some(word) => (1..=2).contains(&gap) && capital(word.trim_end_matches('’')) && !word.ends_with(','),
         None => false,
     }

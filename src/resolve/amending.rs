@@ -40,7 +40,7 @@ pub(super) fn open(d: &mut Discourse<'_>, citation: &Citation, referent: &Refere
     let stop = ["\n\n", "; ", "■"].iter().filter_map(|s| after.find(s)).min().unwrap_or(after.len());
     let after = &after[..sentence_end(&after[..stop])];
     let verbs = reference.amending.iter().filter(|v| v.contains(' ') && !v.starts_with("as "));
-    let Some(at) = verbs.filter_map(|v| after.find(v.as_str())).min() else { return };
+    let Some(at) = verbs.filter_map(|v| find_words(after, v)).min() else { return };
     // What is amended stands nearest to the verb, asides in brackets and `as amended by …` left out.
     for other in d.ahead().iter().skip_while(|s| s.start() < from).take_while(|s| s.start() < from + at) {
         let before = &text[from..other.start()];
@@ -50,6 +50,20 @@ pub(super) fn open(d: &mut Discourse<'_>, citation: &Citation, referent: &Refere
         }
     }
     opened(d, citation, referent, from + at);
+}
+
+/// Where words stand in a text, with any white space between them: `is⏎amended`.
+fn find_words(text: &str, words: &str) -> Option<usize> {
+    let first = words.split(' ').next()?;
+    text.match_indices(first).map(|(at, _)| at).find(|&at| {
+        let mut rest = &text[at..];
+        words.split(' ').enumerate().all(|(n, word)| {
+            let behind = rest.trim_start_matches(crate::parse::is_space);
+            let apart = n == 0 || behind.len() < rest.len();
+            rest = behind.strip_prefix(word).unwrap_or("");
+            apart && behind.starts_with(word)
+        })
+    })
 }
 
 fn opened(d: &mut Discourse<'_>, citation: &Citation, referent: &Referent, sentence_end: usize) {

@@ -47,7 +47,11 @@ fn named(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<(FamilyId, Place)> {
         Asked::Name { named: Named::Unknown(family, _), place } => Some((*family, place)),
         Asked::Name { place, .. } => {
             let entry = bearers(d, asked)?.entries.into_iter().next()?;
-            Some((d.grammar().family_of(entry.id)?, place))
+            let family = d.grammar().family_of(entry.id)?;
+            // A law by its name is an Act of its country, whatever number it has: `the Privacy Act (Canada)`.
+            let act = d.grammar().law_like().filter(|act| d.family(*act).place() == d.family(family).place());
+            let numbered = d.family(family).owned.is_none() && d.family(family).enacted;
+            Some((act.filter(|_| numbered).unwrap_or(family), place))
         }
         _ => None,
     }
