@@ -48,6 +48,13 @@ fn year_before_noun(i: &str) -> Option<(u16, &str)> {
     Some((year, after))
 }
 
+/// Whether a number with its year or session stands directly behind a noun: ` 3212 (XXIX)`, ` 61/89`.
+fn is_numbered(behind: &str) -> bool {
+    let number = behind.strip_prefix(' ').unwrap_or("");
+    let rest = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < number.len() && rest.trim_start_matches(' ').starts_with(['(', '/'])
+}
+
 impl Parser {
     /// `reference ← determiner space1 noun`, from `start`.
     ///
@@ -66,6 +73,10 @@ impl Parser {
             };
             let at = text.len() - after.len();
             if let Some((noun, end)) = self.noun_at(text, at) {
+                // `noting that resolution 3212 (XXIX) calls`: a number behind it names another, and `that` is a conjunction.
+                if matches!(noun, Noun::Families(_)) && is_numbered(&text[end..]) {
+                    return None;
+                }
                 let capital = after.starts_with(char::is_uppercase);
                 // A year and a small letter is a description: `the 2018 law`.
                 return (year.is_none() || capital).then_some(ReferenceMatch {

@@ -1,10 +1,10 @@
 //! An instrument's own words for itself: `this Act` in the text of the Act.
 
 use super::{Asked, Class, Form, On, Placed, Resolution, Rule, Verdict};
-use crate::grammar::Determiner;
+use crate::grammar::{Determiner, FamilyId};
 use crate::parse::Noun;
 use crate::resolve::discourse::Discourse;
-use crate::resolve::fits::noun_fits;
+use crate::resolve::fits::{noun, noun_fits};
 
 pub(super) const RULE: Rule = Rule {
     name: "own-word",
@@ -17,6 +17,15 @@ it is, nothing else is meant.",
 
 fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let Asked::Word { reference, .. } = *asked else { return None };
+    // “The Rule” of a notice is the one that it makes, as “this rule” is.
+    let section = |f: &FamilyId| {
+        let level = d.family(*f).noun_level(noun(d, reference));
+        level.is_some() && level == d.section_level()
+    };
+    let made = d.in_notice() && reference.determiner == Determiner::Defined && reference.capital;
+    if made && matches!(&reference.noun, Noun::Families(families) if families.iter().any(section)) {
+        return Some(Verdict::Nothing);
+    }
     if reference.determiner != Determiner::Own {
         return None;
     }
