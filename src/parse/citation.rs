@@ -82,7 +82,7 @@ impl Parser {
         while groups.len() < 8 {
             let broadest = groups[0].level;
             let Some(next) = self.of_part(text, end).or_else(|| self.attached(text, end, broadest)) else { break };
-            let next = self.skip_the(text, next);
+            let next = self.skip_ordinal(text, self.skip_the(text, next));
             let named = self.head_named_at(text, next).or_else(|| self.built_at(text, next));
             if let Some(mut head) = named.map(|head| self.undoubled(text, next, head, &groups)) {
                 self.open_ended(text, &mut head);
@@ -142,6 +142,32 @@ impl Parser {
             None => citation.members = members(&groups, &Item::default(), start, end),
         }
         Some(citation)
+    }
+
+    /// The units by words that stand only beside an instrument, directly before a term at `at..end` that a document defined:
+    /// `ss 76 and 78 PACE`, `s 5 of the DPA`.
+    pub(crate) fn units_before_term(&self, text: &str, at: usize, end: usize, floor: usize) -> Option<Citation> {
+        let before = text[..at].trim_end_matches(super::is_space);
+        if before.len() == at {
+            return None;
+        }
+        let of = before.strip_suffix("the").map_or(before, |b| b.trim_end_matches(super::is_space));
+        let until = of.strip_suffix("of").map_or(before, |b| b.trim_end_matches(super::is_space)).len();
+        let mut from = floor.max(at.saturating_sub(60));
+        while !text.is_char_boundary(from) {
+            from += 1;
+        }
+        let begins = |at: &usize| !text[..*at].ends_with(|c: char| c.is_alphanumeric());
+        (from..until).filter(|at| text.is_char_boundary(*at)).filter(begins).find_map(|start| {
+            let (unit, len) = self.any_unit_word(text, start).filter(|(unit, _)| unit.behind)?;
+            let mut groups = vec![self.group(text, start, unit.level, unit.plural, len)?];
+            // `Sch 16 para 2(9) DPA`
+            let behind = groups[0].end;
+            groups.extend(self.narrowing(text, behind, false, |_| true));
+            groups.last().filter(|group| group.end == until)?;
+            let members = members(&groups, &Item::default(), start, end);
+            Some(Citation { start, end, target: Target::Bare, determiner: None, members })
+        })
     }
 
     /// A head without the part behind it, where its own stands before it: of `title 28, United States Code, section 12` behind

@@ -4,7 +4,7 @@ use super::capture::{Item, Part, Path, Step};
 use super::marks::{inherit, marks, place};
 use super::number::{capital, designator, roman};
 use super::pattern::{begins_item, ends_word, et_seq, followed, literal_ci};
-use super::space::{Parsed, Separator, parts_paragraphs, separator, space0, space1};
+use super::space::{Parsed, Separator, is_space, parts_paragraphs, separator, space0, space1};
 use super::{Parser, Unit};
 use crate::grammar::{LevelId, LevelNumber};
 
@@ -234,7 +234,8 @@ impl Parser {
     ) -> Vec<Group> {
         let (mut at, mut groups) = (at, Vec::new());
         while groups.len() < 6 {
-            let rest = &text[at..];
+            let from = self.ordinal_unit(text, at).filter(|next| text[*next..].starts_with(','));
+            let rest = &text[from.unwrap_or(at)..];
             let Ok((after, gap)) = space0(rest.strip_prefix(',').unwrap_or(rest)) else { break };
             // A heading above another, `POLICY ACT`, an empty line, and `Subpart A`, isn't narrowed by it.
             if after.len() == rest.len() || parts_paragraphs(gap) && !rest.starts_with(',') {
@@ -245,7 +246,12 @@ impl Parser {
             let (level, plural) = (unit.level, unit.plural);
             // Behind a name `, S. 44` is a bill.
             let bill_like = unit.behind && Some(level) == self.section && unit.word.starts_with('S');
-            if bill_like || !admits(level) {
+            // `…, regs. 1, 2(6)`, a line's end, and `Sch. 2 inserted`: the next line's own subject.
+            let next_line = unit.behind
+                && !rest.starts_with(',')
+                && gap.contains('\n')
+                && unit.word.starts_with(char::is_uppercase);
+            if bill_like || next_line || !admits(level) {
                 break;
             }
             let Some(group) = self.group(text, start, level, plural, len) else { break };
@@ -271,6 +277,32 @@ impl Parser {
             || self.head_named_at(text, bare).is_some()
     }
 
+    /// Where `, first subparagraph` or `, the third subparagraph` ends, that begins at `at`: a unit that is counted and has no number
+    /// in an id.
+    fn ordinal_unit(&self, text: &str, at: usize) -> Option<usize> {
+        let (rest, _) = space1(text[at..].strip_prefix(',')?).ok()?;
+        self.ordinal_at(text, text.len() - rest.len())
+    }
+
+    /// The same without its comma: `the first subparagraph`.
+    fn ordinal_at(&self, text: &str, at: usize) -> Option<usize> {
+        let at = self.skip_the(text, at);
+        let word = text[at..].split(is_space).next().filter(|w| w.starts_with(|c: char| c.is_ascii_lowercase()))?;
+        if !self.grammar.words.ordinals.iter().any(|o| o == word) {
+            return None;
+        }
+        let (rest, _) = space1(&text[at + word.len()..]).ok()?;
+        let unit = text.len() - rest.len();
+        let (_, plural, len) = self.unit_word(text, unit)?;
+        (!plural).then_some(unit + len)
+    }
+
+    /// Where what is named behind `the first subparagraph of` begins, if that stands at `at`; else `at`.
+    pub(super) fn skip_ordinal(&self, text: &str, at: usize) -> usize {
+        let behind = self.ordinal_at(text, at).and_then(|end| self.of(text, end));
+        behind.map_or(at, |next| self.skip_the(text, next))
+    }
+
     /// The units behind a name, whatever its ladder: `NKSPEA § 104(a)`.
     pub(crate) fn narrowed(&self, text: &str, at: usize) -> Vec<Group> {
         let mut before: Option<LevelId> = None;
@@ -285,6 +317,7 @@ impl Parser {
     /// `','? of ','?`, as in `paragraph 8, subparagraphs (a) and (b), of resolution 1718` and `Schedule 1 to, the Act`, for
     /// those who then ask whether an instrument or a unit follows.
     pub(super) fn of_part(&self, text: &str, at: usize) -> Option<usize> {
+        let at = self.ordinal_unit(text, at).filter(|next| text[*next..].starts_with([',', ' '])).unwrap_or(at);
         let from = if text[at..].starts_with(", of") { at + 1 } else { at };
         self.of(text, from).or_else(|| {
             let (rest, _) = space1(&text[from..]).ok()?;

@@ -11,7 +11,7 @@ use super::fits::{
 use super::ids::{last_of_range, template_of};
 use super::members::{given, keep_member, keep_members, span_of};
 use super::referent::Referent;
-use super::rules::{Asked, Resolution, Rule, Then, Verdict, decide};
+use super::rules::{Asked, Placed, Resolution, Rule, Then, Verdict, decide, defined_name};
 use super::structure::{self, Line, Opening};
 use super::terms::Term;
 use super::{Context, Defined, Form, NOTHING_BEFORE, Resolved, Resolver, own};
@@ -506,6 +506,18 @@ impl Walk<'_> {
         }
         // A longer citation that begins here (`Exchange Act Rule`) has been seen; what is left is the term itself.
         let groups = self.d.resolver().scanner.parser().narrowed(self.d.text(), end);
+        let floor = self.d.mentions_back().next().map_or(0, |m| m.span.end);
+        let parser = self.d.resolver().scanner.parser();
+        if groups.is_empty()
+            && term.referent.is_known()
+            && let Some(citation) = parser.units_before_term(self.d.text(), start, end, floor)
+        {
+            self.skip_to(end);
+            let why = format!("the document defines “{}”", term.text);
+            let resolution = Resolution::of(term.referent.clone(), Form::Short, why);
+            let resolution = Resolution { antecedent: Some(term.at), placed: Placed::AsNamed, ..resolution };
+            return keep_members(&mut self.d, &citation, &defined_name::RULE, &resolution);
+        }
         let path: crate::parse::Path =
             groups.iter().filter_map(|g| g.items.first()).flat_map(|i| i.path.iter().copied()).collect();
         let end = groups.last().map_or(end, |g| g.end);

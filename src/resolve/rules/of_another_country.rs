@@ -4,6 +4,7 @@ use super::{Asked, Class, On, Rule, Verdict};
 use crate::grammar::{FamilyId, Kind};
 use crate::parse::Target;
 use crate::resolve::discourse::Discourse;
+use crate::resolve::memory::Known;
 use crate::resolve::names::bearers;
 
 pub(super) const RULE: Rule = Rule {
@@ -22,7 +23,7 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let country = |f: FamilyId| d.family(f).id.prefix().split('/').nth(1).unwrap_or("");
     let cited = || {
         let own = d.own().map(|own| own.referent.family);
-        d.memory().iter_back().take(MENTIONS).map(|k| k.family()).chain(own)
+        d.memory().iter_back().take(MENTIONS).map(Known::family).chain(own)
     };
     match *asked {
         Asked::Name { place, .. } => {
