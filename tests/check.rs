@@ -231,6 +231,8 @@ fn the_archives_quotations_are_verified() {
         .flatten()
         .flat_map(|d| d["checked"].as_array().into_iter().flatten())
         .filter(|c| c["kind"] == "quotation")
+        // Of what no text is at hand, nothing is said.
+        .filter(|c| !c["evidence"][0].as_str().is_some_and(|why| why.starts_with("no text of")))
         .collect();
     let inline: Vec<&&Value> = quoted.iter().filter(|c| c["id"] == "/us/eo/13722/s2/a/iv").collect();
     assert!(inline.len() >= 4, "{quoted:#?}");

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
 
 use globset::{Glob, GlobMatcher};
 use serde::Serialize;
@@ -10,8 +9,8 @@ use serde::Serialize;
 use super::desk::{Desk, context};
 use super::error::AskError;
 use super::fix::fixed;
-use crate::check::{Checked, Finding, Fix, RULES, Rule, Severity, Style, Subject, Texts, check_by, rules_of, verdicts};
-use crate::law::{Law, Part};
+use super::shelf::Shelf;
+use crate::check::{Checked, Finding, Fix, RULES, Rule, Severity, Style, Subject, check_by, rules_of, verdicts};
 use crate::library::Laws;
 use crate::provision::ProvisionId;
 use crate::read::Document;
@@ -42,7 +41,7 @@ type Only<'d> = dyn Fn(&Document, &Finding) -> bool + Sync + 'd;
 /// Checks documents. May be asked from many threads.
 pub struct Checker<'d> {
     desk: &'d Desk,
-    laws: &'d Laws,
+    shelf: Shelf<'d>,
     rules: Vec<&'static Rule>,
     ignored: Vec<(GlobMatcher, Vec<&'static Rule>)>,
     style: Option<Style>,
@@ -129,21 +128,6 @@ impl std::fmt::Debug for Checker<'_> {
     }
 }
 
-/// A text that can't be read is one that isn't there.
-impl Texts for Laws {
-    fn provision(&self, id: &ProvisionId, day: Option<&str>) -> Option<(Arc<Law>, Part)> {
-        Self::provision(self, id, day).ok().flatten()
-    }
-
-    fn versions(&self, id: &ProvisionId) -> Vec<(Arc<Law>, Part)> {
-        Self::versions(self, id).unwrap_or_default()
-    }
-
-    fn is_empty(&self) -> bool {
-        self.entries().is_empty()
-    }
-}
-
 impl Desk {
     /// A checker with the rules asked for.
     ///
@@ -168,7 +152,15 @@ impl Desk {
             ignored.push((Glob::new(pattern)?.compile_matcher(), named(codes)?));
         }
         let (style, as_of) = (asked.style, asked.as_of);
-        Ok(Checker { desk: self, laws: self.laws()?, rules, ignored, style, as_of, only: Box::new(|_, _| true) })
+        Ok(Checker {
+            desk: self,
+            shelf: Shelf::new(self.laws()?, self),
+            rules,
+            ignored,
+            style,
+            as_of,
+            only: Box::new(|_, _| true),
+        })
     }
 }
 
@@ -182,7 +174,7 @@ impl<'d> Checker<'d> {
     /// The texts that it checks against.
     #[must_use]
     pub const fn laws(&self) -> &'d Laws {
-        self.laws
+        self.shelf.laws
     }
 
     /// What is wrong in a document, in text order.
@@ -219,7 +211,7 @@ impl<'d> Checker<'d> {
     fn look<T>(&self, document: &Document, told: impl FnOnce(&Subject<'_>, Vec<Finding>) -> T) -> T {
         let context = context(document, self.as_of.as_deref());
         let read = self.desk.resolver().read(&document.text, context);
-        let subject = Subject::new(&document.text, context.date, &read.mentions, self.desk.resolver(), self.laws)
+        let subject = Subject::new(&document.text, context.date, &read.mentions, self.desk.resolver(), &self.shelf)
             .with_terms(&read.terms)
             .with_style(self.style.as_ref());
         let mut found = check_by(&subject, &self.rules_for(&document.path));

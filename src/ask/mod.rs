@@ -46,6 +46,7 @@ mod mention;
 mod quote;
 #[cfg(feature = "index")]
 mod search;
+mod shelf;
 #[cfg(feature = "index")]
 mod show;
 

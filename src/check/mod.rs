@@ -132,6 +132,11 @@ pub trait Texts {
         self.provision(id, None).into_iter().collect()
     }
 
+    /// The provisions whose words these may be, wherever they stand: the likeliest first.
+    fn saying(&self, _words: &str) -> Vec<(Arc<Law>, Part)> {
+        Vec::new()
+    }
+
     /// Whether there are none.
     fn is_empty(&self) -> bool {
         false
@@ -285,9 +290,14 @@ impl Subject<'_> {
         let family = self.resolver.grammar().family_of(law.id.as_str());
         let enacted = family.is_none_or(|f| self.resolver.grammar().families[f as usize].enacted);
         let amended = enacted || self.is_code(&law.id);
+        // What isn't amended in place has one text; when it was printed doesn't matter.
+        if !amended {
+            return true;
+        }
         let year = |d: &str| d.get(..4).and_then(|y| y.parse::<i32>().ok());
         let (Some(then), Some(now)) = (year(&law.from), year(date)) else { return false };
-        !amended || !law.until.is_empty() || now <= then + 1
+        let begun = law.from.as_str() <= date;
+        begun && (now <= then + 1 || !law.until.is_empty() && date < law.until.as_str())
     }
 
     /// Whether an instrument is amended in place, or of no kind that is known: its text is true of a day, and no text has the

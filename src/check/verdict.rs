@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::quotation::{self, Kind};
+use super::quotation;
 use super::{Finding, Severity, Subject};
 use crate::provision::ProvisionId;
 use crate::text::Span;
@@ -81,23 +81,7 @@ pub fn verdicts(subject: &Subject<'_>, found: &[Finding]) -> Vec<Checked> {
             Checked { span: mention.span, quotation: false, id: mention.id.clone(), verdict, evidence }
         })
         .collect();
-    for quoted in quotation::verdicts(subject) {
-        let wrong = quoted.changes.iter().filter(|c| c.kind != Kind::Sound);
-        let wrong: Vec<String> = wrong.map(|c| format!("quoted “{}”, the law says “{}”", c.quoted, c.law)).collect();
-        if let Some((from, until)) = &quoted.version {
-            let evidence = vec![format!("the words are those in force from {from} until {until}")];
-            let id = Some(quoted.id.clone());
-            out.push(Checked { span: quoted.quote, quotation: true, id, verdict: Verdict::Mismatch, evidence });
-            continue;
-        }
-        let (verdict, evidence) = match (&quoted.stands_in, wrong.is_empty(), quoted.alterations.is_empty()) {
-            (Some(other), ..) => (Verdict::Mismatch, vec![format!("the words are those of {other}")]),
-            (None, false, _) => (Verdict::Mismatch, wrong),
-            (None, true, true) => (Verdict::Verified, vec!["word for word".to_owned()]),
-            (None, true, false) => (Verdict::VerifiedWithAlterations, quoted.alterations.clone()),
-        };
-        out.push(Checked { span: quoted.quote, quotation: true, id: Some(quoted.id.clone()), verdict, evidence });
-    }
+    out.extend(quotation::checked(subject));
     out.sort_by_key(|c| (c.span.start, c.span.end));
     out
 }

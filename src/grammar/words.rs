@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::quoting::Quoting;
+
 /// Words that belong to a language and to no instrument.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -26,12 +28,12 @@ pub struct Words {
     pub ordinal_endings: Vec<String>,
     /// Words before a quotation that put it into a law or take it out: `striking`.
     pub amending: Vec<String>,
-    /// Words that make an exception: `unless`.
-    pub excepting: Vec<String>,
     /// Words on which the sense of a provision hangs: `shall`.
     pub weighty: Vec<String>,
     /// Articles, which a quotation may change without harm.
     pub articles: Vec<String>,
+    /// How texts quote, and what turns the sense.
+    pub quoting: Quoting,
 }
 
 static BUILTIN: LazyLock<Words> = LazyLock::new(|| {

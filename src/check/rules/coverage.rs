@@ -103,10 +103,8 @@ fn truncated(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 }
 
 fn unverifiable(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    for (span, id) in unjudged(subject) {
-        found.push(
-            Finding::new(&UNVERIFIABLE, span, format!("not checked: no text of {id} is at hand for its date"))
-                .about(&id),
-        );
+    for verdict in unjudged(subject) {
+        let why = verdict.untold.as_deref().unwrap_or_default();
+        found.push(Finding::new(&UNVERIFIABLE, verdict.quote, format!("not checked: {why}")).about(&verdict.id));
     }
 }

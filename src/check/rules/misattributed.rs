@@ -1,5 +1,6 @@
 //! PC204, PC205: a faithful quotation, ascribed to the wrong paragraph or time.
 
+use super::misquote::aged;
 use crate::check::quotation::verdicts;
 use crate::check::{Finding, Fix, Rule, Severity, Subject};
 use crate::provision::ProvisionId;
@@ -51,15 +52,11 @@ fn version(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     for verdict in verdicts(subject) {
         if let Some(other) = &verdict.stands_in {
-            found.push(Finding {
-                rule: &RULE,
-                severity: RULE.severity,
-                span: verdict.cited,
-                message: format!("the words quoted are those of {other}, not of {}", verdict.id),
-                id: Some(verdict.id.clone()),
-                evidence: vec![format!("{other}: {}", verdict.law_words)],
-                fix: marks(subject, verdict.cited, &verdict.id, other),
-            });
+            let message = format!("the words quoted are those of {other}, not of {}", verdict.id);
+            let evidence = format!("{other}: {}", verdict.law_words);
+            let finding = Finding::new(&RULE, verdict.cited, message).about(&verdict.id).by([evidence]);
+            let finding = Finding { fix: marks(subject, verdict.cited, &verdict.id, other), ..finding };
+            found.push(aged(subject, verdict, finding));
         }
     }
 }

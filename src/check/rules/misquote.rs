@@ -1,6 +1,6 @@
 //! PC201, PC202, PC203: a quotation that isn't what the law says.
 
-use crate::check::quotation::{Change, Kind, verdicts};
+use crate::check::quotation::{Change, Kind, Verdict, verdicts};
 use crate::check::{Finding, Rule, Severity, Subject};
 
 pub(super) const SUBSTANTIVE: Rule = Rule {
@@ -30,9 +30,11 @@ pub(super) const UNSOUND: Rule = Rule {
     name: "alteration-unsound",
     severity: Severity::Warning,
     default: true,
-    doc: "## What it does\n\nReports an ellipsis behind which the law says *except*, *unless*, *not*, *only* or *provided*.\n\n## Why\n\nWhat an \
-ellipsis hides should be of no weight for the point; an exception is.\n\n## Example\n\nQuoted “shall be blocked … in the United States”, where the \
-law has “except as provided by statute” between.\n",
+    doc: "## What it does\n\nReports an ellipsis, at the end too, behind which the law says *except*, *unless*, *provided that* or *if*, brackets that \
+turn the sense (`[not]`, `[and]` for *or*, a negation replaced), and two provisions run together without a sign.\n\n## Why\n\nWhat an ellipsis hides \
+and a bracket puts in should be of no weight for the point; an exception and a negation are.\n\n## Example\n\nQuoted “shall be blocked … in the United \
+States”, where the law has “except as provided by statute” between.\n\nWhat changes nothing is no finding: an ellipsis over “not more than 5 years”, a \
+whole sentence left out, `[the Secretary]` for a name.\n",
     run: unsound,
 };
 
@@ -45,27 +47,43 @@ fn minor(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 }
 
 fn unsound(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    report(subject, found, &UNSOUND, |c| c.kind == Kind::HiddenException);
+    report(subject, found, &UNSOUND, |c| matches!(c.kind, Kind::HiddenException | Kind::Turned));
+    for verdict in verdicts(subject).iter().filter(|v| !v.joined.is_empty()) {
+        let evidence = verdict.joined.iter().map(|(id, words)| format!("{id}: {words}"));
+        let finding = Finding::new(&UNSOUND, verdict.quote, verdict.message()).about(&verdict.id).by(evidence);
+        found.push(aged(subject, verdict, finding));
+    }
 }
 
 fn report(subject: &Subject<'_>, found: &mut Vec<Finding>, rule: &'static Rule, wanted: fn(&Change) -> bool) {
     for verdict in verdicts(subject) {
         for change in verdict.changes.iter().filter(|c| wanted(c)) {
             let shown = |words: &str| if words.is_empty() { "nothing".to_owned() } else { format!("“{words}”") };
-            let message = if change.kind == Kind::HiddenException {
-                format!("the ellipsis leaves out {}", shown(&change.law))
-            } else {
-                format!("quoted {}, the law says {}", shown(&change.quoted), shown(&change.law))
+            let message = match change.kind {
+                Kind::HiddenException => format!("the ellipsis leaves out {}", shown(&change.law)),
+                Kind::Turned => {
+                    format!(
+                        "the brackets turn the sense: {}, the law says {}",
+                        shown(&change.quoted),
+                        shown(&change.law)
+                    )
+                }
+                _ => format!("quoted {}, the law says {}", shown(&change.quoted), shown(&change.law)),
             };
-            found.push(Finding {
-                rule,
-                severity: rule.severity,
-                span: change.span,
-                message,
-                id: Some(verdict.id.clone()),
-                evidence: vec![format!("{}: {}", verdict.id, verdict.law_words)],
-                fix: None,
-            });
+            let evidence = format!("{}: {}", verdict.id, verdict.law_words);
+            found.push(
+                aged(subject, verdict, Finding::new(rule, change.span, message)).about(&verdict.id).by([evidence]),
+            );
         }
     }
+}
+
+/// A finding by a text that isn't known to be of the document's time is a note that says so.
+pub(super) fn aged(subject: &Subject<'_>, verdict: &Verdict, finding: Finding) -> Finding {
+    if verdict.of_its_time {
+        return finding;
+    }
+    let day = if verdict.day.is_empty() { "of no known day".to_owned() } else { format!("of {}", verdict.day) };
+    let message = format!("differs from the text at hand, {day}: {}", finding.message);
+    Finding { message, ..finding }.at(Severity::Note).by([verdict.text_at_hand(subject)])
 }

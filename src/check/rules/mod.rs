@@ -7,6 +7,7 @@ mod drafting;
 mod misattributed;
 mod misquote;
 mod not_found;
+mod not_its_words;
 mod number_date;
 mod number_name;
 mod parallel;
@@ -44,6 +45,7 @@ pub const RULES: &[&Rule] = &[
     &misattributed::RULE,
     &misattributed::VERSION,
     &coverage::UNVERIFIABLE,
+    &not_its_words::RULE,
     &terms::DANGLING,
     &terms::AMBIGUOUS,
     &terms::REDEFINED,
