@@ -1,6 +1,7 @@
 //! A section of the nearest instrument before it that can have one of that number.
 
 use super::{Asked, Class, Form, On, Resolution, Rule, Verdict};
+use crate::resolve::Mention;
 use crate::resolve::discourse::Discourse;
 use crate::resolve::fits::{can_have_section, is_amended_there, is_code, may_have_all, part_with_sections};
 use crate::resolve::memory::Known;
@@ -36,6 +37,11 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
             "another instrument was named nearer, and it isn't known to have such a section",
             [known, nearer],
         );
+    }
+    // `NAME Act, 87 Stat. 818, § 711`, where the name isn't recognised.
+    let unknown = |m: &Mention| m.id.is_none() && matches!(m.form, Form::Full | Form::Alias);
+    if !surely && d.mentions_back().take(60).take_while(|m| m.span.start >= known.end).any(unknown) {
+        return Verdict::between("another that isn't recognised was named nearer", [known]);
     }
     let tied = d.memory().tied(known, citation.start, fits);
     if !tied.is_empty() {
