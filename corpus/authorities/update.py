@@ -13,6 +13,8 @@ import pathlib
 import re
 import sys
 
+# The day to which the laws of the open Congress are held.
+AS_OF = "2026-08-22"
 HERE = pathlib.Path(__file__).resolve().parent
 csv.field_size_limit(1 << 30)
 
@@ -55,10 +57,52 @@ def provision_paths(folder):
 
 
 def executive_orders(folder):
-    for r in rows(folder, "executive_orders"):
+    held = set()
+    all_orders = list(rows(folder, "executive_orders"))
+    revoked = revocations(all_orders)
+    for r in all_orders:
+        held.add(r["number"])
         match = re.match(r"(\d+) (?:FR|Fed\. Reg\.) ([\d,]+)", r["fr_citation"] or "")
         volume, page = (r["fr_volume"], r["fr_page"]) if r["fr_page"] else match.groups() if match else ("", "")
-        yield f"/us/eo/{r['number']}", r["title"], r["signing_date"], page_id("fr", volume, page), r["president"], orders(r["revoked_by"]), orders(r["amended_by"]), superseded(r["disposition_notes"])
+        yield f"/us/eo/{r['number']}", r["title"], r["signing_date"], page_id("fr", volume, page), r["president"], " ".join(sorted(revoked.get(r["number"], ()))), orders(r["amended_by"]), superseded(r["disposition_notes"])
+    for r in rows(folder, "executive_orders_added"):
+        if r["number"] not in held:
+            yield f"/us/eo/{r['number']}", r["title"], r["signing_date"], page_id("fr", r["fr_volume"], r["fr_page"]), "", " ".join(sorted(revoked.get(r["number"], ()))), "", ""
+
+
+LABELS = re.compile(r"((?:(?:Superseded|Revoked|Rescinded)(?: or (?:revoked|superseded))?|Amended|Modified|Terminated|Continued|Supplemented)(?: in part)? by|(?:Revokes|Rescinds|Supersedes)(?: or [Rr]evokes)?(?: in part)?|Amends|Supplements|See|Note): ")
+
+
+def ties(note):
+    """What a disposition note says of each order in it: the label that it stands under, `(in part)` included."""
+    pieces = LABELS.split(note)
+    out = {}
+    for label, orders_of in zip(pieces[1::2], pieces[2::2]):
+        for found in re.finditer(r"EO (\d+(?:-[A-Z])?)\b([^;]*)", orders_of):
+            out.setdefault(found[1], []).append(label.lower() + (" in part" if "in part" in found[2] else ""))
+    return out
+
+
+def revocations(all_orders):
+    """Who revoked whom, from both sides: a tie counts only from the later order to the earlier, and is one `in part` (the id has
+    `?` behind it) where either note says so, or the earlier one knows only of an amendment."""
+    number = lambda n: int(re.match(r"\d+", n)[0])
+    says = {r["number"]: ties(r["disposition_notes"]) for r in all_orders}
+    pairs = {(r["number"], by) for r in all_orders for by in r["revoked_by"].split()}
+    pairs |= {(gone, r["number"]) for r in all_orders for gone in r["revokes"].split()}
+    out = {}
+    for gone, by in pairs:
+        if not (gone[:1].isdigit() and by[:1].isdigit()) or number(by) <= number(gone):
+            continue
+        earlier, later = says.get(gone, {}).get(by, []), says.get(by, {}).get(gone, [])
+        ended = any(("revoked" in l or "superseded" in l or "rescinded" in l) and "in part" not in l for l in earlier)
+        ends = lambda l: "revok" in l or "supersed" in l or "rescind" in l
+        if (earlier or later) and not any(map(ends, earlier + later)):
+            # What is amended or supplemented goes on.
+            continue
+        partly = not ended and (bool(earlier) or any("in part" in l for l in later))
+        out.setdefault(gone, set()).add(f"/us/eo/{by}" + ("?" if partly else ""))
+    return out
 
 
 def orders(numbers):
@@ -78,9 +122,144 @@ def security_council(folder):
 
 
 def public_laws(folder):
+    """Every law that either table holds: the complete one's day, volume and first page go before what the Code says."""
+    complete = {r["id"]: r for r in rows(folder, "us_public_laws_complete")}
     for r in rows(folder, "us_public_laws"):
         first = r["stat_page_is_first"] == "yes"
-        yield r["id"], r["short_title"], r["date_enacted"], page_id("stat", r["stat_volume"], r["stat_page"]) if first else "", f"/us/stat/{r['stat_volume']}" if r["stat_volume"] else ""
+        volume, page, date, title = r["stat_volume"], r["stat_page"] if first else "", r["date_enacted"], r["short_title"]
+        if whole := complete.pop(r["id"], None):
+            # Where the Code prints another day, either may be right: none is better.
+            date = "" if whole["date_usc"] else whole["date"] or date
+            volume, page = whole["volume"] or volume, whole["page"] or page
+        yield r["id"], title, date, page_id("stat", volume, page), f"/us/stat/{volume}" if volume else ""
+    for r in complete.values():
+        title = r["title"] if len(r["title"]) < 90 else ""
+        volume = f"/us/stat/{r['volume']}" if r["volume"] else ""
+        yield r["id"], title, "" if r["date_usc"] else r["date"], page_id("stat", r["volume"], r["page"]), volume
+
+
+def bills_enacted(folder, by_hand):
+    """The bills that became laws; of those kept by hand that table says more."""
+    out = {}
+    for r in rows(folder, "us_public_laws_complete"):
+        if r["bill"]:
+            out[r["bill"]] = ("", r["id"])
+    for r in rows(folder, "us_bills"):
+        if r["law"].startswith("/us/pl/"):
+            out[r["id"]] = (r["introduced"], r["law"])
+    for bill, (date, law) in out.items():
+        if bill not in by_hand:
+            yield bill, date, law
+
+
+KINDS = {"hr": "House bills", "s": "Senate bills", "hjres": "House joint resolutions", "sjres": "Senate joint resolutions", "hconres": "House concurrent resolutions", "sconres": "Senate concurrent resolutions", "hres": "House resolutions", "sres": "Senate resolutions"}
+
+
+def ordinal(number):
+    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def series(folder):
+    """Numbered series: the last number that there is, from which day, complete to which, and whether more can come."""
+    for r in rows(folder, "us_congresses"):
+        congress, state = int(r["congress"]), "open" if r["public_laws"] == "open" else "closed"
+        of = f"of the {ordinal(congress)} Congress"
+        until = r["ends"] if state == "closed" else AS_OF
+        if r["public_laws"] in ("closed", "open"):
+            yield f"/us/pl/{congress}", r["last_public_law"], r["starts"], until, state, f"public laws {of}"
+        for kind, words in KINDS.items():
+            if r[f"last_{kind}"]:
+                # The measures of the open Congress are held to a day of their own.
+                yield f"/us/bill/{congress}/{kind}", r[f"last_{kind}"], r["starts"], until if state == "closed" else "2026-08-22", state, f"{words} {of}"
+    last = max((int(r["number"]), r["signing_date"]) for r in rows(folder, "executive_orders") if r["number"].isdigit())
+    yield "/us/eo", str(last[0]), "", last[1], "open", "executive orders"
+    last = max((int(r["number"]), r["adoption_date"]) for r in rows(folder, "unsc_resolutions") if r["number"].isdigit())
+    yield "/un/sc/res", str(last[0]), "", last[1], "open", "resolutions of the Security Council"
+    acts = {}
+    for r in rows(folder, "uk_acts"):
+        if found := re.fullmatch(r"/uk/ukpga/(\d{4})/(\d+)", r["id"]):
+            acts.setdefault(int(found[1]), []).append(int(found[2]))
+    for year in range(1988, 2017):
+        yield f"/uk/ukpga/{year}", str(max(acts[year])), f"{year}-01-01", f"{year}-12-31", "closed", f"public general Acts of {year}"
+    for r in rows(folder, "stat_volumes"):
+        yield f"/us/stat/{r['volume']}", "", r["first_date"], r["last_date"], "pages", f"volume {r['volume']} of the Statutes at Large"
+    for r in rows(folder, "structure_counts"):
+        if r["unit"] == "rules":
+            yield r["id"], r["count"], "", "", "closed", "rules"
+    yield "/us/usc/t53", "0", "", "", "closed", "sections of title 53, which is reserved"
+    # What counts sessions: how many years each has, from which on, and on which day one begins.
+    yield "/us/pl", "", "1789", "01-03", "2", "Congress"
+    yield "/us/pvtl", "", "1789", "01-03", "2", "Congress"
+    yield "/us/bill", "", "1789", "01-03", "2", "Congress"
+    yield "/us/fr", "", "1936", "01-01", "1", "volume of the Federal Register"
+    yield "/un/ga/res", "", "1946", "09-01", "1", "session of the General Assembly"
+
+
+# Titles whose sections were given other numbers after they had been enacted, as the notes of the table say.
+RENUMBERED = {"10": "2021-01-01", "14": "2018-12-04", "38": "1991-08-06"}
+
+
+def numbers_between(first, last):
+    """The numbers of a range that can be counted out: `12` to `15`, `78a` to `78d`; none otherwise."""
+    if first.isdigit() and last.isdigit():
+        return [str(n) for n in range(int(first), int(last) + 1)]
+    a, b = re.fullmatch(r"(\d+)([a-z]?)", first), re.fullmatch(r"(\d+)([a-z])", last)
+    if a and b and a[1] == b[1]:
+        return [a[1] + (chr(c) if c > 96 else "") for c in range(ord(a[2] or "`"), ord(b[2]) + 1)]
+    return []
+
+
+def sections_gone(folder):
+    """What became of sections of the Code: one row a number, and one a title for each range that can't be counted out; when a
+    section was first seen; when a title was enacted anew."""
+    for r in rows(folder, "usc_dead_sections"):
+        title, status = r["id"].rsplit("/", 1)[0], "repealed" if r["status"] == "status" else r["status"]
+        rest = status, r["date"], r["by"], dash(r["now"]), dash(r["see"])
+        first, last = dash(r["from"]), dash(r["to"])
+        numbers = dash(r["members"]).split() + numbers_between(first, last)
+        for number in {first, *([last] if last else []), *numbers}:
+            # Where a range went as a range, each of its numbers went somewhere in it.
+            yield f"{title}/s{number}", *rest
+        if last and not numbers:
+            yield title, "between", first, last, "", ""
+    for r in rows(folder, "usc_section_first_seen"):
+        yield dash(r["id"]), "seen", r["release_date"], "", "", ""
+    for r in rows(folder, "usc_title_enacted"):
+        yield f"/us/usc/t{r['title']}", "anew", RENUMBERED.get(r["title"], r["enacted_anew"]), "", "", ""
+
+
+def cfr_parts(folder):
+    for r in rows(folder, "cfr_parts"):
+        if not r["edition"].startswith("cited"):
+            yield r["id"], r["heading"], "reserved" if r["reserved"] == "1" else ""
+
+
+def cfr_coverage(folder):
+    """Of each title of the C.F.R. whether its parts are all known, or which aren't."""
+    for r in rows(folder, "cfr_titles"):
+        gaps = "everything" if r["status"] == "none" else " ".join(re.findall(r"\d+-\d+", r["parts_not_covered"]))
+        yield f"/us/cfr/t{r['title']}", r["status"], gaps
+
+
+def cfr_sections(folder):
+    """Every section of the C.F.R. that is or was, one id a line, sorted: compressed, for it is long."""
+    ids = sorted({dash(r["id"]) for r in rows(folder, "cfr_sections")}, key=lambda p: p.encode())
+    target = HERE / "cfr-sections.txt.gz"
+    with open(target, "wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", compresslevel=9, mtime=0) as out:
+        out.write(("\n".join(ids) + "\n").encode())
+    print(f"{target.name}: {len(ids)} rows, {target.stat().st_size / 1e6:.2f} MB")
+
+
+def register_days(folder):
+    """Of each volume of the Federal Register its days, each with the first and the last page seen; only days that two texts or
+    more bear witness to."""
+    days = {}
+    for r in rows(folder, "fr_pages"):
+        if int(r["witnesses"]) > 1:
+            days.setdefault(r["volume"], []).append((r["date"], r["first_page_seen"], r["last_page_seen"]))
+    for volume, seen in days.items():
+        yield f"/us/fr/{volume}", " ".join(f"{day}:{first}:{last}" for day, first, last in sorted(seen))
 
 
 SECTION = re.compile(r"s\d")
@@ -120,6 +299,9 @@ def usc_sections(folder):
         source.setdefault(r["usc"], dash(r["law_path"]))
     for r in rows(folder, "usc_sections"):
         yield dash(r["identifier"]), r["heading"], source.get(r["identifier"], "")
+    for r in rows(folder, "usc_sections_delta"):
+        if not re.search(r"\b(Omitted|Repealed|Transferred|Renumbered)\b", r["heading"]):
+            yield dash(r["id"]), r["heading"].rstrip("]"), ""
 
 
 def usc_chapters(folder):
@@ -156,6 +338,14 @@ def main():
     write("uk-acts.tsv", ["id", "title", "year"], uk_acts(folder))
     write("treaties.tsv", ["id", "title", "date", "parts", "short"], treaties(folder))
     write("names.tsv", ["name", "id", "date", "references", "share", "usc", "stat"], names(folder))
+    by_hand = {line.split("\t")[0] for line in (HERE / "bills.tsv").read_text(encoding="utf8").splitlines()}
+    write("bills-enacted.tsv", ["id", "date", "became"], bills_enacted(folder, by_hand))
+    write("numbered.tsv", ["numbered", "last", "from", "until", "state", "what"], series(folder))
+    write("sections-gone.tsv", ["section", "status", "date", "by", "now", "see"], sections_gone(folder))
+    write("cfr-parts.tsv", ["id", "title", "note"], cfr_parts(folder))
+    write("cfr-coverage.tsv", ["covered", "status", "not"], cfr_coverage(folder))
+    write("register-days.tsv", ["days", "pages"], register_days(folder))
+    cfr_sections(folder)
     provision_paths(folder)
 
 

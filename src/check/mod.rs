@@ -11,6 +11,7 @@ mod marks;
 mod quotation;
 mod rules;
 mod style;
+mod tense;
 mod verdict;
 
 use std::cell::{OnceCell, RefCell};

@@ -4,7 +4,7 @@
 //! section, `(A)` directly below a section whose subsections are `(a)`. No such provision is; better none than that.
 
 use super::place::Component;
-use super::{Family, FamilyId, Grammar, Kind, Ladder, MarkKind, Piece, Shape};
+use super::{Family, FamilyId, FieldId, Grammar, Kind, Ladder, MarkKind, Shape};
 use crate::provision::ProvisionId;
 
 /// Why no provision can have an id.
@@ -198,16 +198,22 @@ fn leading(value: &str) -> Option<u64> {
     value[..digits].parse().ok()
 }
 
-/// The instrument's own numbers are none beyond what there is.
+/// The instrument's own numbers are none beyond what there is: that of a title, and each that the family reads beyond it in
+/// order to say so. Elsewhere the registry's own ids go beyond what texts write.
 fn in_bounds(family: &Family, id: &ProvisionId) -> Result<(), IllFormed> {
-    for (at, piece) in family.id.0.iter().enumerate() {
-        let Piece::Field(f) = piece else { continue };
-        let field = &family.fields[*f as usize];
-        // What stands before it is fixed: `/us/usc/t`. Elsewhere the registry's own ids go beyond what texts write.
-        let Some(rest) = id.as_str().strip_prefix(family.id.prefix()).filter(|_| at == 1) else { continue };
-        let beyond = leading(rest).is_some_and(|n| n > field.to);
-        if matches!(field.shape, Shape::Integer) && family.instrument_level.is_some() && beyond {
-            return fault(Fault::Beyond, format!("there is no {} {}", field.name, leading(rest).unwrap_or_default()));
+    let reads_beyond =
+        |f: FieldId, to: u64| family.fields.iter().any(|other| other.target == Some(f) && other.from > to);
+    for (f, value) in family.id.values(id.as_str()) {
+        let field = &family.fields[f as usize];
+        let title = family.instrument_level.is_some() && matches!(field.shape, Shape::Integer);
+        let Some(number) = leading(value).filter(|n| *n > field.to) else { continue };
+        if title {
+            // `/us/usc/t60a` is none either.
+            return fault(Fault::Beyond, format!("{} {number}: there are {}", field.name, field.to));
+        }
+        // `217` of `/un/ga/res/217-III` is another form's number.
+        if value.bytes().all(|b| b.is_ascii_digit()) && reads_beyond(f, field.to) {
+            return fault(Fault::Beyond, format!("{} {number}: none is so high", field.name));
         }
     }
     Ok(())

@@ -59,6 +59,27 @@ impl Template {
             _ => "",
         }
     }
+
+    /// The values that an id has for the template's fields: `114` and `122` for `/us/pl/114/122/s104`.
+    pub fn values<'i>(&'i self, id: &'i str) -> impl Iterator<Item = (FieldId, &'i str)> {
+        let mut rest = Some(id);
+        self.0.iter().enumerate().filter_map(move |(i, piece)| match piece {
+            Piece::Text(text) => {
+                rest = rest?.strip_prefix(text.as_str());
+                None
+            }
+            Piece::Field(field) => {
+                let whole = rest?;
+                let end = match self.0.get(i + 1) {
+                    Some(Piece::Text(text)) => whole.find(text.as_str()),
+                    _ => whole.find('/'),
+                };
+                let (value, after) = whole.split_at(end.unwrap_or(whole.len()));
+                rest = Some(after);
+                Some((*field, value))
+            }
+        })
+    }
 }
 
 /// A mistake in a pattern: byte offset in it, and what is wrong.

@@ -30,6 +30,22 @@ pub struct Words {
     pub amending: Vec<String>,
     /// Words on which the sense of a provision hangs: `shall`.
     pub weighty: Vec<String>,
+    /// Words by which a sentence relies on what it cites as in force: `is governed by`.
+    pub relying: Vec<String>,
+    /// Beginnings of words by which it speaks of what is past: `revok`, `former`.
+    pub past: Vec<String>,
+    /// Words that say of a bill beside them that it is the law.
+    pub as_law: Vec<String>,
+    /// Words that say of it that it is a bill.
+    pub as_bill: Vec<String>,
+    /// Words of an offence that attends another: `conspiracy to commit`, `in connection with`.
+    pub attending: Vec<String>,
+    /// Words that join an offence to the section that it breaks: `in violation of`.
+    pub violating: Vec<String>,
+    /// Words before the name of an offence: `convicted of`.
+    pub charged: Vec<String>,
+    /// Words behind what a section is called: `the false-statements statute`.
+    pub of_a_law: Vec<String>,
     /// Articles, which a quotation may change without harm.
     pub articles: Vec<String>,
     /// How texts quote, and what turns the sense.

@@ -69,6 +69,9 @@ impl Registry {
         if let Some(known) = self.last.read().ok().and_then(|last| last.get(instrument).cloned()) {
             return known;
         }
+        if let Some(sections) = self.extension.sections.get(instrument) {
+            return sections.iter().map(|s| (leading_number(s), s.clone())).max();
+        }
         let (from, to) = (format!("{instrument}/s"), format!("{instrument}/t"));
         let mut sections = self.facts.map().range().ge(&from).lt(&to).into_stream();
         let mut best: Option<(u64, String)> = None;
@@ -121,7 +124,7 @@ impl Registry {
             notes.push(format!("this is the bill; what came of it is {}", facts.became));
         }
         if !facts.revoked.is_empty() {
-            notes.push(format!("revoked by {}", facts.revoked.replace(' ', ", ")));
+            notes.push(format!("revoked by {}", facts.revoked.replace('?', " in part").replace(" /", ", /")));
         }
         if !facts.note.is_empty() {
             notes.push(facts.note.to_owned());

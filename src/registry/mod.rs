@@ -14,6 +14,7 @@ mod names;
 // Runs in `build.rs`; here it is tested.
 #[cfg(test)]
 mod pack;
+mod series;
 mod table;
 
 #[cfg(test)]
@@ -22,6 +23,7 @@ pub use columns::Facts;
 pub use extension::Additions;
 pub use facts::leading_number;
 pub use names::NameEntry;
+pub use series::{Counted, Gone, Series};
 use table::Table;
 
 macro_rules! table {
@@ -47,6 +49,18 @@ pub struct Registry {
     names: Table,
     /// Provisions that exist, where all of an instrument's are known.
     paths: fst::Set<&'static [u8]>,
+    /// Sections that are or were, where an instrument's are held without their paragraphs.
+    sections: fst::Set<&'static [u8]>,
+    /// Numbered series, and what counts them.
+    series: Table,
+    /// What became of sections, and since when others are.
+    gone: Table,
+    /// Which parts of a code the sections are held of.
+    covered: Table,
+    /// Sections by what people call them.
+    called: Table,
+    /// Days of a volume, with their pages.
+    days: Table,
     /// What the user's own law texts add.
     extension: extension::Extension,
     /// The last sections asked for so far: a code has thousands.
@@ -68,6 +82,13 @@ impl Registry {
             // The bytes come from build.rs; a set that can't be opened knows nothing, never a panic.
             paths: fst::Set::new(include_bytes!(concat!(env!("OUT_DIR"), "/paths.fst")).as_slice())
                 .unwrap_or_else(|_| table::nothing()),
+            sections: fst::Set::new(include_bytes!(concat!(env!("OUT_DIR"), "/section-set.fst")).as_slice())
+                .unwrap_or_else(|_| table::nothing()),
+            series: table!("numbered"),
+            gone: table!("sections-gone"),
+            covered: table!("cfr-coverage"),
+            days: table!("register-days"),
+            called: table!("section-names"),
             extension: extension::Extension::default(),
             last: RwLock::default(),
         }

@@ -26,7 +26,13 @@ pub(super) fn pack_all(from: &Path, grammar: &Path, to: &Path) -> Done<()> {
     pack(to, "titles", titled.filter(|(_, row)| by_title(row)).collect())?;
     pack(to, "crosswalk", crosswalk(&facts)?)?;
     pack(to, "facts", facts)?;
-    paths(from, to)?;
+    set_of(&from.join("usc-paths.txt.gz"), &to.join("paths.fst"))?;
+    set_of(&from.join("cfr-sections.txt.gz"), &to.join("section-set.fst"))?;
+    for name in ["numbered", "sections-gone", "cfr-coverage", "register-days", "section-names"] {
+        let rows = table(&from.join(format!("{name}.tsv")))?;
+        let keyed = rows.iter().filter_map(|r| r.split_once('\t')).map(|(key, row)| (key.to_owned(), row.to_owned()));
+        pack(to, name, keyed.collect())?;
+    }
 
     let named = |name: &str| table(&from.join(name));
     let tables = NameTables {
@@ -77,14 +83,14 @@ fn table(path: &Path) -> Done<Vec<String>> {
     Ok(text.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).map(str::to_owned).collect())
 }
 
-/// Every provision that is known to exist, as a finite-state set: a path is there or not.
-fn paths(from: &Path, to: &Path) -> Done<()> {
+/// Ids that are known to exist, as a finite-state set: one is there or not.
+fn set_of(from: &Path, to: &Path) -> Done<()> {
     let mut text = String::new();
-    flate2::read::GzDecoder::new(fs::File::open(from.join("usc-paths.txt.gz"))?).read_to_string(&mut text)?;
+    flate2::read::GzDecoder::new(fs::File::open(from)?).read_to_string(&mut text)?;
     let lines: BTreeSet<&str> = text.lines().collect();
     let mut set = fst::SetBuilder::memory();
     set.extend_iter(lines)?;
-    Ok(fs::write(to.join("paths.fst"), set.into_inner()?)?)
+    Ok(fs::write(to, set.into_inner()?)?)
 }
 
 /// Everything known by id, from every table whose first column is one; the columns that a table lacks are empty.
@@ -346,6 +352,7 @@ mod tests {
         let packed = |name: &str| fs::read(to.path().join(name)).unwrap_or_default();
         assert!(packed("names.rows") == include_bytes!(concat!(env!("OUT_DIR"), "/names.rows")));
         assert!(packed("facts.fst") == include_bytes!(concat!(env!("OUT_DIR"), "/facts.fst")));
+        assert!(packed("sections-gone.rows") == include_bytes!(concat!(env!("OUT_DIR"), "/sections-gone.rows")));
         assert!(packed("paths.fst") == include_bytes!(concat!(env!("OUT_DIR"), "/paths.fst")));
     }
 

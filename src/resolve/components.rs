@@ -2,7 +2,6 @@
 
 use compact_str::CompactString;
 
-use crate::grammar::{FieldId, Piece, Template};
 use crate::parse::is_dash;
 use crate::provision::ProvisionId;
 
@@ -19,29 +18,6 @@ pub(super) struct Component {
 /// A number with every dash a hyphen.
 pub(super) fn plain(number: &str) -> String {
     number.chars().map(|c| if is_dash(c) { '-' } else { c }).collect()
-}
-
-/// The values that an id has for a template's fields: `114` and `122` for `/us/pl/114/122/s104`.
-pub(super) fn template_values<'i>(template: &Template, id: &'i str) -> Vec<(FieldId, &'i str)> {
-    let (mut rest, mut values) = (id, Vec::new());
-    for (i, piece) in template.0.iter().enumerate() {
-        match piece {
-            Piece::Text(text) => match rest.strip_prefix(text.as_str()) {
-                Some(after) => rest = after,
-                None => break,
-            },
-            Piece::Field(field) => {
-                let end = match template.0.get(i + 1) {
-                    Some(Piece::Text(text)) => rest.find(text.as_str()),
-                    _ => rest.find('/'),
-                };
-                let (value, after) = rest.split_at(end.unwrap_or(rest.len()));
-                values.push((*field, value));
-                rest = after;
-            }
-        }
-    }
-    values
 }
 
 /// A name as one component of an id: small letters and hyphens.

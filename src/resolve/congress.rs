@@ -1,6 +1,5 @@
 //! The session of a bill that is cited without it: the Congress that the text names, or that of the document.
 
-use super::components::template_values;
 use super::discourse::Discourse;
 use crate::grammar::{FamilyId, Session};
 use crate::parse::{Capture, Member, Named, Target};
@@ -47,9 +46,9 @@ pub(super) fn congress(d: &Discourse<'_>, family: FamilyId, member: &Member) -> 
     // That of the document itself, when it is a bill or a law.
     let own = d.own()?;
     let family = d.family(own.referent.family);
-    let values = template_values(&family.id, &own.referent.base);
+    let mut values = family.id.values(&own.referent.base);
     let name = &spec.fields[session.field as usize].name;
-    let congress = values.iter().find(|(f, _)| family.fields[*f as usize].name == *name)?;
+    let congress = values.find(|(f, _)| family.fields[*f as usize].name == *name)?;
     congress.1.parse().ok().map(|congress| (congress, "the Congress is the document's own"))
 }
 

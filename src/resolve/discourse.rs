@@ -436,7 +436,7 @@ impl<'t> Discourse<'t> {
         };
         let registry = self.registry();
         if let Err(fault) = self.grammar().well_formed_in(given.referent.family, &id, |p| registry.has_provision(p)) {
-            let why = format!("{id} can't be: {fault}").into();
+            let why = format!("{id}{}{fault}", super::CANT_BE).into();
             self.keep_unresolved(given.span, given.form, given.rule, why, Vec::new());
             if let Some(mention) = self.mentions.last_mut() {
                 mention.impossible = Some(fault.why);

@@ -104,3 +104,5 @@ pub(crate) const NOTHING_BEFORE: &str = "nothing before it can be what";
 pub(crate) const SEVERAL_HAVE_IT: &str = "several instruments have this name";
 /// How the reason begins where a citation contradicts what is known of the instrument; its id is the only candidate.
 pub(crate) const AGAINST: &str = "it contradicts what is known";
+/// What stands between an id and the reason why no provision can have it.
+pub(crate) const CANT_BE: &str = " can't be: ";

@@ -32,7 +32,7 @@ mod walk;
 
 use std::sync::Arc;
 
-pub(crate) use mention::{AGAINST, NOTHING_BEFORE, SEVERAL_HAVE_IT};
+pub(crate) use mention::{AGAINST, CANT_BE, NOTHING_BEFORE, SEVERAL_HAVE_IT};
 pub use mention::{Defined, Form, Mention, Resolved};
 pub use outline::Outlined;
 pub use profile::{Profile, check_example};

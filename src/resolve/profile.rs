@@ -1,6 +1,5 @@
 //! What is known of a provision, gathered for `show`; and a grammar file's examples held against what is found.
 
-use super::components::template_values;
 use super::{Context, Resolver};
 use crate::grammar::{Example, Family};
 use crate::provision::ProvisionId;
@@ -56,7 +55,7 @@ impl Resolver {
     /// A link template with the values that an id has for its fields; `{section}` is the section's number.
     fn filled(&self, link: &str, family: &Family, id: &ProvisionId) -> Option<String> {
         let mut out = link.to_owned();
-        for (field, value) in template_values(&family.id, id.as_str()) {
+        for (field, value) in family.id.values(id.as_str()) {
             out = out.replace(&format!("{{{}}}", family.fields[field as usize].name), value);
         }
         if let Some(section) = self.grammar().section_number(id) {

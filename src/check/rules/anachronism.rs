@@ -8,7 +8,8 @@ pub(super) const RULE: Rule = Rule {
     name: "anachronism",
     severity: Severity::Error,
     default: true,
-    doc: "## What it does\n\nReports an instrument cited by its number that is dated after the document.\n\n## Why\n\nNobody can cite what \
+    doc: "## What it does\n\nReports an instrument cited by its number that is dated after the document, and a law by its name that was \
+made years after it.\n\n## Why\n\nNobody can cite what \
 isn't there yet: the number is wrong, or the document's date is.\n\n## Example\n\n`resolution 2321` in a text of July 2016: it was adopted \
 in November.\n",
     run,
@@ -16,6 +17,7 @@ in November.\n",
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let Some(date) = subject.date.filter(|d| d.len() == 10) else { return };
+    by_name(subject, date, found);
     for (mention, id, instrument) in subject.cited() {
         if !matches!(mention.form, Form::Full | Form::ListMember) {
             continue;
@@ -37,5 +39,38 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
                 fix: None,
             });
         }
+    }
+}
+
+/// How many years before a law its name may be in use: a bill has it first, in the Congress that makes the law of it.
+const AS_A_BILL: i32 = 2;
+
+/// Laws by their whole name, before any of that name was made. A name with the document's year in it is a bill's.
+fn by_name(subject: &Subject<'_>, date: &str, found: &mut Vec<Finding>) {
+    let year = |d: &str| d.get(..4).and_then(|y| y.parse::<i32>().ok());
+    let Some(now) = year(date) else { return };
+    let mut told = std::collections::BTreeSet::new();
+    for (mention, id, instrument) in subject.cited() {
+        let words = subject.words(mention);
+        let name = words.trim_start_matches("the ").trim_start_matches("The ");
+        if instrument != id || name.split(' ').count() < 4 || !name.starts_with(|c: char| c.is_uppercase()) {
+            continue;
+        }
+        let entries = subject.resolver.registry().named(name);
+        let later =
+            |day: &str| year(day).is_some_and(|y| y > now + AS_A_BILL || y == now + AS_A_BILL && day[4..] > date[4..]);
+        let dated: Vec<&str> = entries
+            .iter()
+            .map(|e| if e.from.is_empty() { subject.facts(instrument).map_or("", |f| f.date) } else { e.from })
+            .collect();
+        if dated.is_empty() || !dated.iter().all(|day| later(day)) || !told.insert(instrument) {
+            continue;
+        }
+        let day = dated.iter().min().copied().unwrap_or_default();
+        found.push(
+            Finding::new(&RULE, mention.span, format!("{name} is of {day}, after this document of {date}"))
+                .about(id)
+                .by([format!("registry: {name} is {instrument} of {day}")]),
+        );
     }
 }

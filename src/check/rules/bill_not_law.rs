@@ -1,24 +1,34 @@
 //! PC125: a bill's numbering where the law's differs.
 
 use crate::check::{Finding, Rule, Severity, Subject};
-use crate::provision::is_section;
+use crate::provision::{ProvisionId, is_section};
+use crate::resolve::Mention;
 
 pub(super) const RULE: Rule = Rule {
     code: "PC125",
     name: "bill-not-law",
     severity: Severity::Warning,
     default: true,
-    doc: "## What it does\n\nReports a section of a bill that has another number in the law that came of it, and a bill cited in a text \
-written after it had become law.\n\n## Why\n\nCommittees renumber. A section quoted from the bill leads the reader of the law to another \
+    doc: "## What it does\n\nReports a section of a bill that has another number in the law that came of it, a section of a bill cited in a \
+text written after it had become law, and a bill that never became law cited as if it were: once a bill.\n\n## Why\n\nCommittees renumber. A section quoted from the bill leads the reader of the law to another \
 one.\n\n## Example\n\n`H.R. 757 § 207` is section 208 of Pub. L. 114-122.\n",
     run,
 };
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let registry = subject.resolver.registry();
+    let mut told = std::collections::BTreeSet::new();
     for (mention, id, bill) in subject.cited() {
+        if told.contains(bill) {
+            continue;
+        }
+        if let Some(finding) = never_law(subject, mention, id, bill) {
+            told.insert(bill);
+            found.push(finding);
+            continue;
+        }
         let Some(facts) = subject.facts(bill).filter(|f| !f.became.is_empty()) else { continue };
-        let Ok(law) = facts.became.parse::<crate::provision::ProvisionId>() else { continue };
+        let Ok(law) = facts.became.parse::<ProvisionId>() else { continue };
         let section = id.parts().find(|p| is_section(p));
         let moved = section.and_then(|section| {
             facts
@@ -44,6 +54,10 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             if enacted.is_empty() { String::new() } else { format!(" on {enacted}") }
         )];
         evidence.extend((!facts.note.is_empty()).then(|| facts.note.to_owned()));
+        // Where the section has another number, each of them is told.
+        if moved.is_none() {
+            told.insert(bill);
+        }
         found.push(Finding {
             rule: &RULE,
             severity: RULE.severity,
@@ -54,4 +68,34 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             fix: None,
         });
     }
+}
+
+/// How far beside a bill words may say that it is the law.
+const BESIDE: usize = 100;
+
+/// A bill of a Congress that is over, all of whose bills are known, which became no law, where the text says that it is one.
+fn never_law(subject: &Subject<'_>, mention: &Mention, id: &ProvisionId, bill: &ProvisionId) -> Option<Finding> {
+    let registry = subject.resolver.registry();
+    let (above, number) = bill.as_str().rsplit_once('/')?;
+    let series = registry.series(above).filter(|s| s.closed && !s.from.is_empty() && !number.is_empty())?;
+    let family = &subject.resolver.grammar().families[subject.resolver.grammar().family_of(bill.as_str())? as usize];
+    let within = number.parse::<u64>().is_ok_and(|n| (1..=series.last).contains(&n));
+    if !family.is_bill() || !within || subject.facts(bill).is_some_and(|f| !f.became.is_empty()) {
+        return None;
+    }
+    let mut from = mention.span.start.saturating_sub(BESIDE);
+    while !subject.text.is_char_boundary(from) {
+        from -= 1;
+    }
+    let before = &subject.text[from..mention.span.start];
+    let before = before.rsplit(['.', '\n', ';']).next().unwrap_or(before).to_lowercase();
+    let behind = subject.behind(mention, BESIDE);
+    let behind = behind.split(['\n', ';']).next().unwrap_or(behind).to_lowercase();
+    let words = &subject.resolver.grammar().words;
+    let has = |list: &[String]| list.iter().any(|w| before.contains(w.as_str()) || behind.contains(w.as_str()));
+    (has(&words.as_law) && !has(&words.as_bill)).then(|| {
+        Finding::new(&RULE, mention.span, format!("{bill} is a bill; it became no law"))
+            .about(id)
+            .by([format!("registry: of the {}, {} of them, {bill} is none that became law", series.what, series.last)])
+    })
 }

@@ -4,16 +4,20 @@ mod anachronism;
 mod bill_not_law;
 mod coverage;
 mod drafting;
+mod gone;
 mod misattributed;
 mod misquote;
+mod nonexistent;
 mod not_found;
 mod not_its_words;
 mod number_date;
 mod number_name;
+mod number_order;
 mod parallel;
 mod range_invalid;
 mod revoked;
 mod style;
+mod subject;
 mod terms;
 mod unused_ignore;
 mod wrong_depth;
@@ -28,12 +32,17 @@ pub const RULES: &[&Rule] = &[
     &wrong_depth::RULE,
     &range_invalid::RULE,
     &parallel::CONTAINER,
+    &nonexistent::RULE,
     &number_date::RULE,
     &number_name::RULE,
     &parallel::PARALLEL,
+    &subject::RULE,
+    &number_order::RULE,
     &anachronism::RULE,
     &revoked::SUPERSEDED,
     &revoked::REVOKED,
+    &gone::RENUMBERED,
+    &gone::TRANSFERRED,
     &bill_not_law::RULE,
     &revoked::PENDING,
     &coverage::COVERAGE,

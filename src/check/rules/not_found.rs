@@ -1,8 +1,12 @@
-//! PC101: a section beyond all that the instrument has.
+//! PC101: a section that the instrument doesn't have and never had.
 
+use super::gone::is_misread;
+use crate::check::tense::is_past;
 use crate::check::{Finding, Rule, Severity, Subject};
+use crate::grammar::Kind;
+use crate::provision::ProvisionId;
 use crate::registry::leading_number;
-use crate::resolve::Form;
+use crate::resolve::{AGAINST, Form, Mention};
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -10,9 +14,11 @@ pub(super) const RULE: Rule = Rule {
     name: "not-found",
     severity: Severity::Error,
     default: true,
-    doc: "## What it does\n\nReports a section whose number lies beyond the last one that its instrument has, where the registry has \
-all of the instrument's sections.\n\n## Why\n\nA number that never was is a slip of the pen, or made up. A number among those that are \
-there may have been repealed, so that nothing is said of it.\n\n## Example\n\n`18 U.S.C. § 99999`: title 18 ends long before.\n",
+    doc: "## What it does\n\nReports a section or an article that its instrument doesn't have, where all that it has and had are known: a \
+number beyond the last, one between two sections that was never used, a part of a regulation that isn't there. Where the document may be older \
+than the inventory it is a note, or nothing.\n\n## Why\n\nA number that never was is a slip of the pen, or made up. One that was repealed is \
+another rule's.\n\n## Example\n\n`18 U.S.C. § 99999`: title 18 ends long before. `18 U.S.C. § 1001A`: there is none between 1001 and \
+1002.\n",
     run,
 };
 
@@ -42,6 +48,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             || mention.form != Form::Full && own.as_ref().is_some_and(|own| own.as_str() == instrument)
             || registry.has_section(instrument, last) != Some(false)
             || !told.insert(section)
+            || subject.text_of(id).is_some()
             || is_torn(subject, mention.span, last, |n| registry.has_section(instrument, n) == Some(true))
         {
             continue;
@@ -56,6 +63,205 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             .by([format!("registry: {instrument} ends with section {highest}")]),
         );
     }
+    articles(subject, found);
+    for (mention, id, instrument) in subject.cited() {
+        if !matches!(mention.form, Form::Full | Form::ListMember)
+            || instrument == id
+            || is_past(subject, mention)
+            || is_misread(subject, mention)
+        {
+            continue;
+        }
+        let grammar = subject.resolver.grammar();
+        let Some((severity, message)) =
+            never_was(subject, mention, id, instrument).or_else(|| no_part(subject, id, instrument))
+        else {
+            continue;
+        };
+        let told_of = grammar.split_at_section(id).map_or(id.as_str(), |(section, _)| section);
+        if told.insert(told_of) && subject.text_of(id).is_none() {
+            let evidence = format!("registry, as of {}: {message}", crate::registry::Registry::AS_OF);
+            found.push(Finding::new(&RULE, mention.span, message).about(id).by([evidence]).at(severity));
+        }
+    }
+}
+
+/// `article 120` of a treaty of 85.
+fn articles(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    let grammar = subject.resolver.grammar();
+    for mention in subject.mentions.iter().filter(|m| m.id.is_none() && m.why.starts_with(AGAINST)) {
+        let Some((_, last)) = mention.why.split_once(": the last ") else { continue };
+        let Some(id) = mention.candidates.first() else { continue };
+        let instrument = subject.resolver.instrument_of(id);
+        let kind = grammar.family_of(instrument.as_str()).map(|f| grammar.families[f as usize].kind);
+        // Other states have constitutions; only one that is named as this one is.
+        let named = kind == Some(Kind::Treaty)
+            || subject.words(mention).contains("U.S.")
+            || subject.words(mention).contains("United States");
+        if named && !matches!(mention.form, Form::Short | Form::Anaphora) {
+            let message = format!("there is no {id}: the last {last}");
+            found.push(
+                Finding::new(&RULE, mention.span, message.clone()).about(id).by([format!("registry: {message}")]),
+            );
+        }
+    }
+}
+
+/// How many years after a title was enacted anew a document has to be for its numbers to be the new title's beyond doubt.
+const SETTLED: i32 = 15;
+
+/// A section of a code all of whose sections are known, those that are no more too, and that is none of them.
+fn never_was(
+    subject: &Subject<'_>,
+    mention: &Mention,
+    id: &ProvisionId,
+    title: &ProvisionId,
+) -> Option<(Severity, String)> {
+    let (registry, grammar) = (subject.resolver.registry(), subject.resolver.grammar());
+    let (section, _) = grammar.split_at_section(id)?;
+    let number = grammar.section_number(id)?;
+    let code = title.as_str();
+    let absent = |n: &str| registry.has_section(code, n) == Some(false);
+    let family = &grammar.families[grammar.family_of(code)? as usize];
+    if family.kind != Kind::Code
+        || !absent(number)
+        || registry.gone(section).is_some()
+        || registry.in_gone_range(code, number)
+        || is_torn(subject, mention.span, number, |n| !absent(n))
+    {
+        return None;
+    }
+    // A range that was read as one number; a letter in the other case; what text recognition leaves of letters.
+    let halves = number
+        .split_once('-')
+        .is_some_and(|(first, _)| !absent(first) || registry.gone(&format!("{code}/s{first}")).is_some());
+    let cased = [number.to_lowercase(), number.to_uppercase()].iter().any(|n| !absent(n));
+    let words = subject.words(mention);
+    let head = head_of(subject, mention);
+    let glued = subject.behind(mention, 1).starts_with(char::is_alphanumeric);
+    if halves
+        || cased
+        || words.contains('\n')
+        || glued
+        || is_letter_alone(subject, mention)
+        || !names_title(subject, head, code)
+        || is_torn(subject, head.span, number, |n| !absent(n))
+    {
+        return None;
+    }
+    let year = |d: &str| d.get(..4).and_then(|y| y.parse::<i32>().ok());
+    let anew = registry.enacted_anew(code);
+    let settled = match (anew.and_then(year), subject.date.and_then(year)) {
+        (None, _) => true,
+        (Some(anew), Some(now)) => now >= anew + SETTLED && !is_of_old_act(subject, head, anew),
+        (Some(_), None) => false,
+    };
+    let near = neighbours(subject, code, number);
+    let near = if near.is_empty() { String::new() } else { format!("; near it are {near}") };
+    let message =
+        format!("there is no section {number} in {code}, and none has been repealed or moved from there{near}");
+    Some((if settled { Severity::Error } else { Severity::Note }, message))
+}
+
+/// Whether an Act older than the title that now has the number is named before a citation: `the Copyright Act of 1909, 17 U.S.C. 1`.
+fn is_of_old_act(subject: &Subject<'_>, mention: &Mention, anew: i32) -> bool {
+    let mut from = mention.span.start.saturating_sub(60);
+    while !subject.text.is_char_boundary(from) {
+        from -= 1;
+    }
+    let words =
+        subject.text[from..mention.span.start].split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| w.len() == 4);
+    words.filter_map(|w| w.parse::<i32>().ok()).any(|year| (1789..anew).contains(&year))
+}
+
+/// Whether a letter of the number stands alone behind a citation, unread: `15 U.S.C. 78 o –3`.
+fn is_letter_alone(subject: &Subject<'_>, mention: &Mention) -> bool {
+    let behind = subject.behind(mention, 10);
+    let mut rest = behind.trim_start().chars();
+    let (first, second) = (rest.next().unwrap_or('.'), rest.next().unwrap_or('.'));
+    let article = first == 'a' && !crate::parse::is_dash(second) && second != '\n';
+    behind.starts_with(char::is_whitespace)
+        && (crate::parse::is_dash(first) || first.is_ascii_lowercase() && !second.is_alphanumeric() && !article)
+}
+
+/// The mention with which the list begins that a mention is a member of.
+fn head_of<'s>(subject: &'s Subject<'_>, mention: &'s Mention) -> &'s Mention {
+    let at = subject.mentions.partition_point(|m| m.span.start < mention.span.start);
+    let mut head = mention;
+    for before in subject.mentions[..at].iter().rev().take(40) {
+        if head.form != Form::ListMember || before.span.end + 40 < head.span.start {
+            break;
+        }
+        head = before;
+    }
+    head
+}
+
+/// Whether a citation says the title beside its section. `Sections 507 and 508 of 30 U.S.C. 1201 et seq.` are sections of the Act
+/// that stands there.
+fn names_title(subject: &Subject<'_>, head: &Mention, code: &str) -> bool {
+    let words = subject.words(head);
+    let digits = &code[code.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len()..];
+    let title = digits.trim_matches(|c: char| c.is_ascii_alphabetic());
+    let starts = words.starts_with(title) && words[title.len()..].starts_with(|c: char| !c.is_ascii_digit());
+    starts || words.to_lowercase().contains(&format!("title {title}"))
+}
+
+/// Up to three sections beside a number that isn't there: with a letter more or less, or one up and down.
+fn neighbours(subject: &Subject<'_>, code: &str, number: &str) -> String {
+    let value = leading_number(number);
+    let tries = [
+        value.to_string(),
+        format!("{value}a"),
+        format!("{value}A"),
+        (value + 1).to_string(),
+        value.saturating_sub(1).to_string(),
+    ];
+    let there = tries.iter().filter(|n| *n != number && subject.resolver.registry().has_section(code, n) == Some(true));
+    there.take(3).cloned().collect::<Vec<_>>().join(", ")
+}
+
+/// The highest number that a title may have.
+const HIGHEST_TITLE: u32 = 60;
+
+/// Before which year a document's part or section may have been removed since.
+const PARTS_SINCE: &str = "2024-01-01";
+
+/// A part, or a section numbered within it, of a code whose parts are all known as of January 2025.
+fn no_part(subject: &Subject<'_>, id: &ProvisionId, code: &ProvisionId) -> Option<(Severity, String)> {
+    let registry = subject.resolver.registry();
+    let (part, section) = match subject.resolver.grammar().section_number(id) {
+        Some(number) => (number.split_once('.')?.0, Some(number)),
+        None => (
+            id.parts().find_map(|p| p.strip_prefix('p').filter(|n| n.starts_with(|c: char| c.is_ascii_digit())))?,
+            None,
+        ),
+    };
+    // `parts 120-130` was read as one part.
+    if part.contains('-') {
+        return None;
+    }
+    let absent = registry.has_part(code.as_str(), part) == Some(false);
+    let recent = subject.date.is_some_and(|date| date >= PARTS_SINCE);
+    // An older document may cite what was removed since; nothing is said of it.
+    if subject.date.is_some() && !recent {
+        return None;
+    }
+    // Of a code that isn't held whole a part may be missing by itself.
+    let severity = if recent && registry.holds_all(code.as_str()) { Severity::Error } else { Severity::Note };
+    if absent {
+        return Some((severity, format!("{code} has no part {part} (of January 2025)")));
+    }
+    let number = section.filter(|n| registry.has_section_of_part(code.as_str(), n) == Some(false))?;
+    // The very section in another title: the title is wrong.
+    let (stem, title) = code.as_str().split_at(code.as_str().trim_end_matches(|c: char| c.is_ascii_digit()).len());
+    let mut others = (1..=HIGHEST_TITLE).filter(|n| n.to_string() != title).map(|n| format!("{stem}{n}"));
+    let mut others = others.by_ref().filter(|other| registry.has_section_of_part(other, number) == Some(true));
+    if let (Some(other), None) = (others.next(), others.next()) {
+        return Some((severity, format!("{code} has no section {number}; {other} has (of January 2025)")));
+    }
+    let severity = if registry.has_neighbours(code.as_str(), number) { Severity::Note } else { severity };
+    Some((severity, format!("part {part} of {code} has no section {number} (of January 2025)")))
 }
 
 /// Whether a citation stands in text that lines or notes of a page tore: a number before it belongs to the line, a number

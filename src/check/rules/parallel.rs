@@ -84,7 +84,13 @@ fn parallel(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let instrument = subject.resolver.instrument_of(law);
         let siblings = is_below(enacted_by, instrument.as_str());
         let ids: Option<(ProvisionId, ProvisionId)> = enacted_by.parse().ok().zip(stem.parse().ok());
-        if right == cited || !siblings || ids.is_none_or(|(a, b)| a.flattened() == b.flattened()) {
+        // Of another law's sections only where the Act is named, and not amended there: in brackets behind its section stands where
+        // that one is.
+        let grammar = subject.resolver.grammar();
+        let act = grammar.family_of(instrument.as_str()).is_some_and(|f| grammar.families[f as usize].is_act());
+        let named = act && !is_amending(subject, first, second);
+        let other_laws = named && !enacted_by.is_empty();
+        if right == cited || !(siblings || other_laws) || ids.is_none_or(|(a, b)| a.flattened() == b.flattened()) {
             continue;
         }
         found.push(
@@ -94,6 +100,18 @@ fn parallel(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         );
     }
     pages(subject, found);
+}
+
+/// Whether the words beside say that the one amends the other.
+fn is_amending(subject: &Subject<'_>, first: &Mention, second: &Mention) -> bool {
+    let mut from = first.span.start.saturating_sub(80);
+    while !subject.text.is_char_boundary(from) {
+        from -= 1;
+    }
+    let around = [&subject.text[from..first.span.start], subject.behind(second, 60)];
+    let words = &subject.resolver.grammar().words;
+    let amending = || words.amending.iter().chain(&words.past);
+    around.iter().any(|text| text.contains("amend") || amending().any(|w| text.contains(w.as_str())))
 }
 
 /// A law or an order with the page at which it is printed.
@@ -129,7 +147,43 @@ fn pages(subject: &Subject<'_>, found: &mut Vec<Finding>) {
                     .by([format!("registry: {numbered} is in {known}")]),
             );
         }
+        if series == other && volume == right {
+            found.extend(wrong_page(subject, numbered, &facts, page, second));
+        }
     }
+}
+
+/// How far behind its first page an order may go whose next one isn't known, in pages; a law may have a thousand.
+const LONGEST: u64 = 60;
+
+/// A page of the right volume that is none of the instrument's: before its first, or behind the first of the next.
+fn wrong_page(
+    subject: &Subject<'_>,
+    numbered: &ProvisionId,
+    facts: &Facts,
+    page: &ProvisionId,
+    at: &Mention,
+) -> Option<Finding> {
+    let number = |page: &str| page.rsplit('/').next()?.parse::<u64>().ok();
+    let (first, stated) = (number(facts.page)?, number(page.as_str())?);
+    let (above, own) = numbered.as_str().rsplit_once('/')?;
+    let next: ProvisionId = format!("{above}/{}", own.parse::<u64>().ok()? + 1).parse().ok()?;
+    let next = subject
+        .facts(&next)
+        .filter(|f| f.page.rsplit_once('/').map(|(v, _)| v) == facts.page.rsplit_once('/').map(|(v, _)| v));
+    let next = next.and_then(|f| number(f.page)).filter(|next| *next >= first);
+    // Sources differ by a page or two.
+    let short = subject
+        .resolver
+        .grammar()
+        .family_of(numbered.as_str())
+        .is_some_and(|f| !subject.resolver.grammar().families[f as usize].is_act());
+    let beyond = next.map(|next| next + 2).or(short.then_some(first + LONGEST)).unwrap_or(u64::MAX);
+    (stated + 2 < first || stated > beyond).then(|| {
+        Finding::new(&PARALLEL, at.span, format!("{numbered} begins on page {first}, not {stated}"))
+            .about(page)
+            .by([format!("registry: {numbered} is at {}", facts.page)])
+    })
 }
 
 /// The volume in which an instrument is printed, as far as the registry has it.

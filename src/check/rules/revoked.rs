@@ -1,8 +1,10 @@
 //! PC121, PC122, PC127: what has become of what is cited.
 
+use crate::check::tense::relies;
 use crate::check::{Finding, Rule, Severity, Subject};
 use crate::provision::ProvisionId;
 use crate::resolve::Form;
+use crate::text::Span;
 
 pub(super) const SUPERSEDED: Rule = Rule {
     code: "PC121",
@@ -20,7 +22,8 @@ pub(super) const REVOKED: Rule = Rule {
     severity: Severity::Note,
     default: true,
     doc: "## What it does\n\nSays of an instrument that it had been revoked, in whole or in part, when the document was written: by what, and \
-since when.\n\n## Why\n\nA revoked order may be cited for what it did; relied on, it is no authority.\n\n## Example\n\n`Executive Order 14136`, \
+since when. A section of a code that was repealed or omitted is reported likewise. Where the sentence relies on it as in force it is a \
+warning.\n\n## Why\n\nA revoked order may be cited for what it did; relied on, it is no authority.\n\n## Example\n\n`Executive Order 14136`, \
 revoked by Executive Order 14148 in January 2025.\n",
     run: revoked,
 };
@@ -43,6 +46,7 @@ fn superseded(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 }
 
 fn revoked(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    super::gone::repealed(subject, found, &REVOKED);
     each(subject, |date, place| {
         let facts = place.facts;
         told(subject, found, &REVOKED, &place, facts.revoked, "it was revoked", date, false);
@@ -67,7 +71,7 @@ fn pending(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 
 /// An instrument with its facts where it is first cited.
 struct Place<'p> {
-    span: crate::text::Span,
+    span: Span,
     id: &'p ProvisionId,
     instrument: &'p ProvisionId,
     facts: crate::registry::Facts,
@@ -102,18 +106,26 @@ fn told(
         let facts = id.parse::<ProvisionId>().ok().and_then(|id| subject.resolver.registry().facts(&id));
         facts.map_or("", |f| f.date)
     };
-    let meant: Vec<String> = by
+    let meant: Vec<(bool, String)> = by
         .split_whitespace()
-        .map(|id| (id, dated(id)))
-        .filter(|(_, since)| date.is_none_or(|date| !since.is_empty() && (date < *since) == after))
-        .map(|(id, since)| if since.is_empty() { id.to_owned() } else { format!("{id} on {since}") })
+        .map(|id| (id.ends_with('?'), id.trim_end_matches('?')))
+        .map(|(partly, id)| (partly, id, dated(id)))
+        .filter(|(_, _, since)| date.is_none_or(|date| !since.is_empty() && (date < *since) == after))
+        .map(|(partly, id, since)| {
+            let day = if since.is_empty() { String::new() } else { format!(" on {since}") };
+            (partly, format!("{id}{day}{}", if partly { " in part" } else { "" }))
+        })
         .collect();
     if !meant.is_empty() {
-        let by = meant.join(", ");
+        let by = meant.iter().map(|(_, by)| by.as_str()).collect::<Vec<_>>().join(", ");
+        let whole = meant.iter().any(|(partly, _)| !partly);
+        let relied = whole && rule.code == REVOKED.code && date.is_some() && relies(subject, place.span);
+        let severity = if relied { Severity::Warning } else { rule.severity };
         found.push(
             Finding::new(rule, place.span, format!("{}: {what}, by {by}", place.instrument))
                 .about(place.id)
-                .by([format!("registry: {what}, by {by}")]),
+                .by([format!("registry: {what}, by {by}")])
+                .at(severity),
         );
     }
 }

@@ -22,7 +22,7 @@ pub(super) const AMBIGUOUS: Rule = Rule {
     code: "PC302",
     name: "ambiguous-short",
     severity: Severity::Warning,
-    default: true,
+    default: false,
     doc: "## What it does\n\nReports a name that several instruments have, where neither a number beside it nor the date tells which.\n\n## \
 Why\n\nTwo readers will look up two laws.\n\n## Example\n\n`the Energy Policy Act`: there is one of 1992 and one of 2005.\n",
     run: ambiguous,

@@ -1,0 +1,133 @@
+//! PC113: what is said of a number is another number's.
+
+use crate::check::{Finding, Rule, Severity, Subject};
+use crate::provision::ProvisionId;
+use crate::resolve::{Form, Mention};
+use crate::text::fold;
+
+pub(super) const RULE: Rule = Rule {
+    code: "PC113",
+    name: "subject-mismatch",
+    severity: Severity::Error,
+    default: true,
+    doc: "## What it does\n\nCompares what stands directly beside a section of a code, or a part of its regulations, with the name by which that \
+or another one goes.\n\n## Why\n\nThe words say what the writer means; the number leads to something else.\n\n## Example\n\n`wire fraud, 18 \
+U.S.C. § 1344`: that section is on bank fraud; wire fraud is 18 U.S.C. 1343.\n",
+    run,
+};
+
+/// How many words a name that stands beside a number may have.
+const LONGEST: usize = 8;
+
+fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    for (mention, id, instrument) in subject.cited() {
+        if mention.form != Form::Full
+            || instrument == id
+            || mention.range_end.is_some()
+            || subject.words(mention).contains("§§")
+        {
+            continue;
+        }
+        found.extend(section(subject, mention, id).or_else(|| part(subject, mention, id, instrument)));
+    }
+}
+
+/// A section of a code beside what another one is called.
+fn section(subject: &Subject<'_>, mention: &Mention, id: &ProvisionId) -> Option<Finding> {
+    let registry = subject.resolver.registry();
+    let (cited, _) = subject.resolver.grammar().split_at_section(id)?;
+    let (name, known) = beside(subject, mention).into_iter().find_map(|name| {
+        let sections = registry.sections_called(&name);
+        (!sections.is_empty()).then_some((name, sections))
+    })?;
+    let title = |section: &str| section.rsplit_once('/').map(|(title, _)| title.to_owned());
+    // Of a code of another state, or another title, it may be another offence of that name.
+    let same = known.iter().any(|section| title(section) == title(cited));
+    // A section that is no more may have been of that name.
+    if !same || known.contains(&cited) || !registry.lists(cited) {
+        return None;
+    }
+    let heading = registry.facts(&cited.parse().ok()?)?.title;
+    // Its own heading says it too.
+    let folded = fold(heading);
+    if name.split(' ').filter(|w| w.len() > 3).all(|w| folded.contains(w)) {
+        return None;
+    }
+    let right = known.join(" or ");
+    Some(
+        Finding::new(&RULE, mention.span, format!("{cited} is “{heading}”; {name} is {right}"))
+            .about(id)
+            .by([format!("registry: {cited} is headed “{heading}”"), format!("registry: {name} is {right}")]),
+    )
+}
+
+/// A part of regulations behind the heading of another.
+fn part(subject: &Subject<'_>, mention: &Mention, id: &ProvisionId, code: &ProvisionId) -> Option<Finding> {
+    let registry = subject.resolver.registry();
+    let of_part =
+        id.parts().find_map(|p| p.strip_prefix('p').filter(|n| n.starts_with(|c: char| c.is_ascii_digit())))?;
+    let cited = format!("{code}/p{of_part}");
+    let beginning = format!("{}/", code.as_str().rsplit_once('/')?.0);
+    let words = before(subject, mention);
+    let words = words.trim_end().trim_end_matches([',', '(']).trim_end();
+    let named: Vec<&str> = words.rsplit(' ').take(LONGEST).collect();
+    // The longest run of words before it that is a part's heading.
+    let (name, right) = (3..=named.len()).rev().find_map(|n| {
+        let name = named[..n].iter().rev().copied().collect::<Vec<_>>().join(" ");
+        // The whole name: an article before it.
+        let whole = named.get(n).is_some_and(|w| matches!(*w, "the" | "The"));
+        let generic = subject.resolver.grammar().families.iter().flat_map(|f| &f.words).flat_map(|w| &w.spellings);
+        let capital = name.starts_with(|c: char| c.is_uppercase()) && (whole || n == named.len() && n < LONGEST);
+        let own = || generic.clone().any(|(spelled, _)| spelled.eq_ignore_ascii_case(&name));
+        (capital && !own()).then(|| registry.titled(&beginning, &name)).flatten().map(|right| (name, right))
+    })?;
+    let numbered = right != cited && right != id.as_str();
+    numbered.then(|| {
+        Finding::new(&RULE, mention.span, format!("the {name} are {right}, not {cited}"))
+            .about(id)
+            .by([format!("registry: {right} is headed “{name}”")])
+    })
+}
+
+/// The words of a line before a citation, up to some hundred bytes.
+fn before(subject: &Subject<'_>, mention: &Mention) -> String {
+    let mut from = mention.span.start.saturating_sub(110);
+    while !subject.text.is_char_boundary(from) {
+        from -= 1;
+    }
+    let words = &subject.text[from..mention.span.start];
+    let words = words.rsplit("\n\n").next().unwrap_or(words);
+    words.split_whitespace().collect::<Vec<_>>().join(" ") + if words.ends_with(char::is_whitespace) { " " } else { "" }
+}
+
+/// What may be the name of the section cited, in small letters: in brackets behind it, before a comma or a bracket before it, or
+/// before `in violation of`.
+fn beside(subject: &Subject<'_>, mention: &Mention) -> Vec<String> {
+    let mut out = Vec::new();
+    let behind = subject.behind(mention, 60);
+    if let Some(inside) = behind.strip_prefix(" (").and_then(|rest| rest.split_once(')')).map(|(inside, _)| inside) {
+        out.push(fold(inside));
+    }
+    let words = before(subject, mention);
+    // `18 U.S.C. § 1962 (RICO), 18 U.S.C. § 1344`: what stands before is another citation's.
+    let list = &subject.resolver.grammar().words;
+    let joined = list.violating.iter().find_map(|w| words.trim_end().strip_suffix(w.as_str()));
+    let opened = words.trim_end().strip_suffix(['(', ',']);
+    let Some(words) = joined.or(opened) else { return out };
+    let words = fold(words.trim_end().trim_end_matches(',')).replace('-', " ");
+    let words = words.trim_end();
+    let words = list.of_a_law.iter().find_map(|w| words.strip_suffix(w.as_str())).unwrap_or(words).trim_end();
+    let last: Vec<&str> = words.rsplit(' ').take(LONGEST).collect();
+    // What another offence is an attempt or a conspiracy of, or is done in connection with, is that other's.
+    let others = &list.attending;
+    for n in (1..=last.len().min(5)).rev() {
+        let name = last[..n].iter().rev().copied().collect::<Vec<_>>().join(" ");
+        let rest = &last[n..];
+        // `convicted of NAME`: what is `in connection with a NAME` is another offence, and so is one of two, `mail or NAME`.
+        let opened = rest.first().is_none_or(|w| list.charged.iter().any(|word| word == w));
+        if opened && !rest.iter().take(6).any(|w| others.iter().any(|other| other == w)) {
+            out.push(name);
+        }
+    }
+    out
+}
