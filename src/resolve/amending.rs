@@ -1,12 +1,61 @@
 //! Where an instrument's mention opens an amendment of it: `Section 104(a) of the … Act … is amended`.
 
 use super::discourse::Discourse;
+use super::ids::named_by_form;
 use super::members::span_of;
 use super::referent::Referent;
 use super::scopes::Bounds;
-use crate::parse::{Citation, Part, Step};
+use crate::parse::{Citation, Named, Part, Step, Target};
+use crate::provision::is_section;
 use crate::scan::Seen;
 use crate::text::sentence_end;
+
+/// Opens the scope of an amendment of what has a name that isn't known: what its instructions number is not the document's own.
+/// Where a bracket behind it says which section of a code it is, that one is amended.
+pub(super) fn open_unknown(d: &mut Discourse<'_>, citation: &Citation) {
+    let in_code = |c: &Citation| {
+        let Target::Instrument(Named::Form(family, _), _) = c.target else { return false };
+        let section = || named_by_form(d, c).is_some_and(|referent| !is_beside_section(&referent));
+        d.family(family).is_code() && is_in_bracket(d.text(), c.start) && section()
+    };
+    let behind = d.ahead().iter().take(3).take_while(|s| s.start() < citation.end + 120);
+    let coded =
+        behind.into_iter().any(|s| matches!(s, Seen::Citation(c) if in_code(c) && !goes_on_without_end(d, c.end)));
+    if let Some(law) = d.grammar().law_like().filter(|_| !coded) {
+        let unknown = Citation { members: citation.members.iter().take(1).cloned().collect(), ..citation.clone() };
+        open(d, &unknown, &Referent::whole("", law));
+    }
+}
+
+/// Whether a path ends in what stands at a section and isn't a part of it, as a note does.
+fn is_beside_section(referent: &Referent) -> bool {
+    let mut below = referent.path.iter().skip_while(|c| !is_section(&c.text));
+    below.any(|c| !c.mark && !is_section(&c.text))
+}
+
+/// Whether `et seq.` stands behind a citation or ends it.
+fn goes_on_without_end(d: &Discourse<'_>, end: usize) -> bool {
+    let words = &d.grammar().words.et_seq;
+    let (before, after) = (&d.text()[..end], d.text()[end..].trim_start());
+    words.iter().any(|w| before.ends_with(w.as_str()) || after.starts_with(w.as_str()))
+}
+
+/// Whether a place stands in a bracket of its line.
+fn is_in_bracket(text: &str, at: usize) -> bool {
+    let mut from = at.saturating_sub(120);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let line = text[from..at].rsplit('\n').next().unwrap_or("");
+    let mut depth = 0i32;
+    for c in line.chars().rev() {
+        depth += i32::from(matches!(c, '(' | '[')) - i32::from(matches!(c, ')' | ']'));
+        if depth > 0 {
+            return true;
+        }
+    }
+    false
+}
 
 /// Opens the scope of an amendment, if the words around a citation amend what it names.
 pub(super) fn open(d: &mut Discourse<'_>, citation: &Citation, referent: &Referent) {
@@ -44,7 +93,8 @@ pub(super) fn open(d: &mut Discourse<'_>, citation: &Citation, referent: &Refere
     // What is amended stands nearest to the verb, asides in brackets and `as amended by …` left out.
     for other in d.ahead().iter().skip_while(|s| s.start() < from).take_while(|s| s.start() < from + at) {
         let before = &text[from..other.start()];
-        let aside = before.matches('(').count() > before.matches(')').count() || before.ends_with("by ");
+        let opened = |open: char, close: char| before.matches(open).count() > before.matches(close).count();
+        let aside = opened('(', ')') || opened('[', ']') || before.ends_with("by ");
         if !aside && matches!(other, Seen::Citation(_)) {
             return;
         }
@@ -70,12 +120,21 @@ fn opened(d: &mut Discourse<'_>, citation: &Citation, referent: &Referent, sente
     let components = citation.members.first().and_then(|m| d.resolver().components(d.text(), referent.family, &m.path));
     let Some(components) = components else { return };
     let path = referent.path.iter().chain(&components).cloned().collect();
+    let mut referent = referent.at(path);
+    // `The Harbour Act (15 U.S.C. 271 et seq.) is amended`: the bracket says where the code has what isn't recognised.
+    let parallel = d.family(referent.family).is_code() && is_in_bracket(d.text(), citation.start);
+    if parallel
+        && (goes_on_without_end(d, citation.end) || is_beside_section(&referent))
+        && let Some(law) = d.grammar().law_like()
+    {
+        referent = Referent::whole("", law);
+    }
     let depth = d.own().map_or(0, |o| o.referent.path.len());
     // Regulations are amended section by section; a law's amendment is one sentence, however long.
     let sentence = d.own().is_some() || d.family(referent.family).enacted;
     let end = if sentence { instruction_end(d.text(), citation.end) } else { None };
     let until = end.unwrap_or(if d.own().is_some() { usize::MAX } else { citation.end + d.grammar().reach.amendment });
-    d.open_amendment(referent.at(path), citation.start, Bounds { depth, sentence_end, until });
+    d.open_amendment(referent, citation.start, Bounds { depth, sentence_end, until, parallel });
 }
 
 /// An amendment goes on in the section that an instruction begins with: `In § 180.650, revise paragraph (a)`.

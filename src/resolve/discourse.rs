@@ -171,6 +171,11 @@ impl<'t> Discourse<'t> {
         self.scopes.in_quoted_line()
     }
 
+    /// Whether words are put between quotation marks in their line, as what an amendment strikes or puts in.
+    pub(super) fn in_quotation(&self, at: usize) -> bool {
+        super::inline::in_quotation(self.text, at)
+    }
+
     /// Mentions so far, the last first, resolved or not.
     pub(super) fn mentions_back(&self) -> impl Iterator<Item = &Mention> {
         self.mentions.iter().rev()
@@ -359,7 +364,19 @@ impl<'t> Discourse<'t> {
     /// The words of an amendment go on at a heading or mark.
     pub(super) fn amendment_goes_on(&mut self, opening: &Opening) {
         let (resolver, text) = (self.resolver, self.text);
+        let law = self.grammar().law_like();
         if let Some(amendment) = self.scopes.amendment_mut() {
+            // A section that the amended Act numbers is no section of the code that has the Act.
+            let another = opening.section.is_some_and(|s| {
+                let number = super::components::plain(s.of(text));
+                amendment.referent.section().is_none_or(|own| own[1..] != number)
+            });
+            if amendment.is_parallel()
+                && another
+                && let Some(law) = law
+            {
+                amendment.referent = Referent::whole("", law);
+            }
             enter(resolver, text, &mut amendment.referent, opening);
         }
     }

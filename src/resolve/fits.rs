@@ -39,6 +39,11 @@ pub(super) fn is_common(d: &Discourse<'_>, reference: &ReferenceMatch) -> bool {
 
 /// Whether a noun with a capital begins a name of its own: `the Charter of the Harbour League`.
 pub(super) fn is_named(d: &Discourse<'_>, end: usize) -> bool {
+    // `the Convention Relative to the …` too; a year, a section behind it are capitalised words of another kind.
+    let word = d.text()[end..].strip_prefix(' ').and_then(|rest| rest.split(' ').next());
+    if word.is_some_and(|w| matches!(w, "Relative" | "Relating" | "Concerning" | "Respecting" | "Regarding")) {
+        return true;
+    }
     let name = d.text()[end..].strip_prefix(" of ").map(|rest| rest.strip_prefix("the ").unwrap_or(rest));
     name.is_some_and(|name| name.starts_with(char::is_uppercase))
 }

@@ -14,6 +14,7 @@ mod discourse;
 mod fits;
 mod given;
 mod ids;
+mod inline;
 mod members;
 mod memory;
 mod mention;

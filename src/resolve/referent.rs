@@ -94,7 +94,11 @@ impl Referent {
             Some(at) => Some(at),
             None if first => None,
             // Something was left out between: the deepest level of its kind that it comes after.
-            None => open.iter().rposition(|c| strictly_same(&c.text, mark) && rank(&c.text, mark)),
+            // The same one again, where it is written out anew: `Section 1001(26) is amended to read: (26) …`.
+            None => open
+                .iter()
+                .rposition(|c| c.text == mark)
+                .or_else(|| open.iter().rposition(|c| strictly_same(&c.text, mark) && rank(&c.text, mark))),
         };
         if let Some(at) = at {
             self.path.truncate(marks + at);
@@ -122,11 +126,19 @@ impl Referent {
         let depth = own_level.checked_sub(ladder.first_marks(section)?)?;
         let marks = self.path.iter().position(|c| c.mark).unwrap_or(self.path.len());
         let open = &self.path[marks..];
+        // Below sections, whose subsections have letters.
+        let lettered = self.section().is_some();
         let wanted = &named.first()?.text;
         let keep = if open.get(depth).is_some_and(|c| same_kind(&c.text, wanted)) {
             depth
-        } else if let Some(at) = open.iter().rposition(|c| strictly_same(&c.text, wanted)) {
+        } else if let Some(at) = open.iter().rposition(|c| strictly_same(&c.text, wanted)).filter(|at| {
+            // `clause (i)` isn't subsection (b)'s or (i)'s neighbour: one letter is of many kinds.
+            at.abs_diff(depth) < 2 || !matches!(wanted.as_str(), "i" | "v" | "x" | "I" | "V" | "X")
+        }) {
             at
+        } else if depth > open.len() + 1 && lettered {
+            // Two levels are left out: which of several it is isn't told.
+            return None;
         } else {
             open.len().min(depth)
         };

@@ -34,6 +34,11 @@ impl Scope {
         Self { referent, from, layer, instruction: Instruction::default() }
     }
 
+    /// Whether only the place in a code is known of what is amended.
+    pub(super) fn is_parallel(&self) -> bool {
+        matches!(self.layer, Layer::Amendment(bounds) if bounds.parallel)
+    }
+
     /// The instructions go on at marks: what was narrowed at their depth or deeper is over.
     fn instructed(&mut self, marks: impl Iterator<Item = impl AsRef<str>>) {
         let at = self.instruction.at.get_or_insert_with(|| Referent::whole("", self.referent.family));
@@ -78,6 +83,9 @@ pub(super) struct Bounds {
     pub sentence_end: usize,
     /// Where it ends at the latest.
     pub until: usize,
+    /// Whether only its place in a code is known, `The Harbour Act (15 U.S.C. 271) is amended`: the sections that its words number
+    /// are not the code's.
+    pub parallel: bool,
 }
 
 /// The layers at the place where the walk is.

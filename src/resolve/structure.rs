@@ -164,6 +164,9 @@ fn heading(text: &str, at: usize, end: usize, quoted: bool) -> Option<Opening> {
         return None;
     }
     let mut span = Span::new(at, section.end);
+    // `§ 704. PAYMENTS.”;` is a heading that an amendment puts in.
+    let closing = after.trim_end_matches([';', ',', '.', ' ']);
+    let quoted = quoted || closing.ends_with('”') && !after.contains('“');
     let behind = after.trim_start_matches(['.', ':', '*', ' ', '\u{a0}', '\u{2009}']);
     let from = end - behind.len();
     let marks = match marks_at(text, from, end) {

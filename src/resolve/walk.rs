@@ -244,6 +244,7 @@ impl Walk<'_> {
                 if let Some(family) = self.d.grammar().law_like() {
                     self.without_year(place, &Referent::whole("", family), citation.start);
                 }
+                amending::open_unknown(&mut self.d, citation);
                 return self.bar(citation);
             }
             Verdict::Each(_) | Verdict::Nothing => return,

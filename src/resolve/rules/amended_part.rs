@@ -14,6 +14,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn read(d: &Discourse<'_>, _: &Asked<'_>) -> Option<Verdict> {
     let scope = d.amended()?;
+    if !scope.referent.is_known() {
+        return Verdict::untold("it is of the instrument amended, which is not recognised");
+    }
     if has_sections(d, scope.referent.family) && scope.referent.section().is_none() {
         return Verdict::untold("the amendment doesn't say of which section it is");
     }

@@ -1,5 +1,6 @@
 //! A section of the citation that `id.` repeats: `Id. § 5`.
 
+use super::said_before::cited_section;
 use super::{Asked, Class, Form, On, Resolution, Rule, Verdict};
 use crate::resolve::discourse::Discourse;
 use crate::resolve::fits::can_have_section;
@@ -25,6 +26,11 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let near = |k: &&Known| k.end + d.grammar().reach.id >= start && can_have_section(d, k, number);
     let alone = |k: &&Known| !holds_reporter_page(between(k)) && !between(k).contains('¶');
     match d.memory().iter_back().take(8).find(outer).filter(near).filter(alone) {
+        // `15 U.S.C. § 77o … section 12 of the Act. Id. § 77o`: of the one with which it was cited.
+        Some(known) if cited_section(d, number).is_some_and(|k| k.base() != known.base()) => Verdict::between(
+            "“id.” repeats one, and the section was cited with another",
+            cited_section(d, number).into_iter().chain([known]),
+        ),
         Some(known) => Resolution::of_instrument(known, Form::Short, "of the citation that “id.” repeats").is(),
         None => Verdict::untold("“id.” repeats a citation that is not recognised"),
     }

@@ -21,7 +21,15 @@ another law is spoken of in between.",
 
 fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let Asked::Word { reference, .. } = *asked else { return None };
-    let known = d.memory().nearest(reference.start, reach(d, reference), |k| fits(d, reference, k))?;
+    // `such Act` in an amendment isn't the one named in the words that it puts in, and never the text's own, which is `this Act`.
+    let inside = d.in_quotation(reference.start) || d.in_quoted_line();
+    let law = |k: &Known| matches!(reference.noun, Noun::Families(_)) && d.family(k.family()).enacted;
+    let own = |k: &Known| d.own().is_some_and(|own| own.referent.is_known() && own.referent.base == k.base());
+    let put_in = |k: &Known| k.quoted || d.in_quotation(k.start);
+    // Of the law amended its words speak, too.
+    let named = |k: &Known| d.memory().iter_back().take(200).any(|o| o.base() == k.base() && !put_in(o));
+    let apart = |k: &Known| law(k) && !inside && (own(k) || d.own().is_some() && put_in(k) && !named(k));
+    let known = d.memory().nearest(reference.start, reach(d, reference), |k| fits(d, reference, k) && !apart(k))?;
     meant(d, reference, known)
 }
 

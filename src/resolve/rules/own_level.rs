@@ -25,8 +25,11 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
         return None;
     }
     // `Lamps Regulations 2011` ends in its year.
+    // `in first par.⏎1960—Subsec. (f)`: the year heads the next line.
+    let part = citation.members.first()?.path.first()?.place;
+    let broken = d.text()[citation.start..part.start as usize].contains('\n');
     let year = |number: &str| number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
-    if traits.own_alone && year(citation.members.first()?.path.first()?.place.of(d.text())) {
+    if (traits.own_alone || broken) && year(part.of(d.text())) {
         return None;
     }
     let scope = scope.filter(has)?;

@@ -27,6 +27,10 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     if !own.referent.is_known() {
         return Verdict::untold("it is of the text's own instrument, and the text doesn't say which that is");
     }
+    let enacted = d.family(own.referent.family).enacted;
+    if enacted && (d.in_quotation(citation.start) || d.in_quoted_line()) {
+        return Verdict::untold("it stands in words that are put into another law");
+    }
     if lacks_section(d, own) {
         return Verdict::untold("it is of the text's own instrument, and the text doesn't show of which section");
     }
@@ -40,6 +44,13 @@ fn in_notes(d: &Discourse<'_>, citation: &Citation, own: &Scope) -> Option<Verdi
     let marks = own.referent.path.iter().position(|c| c.mark).unwrap_or(own.referent.path.len());
     section.referent.path.truncate(marks);
     let why = "it is of the section that the notes are on";
+    // `41:351(a) (words before par. (1))`: of what the bracket is about.
+    let line = d.text()[..citation.start].rsplit('\n').next().unwrap_or("");
+    let bracketed = line.matches('(').count() > line.matches(')').count();
+    let credited = line.starts_with(|c: char| c.is_ascii_digit()) && line.contains(':');
+    if bracketed && credited && heading_of_line(d, citation.start).is_none() {
+        return Verdict::untold("it stands in notes on the text's own instrument, which speak of others too");
+    }
     if !d.in_quoted_line() && !too_deep(d, citation, &section.referent) {
         return Resolution::within(&section, Form::Short, why).is();
     }
@@ -52,6 +63,17 @@ fn in_notes(d: &Discourse<'_>, citation: &Citation, own: &Scope) -> Option<Verdi
         }
         None => Verdict::untold("it stands in notes on the text's own instrument, which speak of others too"),
     }
+}
+
+/// The part of the section which a line of its notes is about: `1964—Subsec. (c). Pub. L. 88–633 struck out …`; one alone.
+pub(super) fn heading_of_line<'d>(d: &'d Discourse<'_>, at: usize) -> Option<&'d Known> {
+    let own = d.own()?;
+    let line = d.text()[..at].rfind('\n').map_or(0, |at| at + 1);
+    let first = d.memory().iter_back().take(80).take_while(|k| k.start >= line && k.start < at).last()?;
+    let before = &d.text()[line..first.start];
+    let heads = before.len() <= 24 && !before.contains(|c: char| c.is_alphabetic());
+    let same = first.base() == own.referent.base && !first.list && first.referent.path.iter().any(|c| c.mark);
+    (heads && same).then_some(first)
 }
 
 /// Whether the text doesn't show in which section it stands, of an instrument whose parts all lie in sections or articles;

@@ -1,8 +1,10 @@
 //! A section named alone in the text of a law: it is the law's own.
 
-use super::{Asked, Class, Form, On, Resolution, Rule, Verdict};
+use super::{Asked, Citation, Class, Form, Named, On, Resolution, Rule, Scope, Verdict};
+use crate::parse::Target;
 use crate::resolve::discourse::Discourse;
 use crate::resolve::fits::number_fits;
+use crate::scan::Seen;
 
 pub(super) const RULE: Rule = Rule {
     name: "own-section",
@@ -24,5 +26,35 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     if !own.referent.is_known() {
         return Verdict::untold("it is of the text's own instrument, and the text doesn't say which that is");
     }
+    let citation = asked.part()?;
+    if let Some(why) = of_another(d, citation, own) {
+        return Verdict::untold(why);
+    }
     Resolution::of_scope(own, Form::Short, "it is a section of the text's own instrument").is()
+}
+
+/// Why a section in a law's text isn't the law's own, where the words around it say so.
+fn of_another(d: &Discourse<'_>, citation: &Citation, own: &Scope) -> Option<&'static str> {
+    let text = d.text();
+    let kind = d.family(own.referent.family);
+    if kind.enacted && (d.in_quotation(citation.start) || d.in_quoted_line() && d.quoting().is_none()) {
+        return Some("it stands in words that are put into another law");
+    }
+    // `Section 129 (42 U.S.C. 6029) is amended`: of an Act that has its place in a code.
+    let coded = |c: &Citation| match c.target {
+        Target::Instrument(Named::Form(family, _), _) => {
+            d.family(family).is_code() && matches!(&text[citation.end..c.start], " (" | "(" | "\n(")
+        }
+        _ => false,
+    };
+    if kind.enacted && matches!(d.ahead().first(), Some(Seen::Citation(c)) if coded(c)) {
+        return Some("it has its place in a code, and is of the law that has it there");
+    }
+    // `(June 26, 1934, ch. 750, § 121, formerly § 17, 48 Stat. 1222)`: a source credit is of the laws that it names.
+    let line = text[..citation.start].rsplit('\n').next().unwrap_or("");
+    let credit = line.starts_with('(') && crate::parse::mark_at(line).is_none();
+    if kind.is_code() && credit && text[citation.start..].starts_with('§') {
+        return Some("it stands in a source credit, and is of a law that this names");
+    }
+    None
 }

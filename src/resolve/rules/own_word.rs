@@ -41,7 +41,9 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
         return None;
     }
     let another = !fits && (kind.is_code() || kind.is_page());
-    if !own.referent.is_known() || another || d.in_notes(reference.start) {
+    // Words between quotation marks are put into another law.
+    let quoted = kind.enacted && d.in_quotation(reference.start);
+    if !own.referent.is_known() || another || quoted || d.in_notes(reference.start) {
         return Some(Verdict::Nothing);
     }
     let resolution = Resolution::of_scope(own, Form::Own, "the text's own words for itself");

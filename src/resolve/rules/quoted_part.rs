@@ -12,6 +12,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn read(d: &Discourse<'_>, _: &Asked<'_>) -> Option<Verdict> {
+    let scope = d.quoting()?;
+    if !scope.referent.is_known() {
+        return Verdict::untold("it is of the instrument amended, which is not recognised");
+    }
     let why = "inside the words quoted, it is of the provision quoted";
-    Resolution::within(d.quoting()?, Form::Anaphora, why).is()
+    Resolution::within(scope, Form::Anaphora, why).is()
 }

@@ -4,7 +4,7 @@ use super::{Asked, Class, Form, On, Placed, Resolution, Rule, Verdict};
 use crate::grammar::Determiner;
 use crate::parse::Noun;
 use crate::resolve::discourse::Discourse;
-use crate::resolve::fits::noun_fits;
+use crate::resolve::fits::{names_part, noun_fits};
 
 pub(super) const RULE: Rule = Rule {
     name: "quoted-word",
@@ -19,9 +19,18 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     if reference.determiner != Determiner::Own {
         return None;
     }
-    let scope = d.quoting()?;
-    let fits =
-        noun_fits(d, &reference.noun, scope.referent.family, true) || matches!(reference.noun, Noun::Families(_));
+    // `inserting “operations under this Act”` means the Act that is amended.
+    let scope = d.quoting().or_else(|| d.amended().filter(|_| d.in_quotation(reference.start)))?;
+    let families = matches!(reference.noun, Noun::Families(_));
+    if d.family(scope.referent.family).is_page() {
+        return Some(Verdict::Nothing);
+    }
+    if families
+        && (!scope.referent.is_known() || scope.is_parallel() || names_part(d, reference, scope.referent.family))
+    {
+        return Some(Verdict::Nothing);
+    }
+    let fits = noun_fits(d, &reference.noun, scope.referent.family, true) || families;
     if !fits {
         return None;
     }

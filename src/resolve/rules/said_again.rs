@@ -37,6 +37,24 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     {
         return Verdict::between("the sentence names another that has such parts", [known, other]);
     }
+    // In the words of an amendment, or in brackets behind another law, it is that one's.
+    let elsewhere = d.quoting().or_else(|| d.amended()).is_some_and(|scope| scope.referent.base != known.base());
+    let another = d.own().filter(|own| own.referent.base != known.base());
+    let bracketed = another.is_some() && d.text()[..citation.start].ends_with('[');
+    // `title IV` in a law's own text is the law's.
+    let own = another.is_some_and(|own| {
+        let family = own.referent.family;
+        own.referent.is_known()
+            && d.family(family).enacted
+            && !d.family(family).is_code()
+            && d.ladder(family).has(level)
+    });
+    if elsewhere || bracketed || own {
+        return Verdict::between(
+            "the law that the words belong to is another than that with which it was cited",
+            [known],
+        );
+    }
     // Of `title XVIII, part D` cited before, `part D` is that title's.
     let ladder = d.ladder(known.family());
     let above = known.referent.reach_of(ladder, level).map_or(0, |reach| reach - 1);

@@ -3,7 +3,7 @@
 use super::{Asked, Class, Form, On, Placed, Resolution, Rule, Verdict};
 use crate::parse::Noun;
 use crate::resolve::discourse::Discourse;
-use crate::resolve::fits::{is_below_section, is_code};
+use crate::resolve::fits::{is_below_section, is_code, noun};
 
 pub(super) const RULE: Rule = Rule {
     name: "said-level",
@@ -21,14 +21,26 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let reaches = |k: &crate::resolve::memory::Known| {
         let ladder = d.ladder(k.family());
         let (Some(own), Some(section)) = (ladder.rank(level), ladder.rank(section)) else { return false };
-        // `paragraph 1 of the Schedule` is of none where none was named.
-        let annexed = d.grammar().levels[level as usize].annexed;
-        own < section && (!annexed || k.referent.reach_of(ladder, level).is_some())
-            || own >= section && k.referent.path.len() > own - section
+        if own < section {
+            // `paragraph 1 of the Schedule` is of none where none was named; `29 U.S.C. 720` isn't what `that title` means, where a title of an Act was named.
+            let said = |w: &str| w.eq_ignore_ascii_case(noun(d, reference));
+            let named = d.text()[k.start..k.end].split(|c: char| !c.is_alphabetic()).any(said);
+            let instrument = d.family(k.family()).instrument_level == Some(level) && (named || d.own().is_none());
+            return instrument || k.referent.reach_of(ladder, level).is_some();
+        }
+        k.referent.section().is_some() && k.referent.path.len() > own - section
     };
     let Some(known) = d.memory().nearest(reference.start, d.grammar().reach.nearest, reaches) else {
         return Some(Verdict::Nothing);
     };
+    // A section, a title that isn't resolved stands nearer.
+    let word = noun(d, reference);
+    let unread = |m: &crate::resolve::Mention| {
+        m.id.is_none() && m.span.of(d.text()).split(|c: char| !c.is_alphabetic()).any(|w| w.eq_ignore_ascii_case(word))
+    };
+    if d.mentions_back().take(40).take_while(|m| m.span.start >= known.end).any(unread) {
+        return Verdict::between("another that isn't resolved stands nearer", [known]);
+    }
     // `that chapter` after a section: the chapter that it is in, which isn't told.
     let above = d.family(known.family()).instrument_level != Some(level) && is_code(d, known.family());
     let begins_with_section =

@@ -1,8 +1,8 @@
 //! The level at which the text stands: `this subsection`, `this title`, in a law's own or quoted words.
 
-use super::own_part::lacks_section;
-use super::{Asked, Class, Form, On, Placed, Resolution, Rule, Verdict};
-use crate::grammar::Determiner;
+use super::own_part::{heading_of_line, lacks_section};
+use super::{Asked, Class, Form, On, Placed, ReferenceMatch, Referent, Resolution, Rule, Verdict};
+use crate::grammar::{Determiner, LevelId};
 use crate::parse::Noun;
 use crate::resolve::discourse::Discourse;
 use crate::resolve::fits::is_put_in;
@@ -22,6 +22,9 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     if reference.determiner != Determiner::Own {
         return None;
     }
+    if !of_section && d.quoting().is_none() && d.in_notes(reference.start) {
+        return in_notes(d, reference, level);
+    }
     let (scope, form) = match (d.quoting(), d.own()) {
         (Some(scope), _) => (scope, Form::Anaphora),
         (None, Some(own)) if own.referent.is_known() => (own, Form::Own),
@@ -34,7 +37,7 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
             Some(Verdict::Nothing)
         };
     }
-    if !of_section && d.in_notes(reference.start) && d.in_quoted_line() {
+    if !scope.referent.is_known() {
         return Some(Verdict::Nothing);
     }
     let section = d.section_level()?;
@@ -45,6 +48,9 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let shown = if below { !lacks_section(d, scope) } else { scope.referent.reach_of(ladder, level).is_some() };
     let whole = family.instrument_level == Some(level);
     // `section 5 of this chapter` is the instrument's, whichever chapter it is, if the words are not another's.
+    if scope.is_parallel() && !below {
+        return Some(Verdict::Nothing);
+    }
     let quoted = d.in_quoted_line() && d.quoting().is_none();
     if !shown && of_section && !below && !quoted {
         let resolution = Resolution::of(scope.referent.instrument(), form, "a section of the text's own instrument");
@@ -58,4 +64,27 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     };
     let resolution = Resolution::of(scope.referent.at(path), form, "the level at which the text stands");
     Resolution { antecedent: scope.from, placed: Placed::AsNamed, ..resolution }.is()
+}
+
+/// In notes on a section `this section` is that one, and `this subsection` the one that the line begins with: `Subsec. (c). Pub. L.
+/// 88–633 struck out “appropriated under this subsection”`.
+fn in_notes(d: &Discourse<'_>, reference: &ReferenceMatch, level: LevelId) -> Option<Verdict> {
+    let (own, section) = (d.own()?, d.section_level()?);
+    if d.in_quoted_line() || !own.referent.is_known() {
+        return Some(Verdict::Nothing);
+    }
+    let ladder = d.ladder(own.referent.family);
+    let below = ladder.rank(level).zip(ladder.first_marks(section)).is_some_and(|(own, first)| own >= first);
+    let at = if below {
+        heading_of_line(d, reference.start).map(|k| &k.referent)
+    } else {
+        Some(&own.referent).filter(|at| level != section || at.section().is_some())
+    };
+    let whole = d.family(own.referent.family).instrument_level == Some(level);
+    let shown = |at: &&Referent| below || level == section || whole || at.reach_of(ladder, level).is_some();
+    let Some((at, path)) = at.filter(shown).and_then(|at| Some((at, at.at_level(ladder, section, level)?))) else {
+        return Some(Verdict::Nothing);
+    };
+    let resolution = Resolution::of(at.at(path), Form::Own, "the level of the section that the notes are on");
+    Resolution { placed: Placed::AsNamed, ..resolution }.is()
 }
