@@ -22,6 +22,8 @@ fn main() {
         acts_of_the_union_in_formex_akoma_ntoso_and_html,
         an_act_of_the_united_kingdom,
         markdown_plain_text_and_rows,
+        the_day_of_a_text_is_read_from_its_file,
+        what_a_text_says_it_is_decides_and_its_name_is_a_witness,
         what_is_no_law_is_refused_with_the_reason;
         shared: the_official_samples_are_imported_or_refused
     )
@@ -148,6 +150,53 @@ fn markdown_plain_text_and_rows() {
     assert_eq!(
         outline("rows.jsonl", rows),
         "/us/usc/t22 from \"2016-02-18\"\n  /s9214 [Dues] \n  /s9214/a All pay.\n  /s9214/a/1 Twice.\n  /s9215 None.\n"
+    );
+}
+
+fn the_day_of_a_text_is_read_from_its_file() {
+    let dated = |name: &str, text: &str| {
+        let law = read(name, text.as_bytes()).unwrap_or_else(|e| panic!("{name}: {e}")).remove(0);
+        (law.from, law.dated_by)
+    };
+    let code = |meta: &str, id: &str| {
+        format!(
+            r#"<uscDoc identifier="/us/usc/t22">{meta}<main><section{id} identifier="/us/usc/t22/s9214a"><num value="9214a">§ 9214a.</num><content>Dues.</content></section></main></uscDoc>"#
+        )
+    };
+    let meta =
+        "<meta><docPublicationName>Online@115-44</docPublicationName><created>2017-10-03T05:15:53</created></meta>";
+    let by_law = ("2017-08-02".to_owned(), "current through Pub. L. 115-44".to_owned());
+    assert_eq!(dated("a.xml", &code(meta, "")), by_law);
+    let meta = "<meta><created>2017-10-03T05:15:53</created></meta>";
+    assert_eq!(dated("a.xml", &code(meta, "")).0, "2017-10-03");
+    assert_eq!(dated("usc22-2019-05-06.xml", &code("", "")), ("2019-05-06".to_owned(), "the file's name".to_owned()));
+    assert_eq!(dated("a.xml", &code("", "")), (String::new(), String::new()));
+    // A section alone: when the marks of its file were made, and since when it reads so by its credits.
+    let section = r#"<section id="idb906f9c2-47c4-11f1-9a61-b1559996dfe8" identifier="/us/usc/t22/s9214a"><num value="9214a">§ 9214a.</num>
+        <content>Dues.</content><sourceCredit>(Pub. L. 114-122, <date date="2016-02-18">Feb. 18, 2016</date>.)</sourceCredit></section>"#;
+    assert_eq!(dated("a.xml", section).0, "2026-05-04");
+    let law = read("a.xml", section.as_bytes()).unwrap_or_else(|e| panic!("{e}")).remove(0);
+    assert_eq!(law.amended_of(&law.parts[0].id), Some("2016-02-18"));
+}
+
+fn what_a_text_says_it_is_decides_and_its_name_is_a_witness() {
+    let named = |name: &str, text: &str| {
+        let law = read(name, text.as_bytes()).unwrap_or_else(|e| panic!("{name}: {e}")).remove(0);
+        (law.id.to_string(), law.remarks.len())
+    };
+    let body = "The Security Council,\n\nRecalling resolution 1718 (2006) of 14 October 2006,\n\n1. Decides that dues are paid;\n";
+    // It begins with its number, and names another after it.
+    let own = format!("1747 (2007). Resolution of 24 March 2007\n\n{body}");
+    assert_eq!(named("S_RES_1747_2007_EN.txt", &own), ("/un/sc/res/1747".to_owned(), 0));
+    // Its name is another's: its own words decide, and that is said.
+    let other = format!("Resolution 1747 (2007)\n\nof 24 March 2007\n\n{body}");
+    assert_eq!(named("S_RES_1803_2008_EN.txt", &other), ("/un/sc/res/1747".to_owned(), 1));
+    assert_eq!(named("S_RES_1747_2007_EN.txt", &other), ("/un/sc/res/1747".to_owned(), 0));
+    // Rows make the provisions that hold them.
+    let rows = "{\"id\": \"/us/usc/t22/s9214/a/1\", \"text\": \"on entry\"}\n{\"id\": \"/us/usc/t22/s9214/a/2\", \"text\": \"on leaving\"}\n";
+    assert_eq!(
+        outline("rows.jsonl", rows),
+        "/us/usc/t22 from \"\"\n  /s9214 on entry\n  /s9214/a on entry\n  /s9214/a/1 on entry\n  /s9214/a/2 on leaving\n"
     );
 }
 

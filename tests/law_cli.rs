@@ -129,6 +129,28 @@ fn importing_a_file_again_replaces_what_it_gave() {
 }
 
 #[test]
+fn a_second_text_of_one_day_is_left_out_and_said_to_be() {
+    let dir = folder();
+    let row =
+        |text: &str| format!("{{\"id\": \"/us/usc/t22/s9214\", \"text\": \"{text}\", \"from\": \"2018-01-01\"}}\n");
+    write(&dir, "one.jsonl", row("Dues are due at noon, and are paid in coin to the harbour master by the owner."));
+    write(&dir, "two.jsonl", row("A pilot goes on board before the bar and leaves the vessel behind the last buoy."));
+    write(&dir, "three.jsonl", row("Dues are due at noon and are paid in coin, to the harbour master by the owner"));
+    assert_eq!(code(&pincite(&["law", "add", "one.jsonl"], dir.path())), 0);
+    let second = pincite(&["law", "add", "two.jsonl"], dir.path());
+    assert_eq!(code(&second), 3);
+    assert!(stderr(&second).contains("two.jsonl: not imported: there is another text of"), "{}", stderr(&second));
+    assert!(stderr(&second).contains("from one.jsonl"), "{}", stderr(&second));
+    let shown = || stdout(&pincite(&["show", "22 U.S.C. 9214", "--text"], dir.path()));
+    assert!(shown().contains("Dues are due"), "{}", shown());
+    // The same text in another file is the same text.
+    assert_eq!(code(&pincite(&["law", "add", "three.jsonl"], dir.path())), 0);
+    // Of another day it stands beside.
+    assert_eq!(code(&pincite(&["law", "add", "--from", "2020-01-01", "two.jsonl"], dir.path())), 0);
+    assert_eq!(stdout(&pincite(&["law", "list", "--format", "jsonl"], dir.path())).lines().count(), 2);
+}
+
+#[test]
 fn a_document_comes_back_with_links_and_nothing_else_changed() {
     let dir = folder();
     let text = "R&D <5 %: E.O. 13722, and 50 U.S.C. 1701.\n";

@@ -168,3 +168,19 @@ fn a_text_of_another_time_gives_notes_alone() {
     assert_eq!(codes(30, "2016-05-05"), ["PC205"]);
     assert_eq!(codes(45, "2023-05-05"), ["PC201"]);
 }
+
+/// A section that was last amended before the document was written, and reads so in a text of later, read so then.
+#[test]
+fn credits_say_since_when_a_section_reads_as_it_does() {
+    let resolver = Resolver::builtin().unwrap_or_else(|e| panic!("{e}"));
+    let section = r#"<section id="idb906f9c2-47c4-11f1-9a61-b1559996dfe8" identifier="/us/usc/t22/s9214"><num value="9214">§ 9214.</num>
+        <content>The master shall pay 12 crowns for each berth that the vessel takes.</content>
+        <sourceCredit>(Pub. L. 114-122, <date date="2016-02-18">Feb. 18, 2016</date>.)</sourceCredit></section>"#;
+    let laws =
+        import(section.as_bytes(), Kind::Unknown, &resolver, &Hints::default()).unwrap_or_else(|e| panic!("{e}"));
+    let held = Held(laws.into_iter().map(Arc::new).collect());
+    let text = "Under 22 U.S.C. § 9214, “[t]he master shall pay 30 crowns for each berth that the vessel takes.”";
+    let codes = |date: &str| said(&resolver, &held, text, date);
+    assert!(codes("2019-05-05").0.iter().any(|f| f.starts_with("PC201")), "{:?}", codes("2019-05-05"));
+    assert!(codes("2012-05-05").0.is_empty() && !codes("2012-05-05").1.is_empty(), "{:?}", codes("2012-05-05"));
+}

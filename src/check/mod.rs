@@ -273,9 +273,20 @@ impl Subject<'_> {
         if let Some(known) = self.held.borrow().get(id) {
             return known.clone();
         }
-        let found = self.resolver.tied(id).into_iter().find_map(|(id, _)| self.texts.provision(&id, self.date));
+        let tied = self.resolver.tied(id);
+        let found = tied.iter().find_map(|(id, _)| self.texts.provision(id, self.date));
+        let found = found.or_else(|| self.nearest(tied.iter().map(|(id, _)| id)));
         self.held.borrow_mut().insert(id.clone(), found.clone());
         found
+    }
+
+    /// Where no text was in force on the document's day: the last before it, else the first after it.
+    fn nearest<'i>(&self, ids: impl Iterator<Item = &'i ProvisionId>) -> Option<(Arc<Law>, Part)> {
+        let date = self.date?;
+        let mut all: Vec<(Arc<Law>, Part)> = ids.flat_map(|id| self.texts.versions(id)).collect();
+        all.sort_by(|a, b| a.0.from.cmp(&b.0.from));
+        let before = all.iter().rposition(|(law, _)| law.from.as_str() <= date);
+        all.into_iter().nth(before.unwrap_or(0))
     }
 
     /// The words of a part of a law. Several quotations are laid against the same.
@@ -301,6 +312,17 @@ impl Subject<'_> {
         begun && (now <= then + 1 || !law.until.is_empty() && date < law.until.as_str())
     }
 
+    /// The same of a provision in it: a section that was last amended before the document was written, and reads so in a
+    /// text of later, read so then.
+    fn is_in_force_at(&self, law: &Law, id: &ProvisionId) -> bool {
+        let year = |d: &str| d.get(..4).and_then(|y| y.parse::<i32>().ok());
+        let since = |(date, since): (&str, &str)| {
+            let soon = year(date).zip(year(since)).is_some_and(|(date, since)| date <= since + 1);
+            since <= date && (date <= law.from.as_str() || soon)
+        };
+        self.is_in_force(law) || self.date.zip(law.amended_of(id)).is_some_and(since)
+    }
+
     /// Whether an instrument is amended in place, or of no kind that is known: its text is true of a day, and no text has the
     /// words `this code` of one alone.
     fn is_code(&self, id: &ProvisionId) -> bool {
@@ -317,7 +339,7 @@ impl Subject<'_> {
         // Of an instrument without it nothing is known.
         let above = std::iter::successors(id.parent(), ProvisionId::parent).take_while(|p| p != instrument);
         let (there, (law, holder)) = above.into_iter().find_map(|p| Some((p.clone(), self.text_of(&p)?)))?;
-        if !self.is_in_force(&law) {
+        if !self.is_in_force_at(&law, &holder.id) {
             return None;
         }
         let depth = holder.id.parts().count() + 1;

@@ -46,7 +46,7 @@ fn add(session: &Session, args: &LawAdd) -> Result<Outcome> {
         ProgressBar::new(found.found.len() as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
     });
     let pool = rayon::ThreadPoolBuilder::new().num_threads(session.threads()).build()?;
-    let (mut refused, mut added, mut provisions) = (found.errors.len(), 0usize, 0usize);
+    let (mut refused, mut added, mut provisions, mut undated) = (found.errors.len(), 0usize, 0usize, 0usize);
     let mut out = session.out();
     for batch in found.found.chunks(BATCH) {
         let read = pool.install(|| batch.par_iter().map(|source| one(source, resolver, &hints)).collect::<Vec<_>>());
@@ -60,6 +60,10 @@ fn add(session: &Session, args: &LawAdd) -> Result<Outcome> {
                         if !args.quiet {
                             writeln!(out, "{}", said(session, law))?;
                         }
+                        for remark in &law.remarks {
+                            writeln!(io::stderr(), "pincite: {path}: {remark}")?;
+                        }
+                        undated += usize::from(law.from.is_empty());
                     }
                     added += imported.len();
                     laws.push((path, hash, imported));
@@ -78,7 +82,18 @@ fn add(session: &Session, args: &LawAdd) -> Result<Outcome> {
             }
         }
         if !laws.is_empty() {
-            library.add(&laws)?;
+            for left in library.add(&laws)? {
+                refused += 1;
+                added -= 1;
+                let day = if left.from.is_empty() { "no known day".to_owned() } else { left.from.clone() };
+                writeln!(
+                    io::stderr(),
+                    "pincite: {}: not imported: there is another text of {} of {day}, from {}; take that one out with `pincite law remove`, or say the day with `--from`",
+                    left.source,
+                    left.id,
+                    left.there
+                )?;
+            }
         }
     }
     if added > 0 {
@@ -86,6 +101,12 @@ fn add(session: &Session, args: &LawAdd) -> Result<Outcome> {
     }
     if let Some(progress) = progress {
         progress.finish_and_clear();
+    }
+    if undated > 0 {
+        writeln!(
+            io::stderr(),
+            "pincite: {undated} texts say no day: what differs from them is told in notes alone; say the day with `--from`"
+        )?;
     }
     if !args.quiet {
         let left = if refused > 0 {
@@ -112,7 +133,11 @@ fn one(source: &Source, resolver: &Resolver, hints: &Hints) -> Result<Imported, 
 
 fn said(session: &Session, law: &Law) -> String {
     let style = session.style();
-    let date = if law.from.is_empty() { "no date".to_owned() } else { law.from.clone() };
+    let date = match (law.from.as_str(), law.dated_by.as_str()) {
+        ("", _) => "no date".to_owned(),
+        (day, "") => day.to_owned(),
+        (day, by) => format!("{day} ({by})"),
+    };
     format!(
         "{}  {}  {} provisions  {}",
         style.id(law.id.as_str()),

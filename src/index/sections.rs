@@ -16,7 +16,7 @@ use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Te
 use super::error::{IndexError, guarded};
 use super::words::{ANALYZER, analyzer, words};
 use crate::law::{Law, Part};
-use crate::library::{ContentHash, LawEntry, Laws, LibraryError};
+use crate::library::{ContentHash, LawEntry, Laws, LeftOut, LibraryError};
 use crate::provision::ProvisionId;
 use crate::text::Span;
 
@@ -79,14 +79,15 @@ impl LawIndex {
     }
 
     /// Adds the texts of files, each in place of what was imported from the same file or is the same text of the same
-    /// day. All become visible together.
+    /// day; gives those that it leaves out, because another text of the same provision and day is there from another file.
+    /// All become visible together.
     ///
     /// # Errors
     ///
     /// When the system refuses; then nothing has changed.
-    pub fn add(&mut self, sources: &[(String, ContentHash, Vec<Law>)]) -> Result<(), IndexError> {
+    pub fn add(&mut self, sources: &[(String, ContentHash, Vec<Law>)]) -> Result<Vec<LeftOut>, IndexError> {
         let (mut writer, fields) = self.writer()?;
-        let staged = self.laws.stage(sources)?;
+        let mut staged = self.laws.stage(sources)?;
         for (key, law) in &staged.added {
             writer.delete_term(Term::from_field_text(fields.key, key));
             for unit in law.units() {
@@ -102,9 +103,10 @@ impl LawIndex {
             writer.delete_term(Term::from_field_text(fields.key, key));
         }
         writer.commit().map_err(IndexError::writing)?;
+        let left_out = std::mem::take(&mut staged.left_out);
         self.laws.accept(staged)?;
         self.words = Sections::open(&self.laws)?;
-        Ok(())
+        Ok(left_out)
     }
 
     /// Takes out the texts of a provision's instrument, or those imported from a file. Gives how many there were.

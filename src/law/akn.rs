@@ -1,6 +1,7 @@
 //! Akoma Ntoso, whichever state publishes it.
 
 use super::build::{Builder, Shape, Walk};
+use super::day::Day;
 use super::xml::Element;
 use super::{Hints, Law, Refusal};
 use crate::provision::ProvisionId;
@@ -44,7 +45,7 @@ pub(super) fn import(root: &Element, resolver: &Resolver, hints: &Hints) -> Resu
     let title = root.find(&["docTitle"]).map(Element::text).unwrap_or_default();
     let date =
         root.find(&["FRBRdate"]).and_then(|d| d.get("date")).filter(|d| super::is_day(d) && !d.starts_with("2999"));
-    Ok(vec![walk.builder.finish(instrument, title, date.unwrap_or_default().to_owned())])
+    Ok(vec![walk.builder.finish(instrument, title, Day::new(date.unwrap_or_default().to_owned(), "its own date"))])
 }
 
 /// The id of a work's address: as the grammar has it where it can cite it, else the address itself.

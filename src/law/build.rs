@@ -1,8 +1,9 @@
 //! A law's text being written, with the place of every provision; and the walk through XML that has its levels as
 //! elements.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
+use super::day::Day;
 use super::xml::{Element, Node};
 use super::{Law, Part};
 use crate::provision::ProvisionId;
@@ -153,7 +154,8 @@ impl Builder {
     }
 
     /// The law.
-    pub(super) fn finish(mut self, id: ProvisionId, title: String, from: String) -> Law {
+    pub(super) fn finish(mut self, id: ProvisionId, title: String, day: impl Into<Day>) -> Law {
+        let Day { day: from, by: dated_by } = day.into();
         while !self.open.is_empty() {
             self.close();
         }
@@ -166,7 +168,17 @@ impl Builder {
         }
         // Outer before inner where both begin at one place.
         self.parts.sort_by(|a, b| a.start.cmp(&b.start).then(b.end.cmp(&a.end)));
-        Law { id, title, from, until: String::new(), text: self.text, parts: self.parts }
+        Law {
+            id,
+            title,
+            from,
+            until: String::new(),
+            text: self.text,
+            parts: self.parts,
+            amended: BTreeMap::new(),
+            dated_by,
+            remarks: Vec::new(),
+        }
     }
 }
 

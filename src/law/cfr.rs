@@ -1,6 +1,7 @@
 //! The Code of Federal Regulations as eCFR (`DIV8`) and in its annual edition (`SECTION`).
 
 use super::build::Builder;
+use super::day::Day;
 use super::xml::{Element, Node};
 use super::{Law, Refusal};
 use crate::provision::ProvisionId;
@@ -15,12 +16,12 @@ pub(super) fn import(root: &Element, resolver: &Resolver) -> Result<Vec<Law>, Re
     let mut builder = Builder::default();
     walk(root, resolver, &instrument, &mut builder);
     builder.outline_sections(resolver);
-    let date = root.find(&["DATE", "REVISED", "AMDDATE"]).map(Element::text).and_then(|d| crate::parse::iso_date(&d));
-    Ok(vec![builder.finish(
-        instrument,
-        format!("Title {title} of the Code of Federal Regulations"),
-        date.unwrap_or_default(),
-    )])
+    // `Dec. 29, 2022(fm)`; an element without words says nothing.
+    let mut dates =
+        [["DATE"], ["REVISED"], ["AMDDATE"]].into_iter().filter_map(|name| root.find(&name)).map(Element::text);
+    let date = dates.find_map(|d| crate::parse::iso_date(d.split('(').next().unwrap_or_default().trim()));
+    let day = Day::new(date.unwrap_or_default(), "its edition");
+    Ok(vec![builder.finish(instrument, format!("Title {title} of the Code of Federal Regulations"), day)])
 }
 
 /// `14` of `<TITLENUM>Title 14`, of `<DIV1 N="1" TYPE="TITLE">`, or of a part's own citation.

@@ -3,9 +3,14 @@
 use std::ops::ControlFlow;
 
 use super::build::Builder;
+use super::day::{self, Day};
 use super::{Hints, Law, Refusal};
+use crate::provision::ProvisionId;
 use crate::read::{Document, Kind, ReadOptions, read_bytes};
 use crate::resolve::Resolver;
+
+/// So many characters at the beginning of a text are its head.
+const HEAD: usize = 600;
 
 pub(super) fn import(
     bytes: &[u8],
@@ -25,7 +30,9 @@ pub(super) fn import(
         ControlFlow::Break(())
     });
     let document = read.unwrap_or_else(|| Err("it is empty".to_owned())).map_err(Refusal::NoLaw)?;
-    let id = hints.id.clone().or_else(|| named(&document, resolver, hints));
+    let said = hints.id.clone().or_else(|| named(&document, resolver, hints));
+    let witness = called(hints, resolver).filter(|_| hints.id.is_none());
+    let (id, remarks) = told_by(&document, resolver, said, witness);
     let Some(instrument) = id else {
         let laws = by_headings(&document, resolver);
         if !laws.is_empty() {
@@ -37,17 +44,19 @@ pub(super) fn import(
     let mut builder = Builder::default();
     builder.paragraphs(&without_markup(&document.text));
     builder.outline(resolver, 0, &instrument);
-    let from = super::enacted(resolver, &instrument);
-    let from = if from.is_empty() { document.date.clone().unwrap_or_default() } else { from };
+    let head: String = document.text.chars().take(HEAD).collect();
+    let day = day::made(resolver, &instrument)
+        .or(|| Day::new(document.date.clone().unwrap_or_default(), "its own date"))
+        .or(|| day::written(&head, "the date at its head"));
     let facts = resolver.registry().facts(&instrument).map_or("", |f| f.title);
     let title = document.title.clone().filter(|_| facts.is_empty()).unwrap_or_else(|| facts.to_owned());
-    Ok(vec![builder.finish(instrument, title, from)])
+    Ok(vec![Law { remarks, ..builder.finish(instrument, title, day) }])
 }
 
 /// Excerpts of several instruments, each under a heading that cites it: `## 19 CFR 12.42 Findings`.
 fn by_headings(document: &Document, resolver: &Resolver) -> Vec<Law> {
     let mut laws: Vec<Law> = Vec::new();
-    let mut blocks: Vec<(crate::provision::ProvisionId, String, String)> = Vec::new();
+    let mut blocks: Vec<(ProvisionId, String, String)> = Vec::new();
     for line in document.text.lines() {
         let heading = line.strip_prefix('#').map(|rest| rest.trim_start_matches('#').trim());
         let cited = heading.and_then(|heading| {
@@ -70,14 +79,15 @@ fn by_headings(document: &Document, resolver: &Resolver) -> Vec<Law> {
             let from = builder.len();
             builder.paragraphs(&without_markup(&text));
             builder.outline(resolver, from, &id);
-            laws.push(builder.finish(id.clone(), heading, super::enacted(resolver, &id)));
+            let day = day::made(resolver, &id).or(|| day::in_words(&heading, "the day in its heading"));
+            laws.push(builder.finish(id.clone(), heading, day));
         }
     }
     laws
 }
 
 /// What the text announces itself to be, what its first lines name in full, what its file is called.
-fn named(document: &Document, resolver: &Resolver, hints: &Hints) -> Option<crate::provision::ProvisionId> {
+fn named(document: &Document, resolver: &Resolver, hints: &Hints) -> Option<ProvisionId> {
     let line = |line: &str| line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*' | '_')).to_owned();
     let first: Vec<String> =
         document.text.lines().map(line).filter(|l| !l.is_empty() && !l.starts_with('<')).take(30).collect();
@@ -92,17 +102,47 @@ fn named(document: &Document, resolver: &Resolver, hints: &Hints) -> Option<crat
         let id = mentions.first().filter(|m| m.span.start == 0)?.id.clone()?;
         (id == resolver.instrument_of(&id)).then_some(id)
     };
-    let stem = hints.name.rsplit('/').next().unwrap_or("").split('.').next().unwrap_or("");
     resolver
         .announced(&document.text, document.title.as_deref())
         .or_else(|| first.iter().find_map(whole))
         .or_else(|| first.iter().find_map(begins))
-        .or_else(|| registered(stem, resolver))
+        .or_else(|| called(hints, resolver))
+}
+
+/// What a file is called.
+fn called(hints: &Hints, resolver: &Resolver) -> Option<ProvisionId> {
+    let stem = hints.name.rsplit('/').next().unwrap_or("").split('.').next().unwrap_or("");
+    registered(stem, resolver)
         .or_else(|| super::by_citation(resolver, [stem.replace('_', " ").as_str(), file_number(stem).as_str()]))
 }
 
+/// Which instrument a text is: what it says, with the file's name as a witness. Where the two are of one series and differ, the
+/// text is what its name says if it begins with that number (`36 (1947). Resolution of 1 November …`, which then names others);
+/// else it is what it says, and the name is remarked on.
+fn told_by(
+    document: &Document,
+    resolver: &Resolver,
+    said: Option<ProvisionId>,
+    witness: Option<ProvisionId>,
+) -> (Option<ProvisionId>, Vec<String>) {
+    let (Some(says), Some(named)) = (&said, &witness) else { return (said.or(witness), Vec::new()) };
+    let series = |id: &ProvisionId| resolver.grammar().family_of(id.as_str());
+    if says == named || series(says) != series(named) || resolver.instrument_of(named) != *named {
+        return (said, Vec::new());
+    }
+    let number = named.parts().next_back().unwrap_or_default();
+    let lines = document.text.lines().map(|l| l.trim_matches(['#', '*', ' ', '[', '('])).filter(|l| !l.is_empty());
+    let first = lines.take(1).collect::<String>();
+    let opens = first.strip_prefix(number).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()));
+    if opens {
+        return (witness, Vec::new());
+    }
+    let remark = format!("taken for {says}, as its text says, though the file is called as {named} would be");
+    (said, vec![remark])
+}
+
 /// The instrument that the registry has under a file's name: `cedaw` of `cedaw_english.md`.
-fn registered(stem: &str, resolver: &Resolver) -> Option<crate::provision::ProvisionId> {
+fn registered(stem: &str, resolver: &Resolver) -> Option<ProvisionId> {
     let slug = stem.split('_').next()?.to_ascii_lowercase();
     let prefixes = resolver.grammar().families.iter().flat_map(|f| &f.id_prefixes).filter(|p| p.ends_with('/'));
     let mut found = prefixes.map(|p| format!("{p}{slug}")).filter(|id| resolver.registry().lists(id));

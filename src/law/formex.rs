@@ -1,6 +1,7 @@
 //! Formex: acts of the European Union as the Publications Office has them.
 
 use super::build::{Builder, Shape, Walk};
+use super::day::Day;
 use super::xml::Element;
 use super::{Hints, Law, Refusal};
 use crate::resolve::Resolver;
@@ -35,5 +36,5 @@ pub(super) fn import(root: &Element, resolver: &Resolver, hints: &Hints) -> Resu
     let date = root.find(&["BIB.INSTANCE"]).and_then(|b| b.child(&["DATE"])).and_then(|d| d.get("ISO"));
     let date =
         date.filter(|d| d.len() == 8).map(|d| format!("{}-{}-{}", &d[..4], &d[4..6], &d[6..])).unwrap_or_default();
-    Ok(vec![walk.builder.finish(instrument, title, date)])
+    Ok(vec![walk.builder.finish(instrument, title, Day::new(date, "its own date"))])
 }

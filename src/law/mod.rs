@@ -9,6 +9,7 @@ mod akn;
 mod bill;
 mod build;
 mod cfr;
+mod day;
 mod flat;
 mod formex;
 mod presidential;
@@ -16,6 +17,8 @@ mod rows;
 mod uk;
 mod uslm;
 mod xml;
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +43,15 @@ pub struct Law {
     pub text: String,
     /// Its provisions in text order, each before those that it holds.
     pub parts: Vec<Part>,
+    /// Since when sections of it read as they do, where the source says so of each.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub amended: BTreeMap<ProvisionId, String>,
+    /// What its day is read from; empty where there is none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub dated_by: String,
+    /// What whoever imports it should know: that its file's name says something else.
+    #[serde(skip)]
+    pub remarks: Vec<String>,
 }
 
 /// Where a provision stands in a [`Law`]'s text. Its span holds everything below it.
@@ -64,6 +76,19 @@ impl Law {
     pub fn part(&self, id: &ProvisionId) -> Option<&Part> {
         let flat = id.flattened();
         self.parts.iter().find(|p| p.id == *id).or_else(|| self.parts.iter().find(|p| p.id.flattened() == flat))
+    }
+
+    /// Since when the section that a provision is in reads as it does, where the source says so.
+    #[must_use]
+    pub fn amended_of(&self, id: &ProvisionId) -> Option<&str> {
+        let mut at = Some(id.clone());
+        while let Some(id) = at {
+            if let Some(day) = self.amended.get(&id) {
+                return Some(day);
+            }
+            at = id.parent();
+        }
+        None
     }
 
     /// The text of a provision with everything below it.
@@ -165,9 +190,13 @@ pub fn import(bytes: &[u8], kind: Kind, resolver: &Resolver, hints: &Hints) -> R
         law
     };
     let mut laws: Vec<Law> = laws.into_iter().map(whole).filter(|law| !law.parts.is_empty()).collect();
-    if let Some(from) = &hints.from {
-        for law in &mut laws {
+    for law in &mut laws {
+        if let Some(from) = &hints.from {
             law.from.clone_from(from);
+            "as said".clone_into(&mut law.dated_by);
+        } else if law.from.is_empty() {
+            let named = day::in_words(&hints.name, "the file's name");
+            (law.from, law.dated_by) = (named.day, named.by);
         }
     }
     if laws.is_empty() { Err(Refusal::Empty) } else { Ok(laws) }

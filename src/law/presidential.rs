@@ -2,7 +2,7 @@
 
 use super::build::Builder;
 use super::xml::{Element, Node};
-use super::{Hints, Law, Refusal};
+use super::{Hints, Law, Refusal, day};
 use crate::resolve::Resolver;
 
 pub(super) fn import(root: &Element, resolver: &Resolver, hints: &Hints) -> Result<Vec<Law>, Refusal> {
@@ -45,9 +45,9 @@ fn law(document: &Element, resolver: &Resolver, hints: &Hints) -> Result<Law, Re
         .or_else(|| super::by_citation(resolver, text.lines().take(8)))
         .ok_or_else(|| Refusal::Unnamed(format!("it begins “{}”", super::short(&first, 60))))?;
     let title = document.find(&["HD"]).map(Element::text).unwrap_or_default();
-    let from = super::enacted(resolver, &instrument);
     builder.outline(resolver, 0, &instrument);
-    Ok(builder.finish(instrument, title, from))
+    let day = day::made(resolver, &instrument).or(|| day::written(&first, "the date at its head"));
+    Ok(builder.finish(instrument, title, day))
 }
 
 /// Every paragraph a line; page marks and signatures aside.

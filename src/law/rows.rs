@@ -44,6 +44,15 @@ pub(super) fn import(bytes: &[u8], resolver: &Resolver) -> Result<Vec<Law>, Refu
             while builder.last_open().is_some_and(|open| !open.contains(&id)) {
                 builder.close();
             }
+            // What stands between it and its instrument is there too, if only as what holds it.
+            let above: Vec<ProvisionId> = std::iter::successors(id.parent(), ProvisionId::parent)
+                .take_while(|p| *p != instrument && instrument.contains(p))
+                .collect();
+            for parent in above.into_iter().rev() {
+                if builder.last_open().is_none_or(|open| !parent.contains(open)) {
+                    builder.open(parent, "", "");
+                }
+            }
             let start = builder.len();
             if builder.open(id.clone(), "", row.heading.as_deref().unwrap_or("")) {
                 let from = builder.len().max(start);

@@ -1,6 +1,7 @@
 //! Acts and instruments of the United Kingdom as legislation.gov.uk has them.
 
 use super::build::{Builder, Shape, Walk};
+use super::day::Day;
 use super::xml::Element;
 use super::{Law, Refusal};
 use crate::provision::ProvisionId;
@@ -54,7 +55,7 @@ pub(super) fn import(root: &Element, resolver: &Resolver) -> Result<Vec<Law>, Re
     walk.element(body, &instrument, false);
     let title = root.find(&["Metadata"]).and_then(|m| m.find(&["title"])).map(Element::text).unwrap_or_default();
     let from = root.get("RestrictStartDate").unwrap_or_default().to_owned();
-    Ok(vec![walk.builder.finish(instrument, title, from)])
+    Ok(vec![walk.builder.finish(instrument, title, Day::new(from, "its own date"))])
 }
 
 /// `section/1/2/a`, `schedule/1/paragraph/3`, `regulation/5` below an instrument.

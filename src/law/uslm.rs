@@ -2,7 +2,7 @@
 
 use super::build::{Builder, Shape, Walk};
 use super::xml::Element;
-use super::{Hints, Law, Refusal};
+use super::{Hints, Law, Refusal, day};
 use crate::provision::ProvisionId;
 use crate::resolve::Resolver;
 
@@ -81,10 +81,10 @@ pub(super) fn import(root: &Element, resolver: &Resolver, hints: &Hints) -> Resu
     let meta = root.child(&["meta"]);
     let text = |names: &[&str]| root.find(names).map(Element::text).unwrap_or_default();
     let title = meta.and_then(|m| m.find(&["title"])).map_or_else(|| text(&["heading"]), Element::text);
-    let edition = root.find(&["editionNote"]).and_then(|n| n.find(&["date"])).and_then(|d| d.get("date"));
-    let from = edition.map_or_else(|| text(&["approvedDate", "docReleasePoint"]), str::to_owned);
-    let from = if super::is_day(&from) { from } else { super::enacted(resolver, &instrument) };
-    let mut law = builder.finish(instrument, title, from);
+    let day = day::of_uslm(root, resolver).or(|| day::made(resolver, &instrument)).or(|| day::by_marks(root));
+    let amended = day::amended(root, &given);
+    let mut law = builder.finish(instrument.clone(), title, day);
+    law.amended = amended;
     // A file of one section is the text of that section, not of the whole.
     if let Some(first) = law.parts.first().filter(|_| root.name == "section") {
         law.id = first.id.clone();

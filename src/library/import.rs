@@ -9,6 +9,7 @@ use super::error::LibraryError;
 use super::hash::ContentHash;
 use super::laws::Laws;
 use crate::law::{Law, additions};
+use crate::provision::ProvisionId;
 use crate::registry::Additions;
 
 /// A file's name, the hash of its bytes, and the texts that it holds.
@@ -21,6 +22,62 @@ pub(crate) struct Staged<'l> {
     pub(crate) added: Vec<(String, &'l Law)>,
     /// The keys of those that go.
     pub(crate) gone: Vec<String>,
+    /// Those that are left out.
+    pub(crate) left_out: Vec<LeftOut>,
+}
+
+/// A text that isn't imported: another one of the same provision and day is there, from another file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The file that it is in.
+    pub source: String,
+    /// What it is taken for.
+    pub id: ProvisionId,
+    /// From which day on; empty when that isn't known.
+    pub from: String,
+    /// The file that the text which stays is from.
+    pub there: String,
+}
+
+/// How a text stands to one of the same instrument and day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Other {
+    /// The same, in another form or edition.
+    Same,
+    /// Of other parts of the instrument: another volume.
+    Volume,
+    /// Another text.
+    Another,
+}
+
+/// Two texts with this share of words in common are one text in two forms.
+const ONE_TEXT: f32 = 0.85;
+/// Or with this share of the shorter one's.
+const WITHIN: f32 = 0.94;
+
+fn compared(a: &Law, b: &Law) -> Other {
+    if a.text == b.text {
+        return Other::Same;
+    }
+    let parts: std::collections::BTreeSet<&ProvisionId> = a.parts.iter().map(|p| &p.id).collect();
+    let common = b.parts.iter().filter(|p| parts.contains(&p.id)).count();
+    if common > 0 && 4 * common < parts.len().min(b.parts.len()) {
+        return Other::Volume;
+    }
+    let count = |law: &Law| {
+        let mut counts: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
+        for word in crate::quote::words(&law.text) {
+            *counts.entry(word.folded).or_default() += 1;
+        }
+        counts
+    };
+    let (ours, theirs) = (count(a), count(b));
+    let common: usize = ours.iter().map(|(word, n)| theirs.get(word).map_or(0, |m| *n.min(m))).sum();
+    let (a, b) = (ours.values().sum::<usize>(), theirs.values().sum::<usize>());
+    let (least, most) = (a.min(b).max(1) as f32, a.max(b).max(1) as f32);
+    // One without the preamble, or without the headings, is in the other whole.
+    let within = common as f32 >= WITHIN * least && 2.0 * least >= most;
+    if common as f32 >= ONE_TEXT * most || within { Other::Same } else { Other::Another }
 }
 
 impl Laws {
@@ -33,14 +90,32 @@ impl Laws {
     /// same day. Nothing of it shows before [`Laws::accept`].
     pub(crate) fn stage<'l>(&self, sources: &'l [Source]) -> Result<Staged<'l>, LibraryError> {
         fs::create_dir_all(&self.dir).map_err(|e| LibraryError::io("writing", e))?;
-        let mut staged = Staged { entries: self.account.entries.clone(), added: Vec::new(), gone: Vec::new() };
+        let entries = self.account.entries.clone();
+        let mut staged = Staged { entries, added: Vec::new(), gone: Vec::new(), left_out: Vec::new() };
         for (source, hash, laws) in sources {
             let hash = format!("{:016x}", hash.0);
-            let replaced = |e: &LawEntry| e.source == *source || laws.iter().any(|law| e.is_of(law));
+            // Another text of the same provision and day is taken for no newer import of it.
+            let (mut kept, mut replaces) = (Vec::new(), Vec::new());
+            for law in laws {
+                let there: Vec<&LawEntry> =
+                    staged.entries.iter().filter(|e| e.source != *source && e.is_of(law)).collect();
+                let how: Vec<Other> = there.iter().map(|there| self.stands(&staged.added, there, law)).collect();
+                let of = |which: Other| there.iter().zip(&how).filter(move |(_, how)| **how == which).map(|(e, _)| e);
+                replaces.extend(of(Other::Same).map(|e| e.key()));
+                let other = of(Other::Another).next();
+                kept.push(other.is_none());
+                staged.left_out.extend(other.map(|there| LeftOut {
+                    source: source.clone(),
+                    id: law.id.clone(),
+                    from: law.from.clone(),
+                    there: there.source.clone(),
+                }));
+            }
+            let replaced = |e: &LawEntry| e.source == *source || replaces.contains(&e.key());
             staged.gone.extend(staged.entries.iter().filter(|e| replaced(e)).map(LawEntry::key));
             staged.entries.retain(|e| !replaced(e));
             self.write_file(&hash, laws)?;
-            for (number, law) in laws.iter().enumerate() {
+            for (number, law) in laws.iter().enumerate().filter(|(i, _)| kept.get(*i) == Some(&true)) {
                 let entry = LawEntry::new(law, source, &hash, number);
                 staged.gone.retain(|key| *key != entry.key());
                 staged.added.push((entry.key(), law));
@@ -49,6 +124,14 @@ impl Laws {
         }
         staged.entries.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| a.from.cmp(&b.from)));
         Ok(staged)
+    }
+
+    /// How a text stands to that of an entry, staged or kept. One that can't be read is replaced.
+    fn stands(&self, added: &[(String, &Law)], there: &LawEntry, law: &Law) -> Other {
+        match added.iter().find(|(key, _)| *key == there.key()) {
+            Some((_, staged)) => compared(staged, law),
+            None => self.load(there).map_or(Other::Same, |kept| compared(&kept, law)),
+        }
     }
 
     /// Makes an import what there is.

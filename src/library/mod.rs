@@ -37,6 +37,8 @@ pub use account::LawEntry;
 pub use error::LibraryError;
 pub use folder::{FOLDER, Library};
 pub use hash::ContentHash;
+#[cfg(feature = "index")]
+pub use import::LeftOut;
 pub use laws::Laws;
 pub use lists::{ListSource, Lists};
 pub use manifest::{FORMAT, Manifest};

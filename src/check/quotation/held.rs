@@ -34,16 +34,7 @@ pub(super) fn held(subject: &Subject<'_>, id: &ProvisionId) -> Option<Held> {
 }
 
 fn exactly(subject: &Subject<'_>, id: &ProvisionId) -> Option<Held> {
-    if let Some((law, part)) = subject.text_of(id) {
-        let of_its_time = subject.is_in_force(&law);
-        return Some(Held { law, part, of_its_time });
-    }
-    // None was in force then: the last before that day, else the first after it.
-    let date = subject.date.unwrap_or_default();
-    let mut all: Vec<(Arc<Law>, Part)> =
-        subject.resolver.tied(id).into_iter().flat_map(|(id, _)| subject.texts.versions(&id)).collect();
-    all.sort_by(|a, b| a.0.from.cmp(&b.0.from));
-    let before = all.iter().rposition(|(law, _)| law.from.as_str() <= date);
-    let (law, part) = all.into_iter().nth(before.unwrap_or(0))?;
-    Some(Held { law, part, of_its_time: false })
+    let (law, part) = subject.text_of(id)?;
+    let of_its_time = subject.is_in_force_at(&law, &part.id);
+    Some(Held { law, part, of_its_time })
 }
