@@ -275,7 +275,12 @@ impl Subject<'_> {
         }
         let tied = self.resolver.tied(id);
         let found = tied.iter().find_map(|(id, _)| self.texts.provision(id, self.date));
-        let found = found.or_else(|| self.nearest(tied.iter().map(|(id, _)| id)));
+        // A part that the text in force doesn't have isn't looked for in another.
+        let instrument = self.resolver.instrument_of(id);
+        let above = std::iter::successors(id.parent(), ProvisionId::parent).take_while(|p| instrument.contains(p));
+        let lacks =
+            || above.into_iter().any(|p| self.texts.provision(&p, self.date).is_some_and(|(law, _)| law.id != p));
+        let found = found.or_else(|| if lacks() { None } else { self.nearest(tied.iter().map(|(id, _)| id)) });
         self.held.borrow_mut().insert(id.clone(), found.clone());
         found
     }

@@ -5,6 +5,11 @@ use super::xml::Element;
 use crate::provision::ProvisionId;
 use crate::resolve::Resolver;
 
+/// The element and the attribute that hold a day.
+const DATE: &str = "date";
+/// The attribute that holds an element's mark, and the letters that the mark begins with.
+const ID: &str = "id";
+
 /// A day and what says so; both are empty where nothing does.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Day {
@@ -38,11 +43,11 @@ pub(super) fn made(resolver: &Resolver, instrument: &ProvisionId) -> Day {
 /// The day of a document in USLM: its edition, the law that it is current through, when it was approved or written.
 pub(super) fn of_uslm(root: &Element, resolver: &Resolver) -> Day {
     let text = |names: &[&str]| root.find(names).map(Element::text).unwrap_or_default();
-    let edition = root.find(&["editionNote"]).and_then(|n| n.find(&["date"])).and_then(|d| d.get("date"));
+    let edition = root.find(&["editionNote"]).and_then(|n| n.find(&[DATE])).and_then(|d| d.get(DATE));
     let approved = || Day::new(text(&["approvedDate", "docReleasePoint"]), "its own date");
     let created = || Day::new(text(&["created"]).chars().take(10).collect::<String>(), "when its file was made");
-    let date = || root.find(&["preface"]).or(Some(root)).and_then(|p| p.find(&["date"]));
-    let written = || Day::new(date().and_then(|d| d.get("date")).unwrap_or_default(), "its own date");
+    let date = || root.find(&["preface"]).or(Some(root)).and_then(|p| p.find(&[DATE]));
+    let written = || Day::new(date().and_then(|d| d.get(DATE)).unwrap_or_default(), "its own date");
     Day::new(edition.unwrap_or_default(), "its edition")
         .or(|| current_through(&text(&["currentThroughPublicLaw"]), resolver))
         .or(approved)
@@ -58,8 +63,9 @@ fn release_point(name: &str, resolver: &Resolver) -> Day {
 
 /// The day of the law, `119-36`, that a text is current through.
 fn current_through(law: &str, resolver: &Resolver) -> Day {
-    let law = law.replace(crate::parse::is_dash, "-");
-    let number = law.split("not").next().unwrap_or_default().trim();
+    // `119–36not30`: that law, but not another one before it.
+    let plain = law.trim().chars().map(|c| if crate::parse::is_dash(c) { '-' } else { c });
+    let number: String = plain.take_while(|c| c.is_ascii_digit() || *c == '-').collect();
     let cited = resolver.provisions(&format!("Public Law {number}"));
     let id = cited.into_iter().next().map(|(id, _)| id).filter(|_| number.contains('-'));
     id.map_or_else(Day::default, |id| {
@@ -69,14 +75,14 @@ fn current_through(law: &str, resolver: &Resolver) -> Day {
 
 /// When the marks of a file's elements were made, where they are of the kind that tells: the file can't be older.
 pub(super) fn by_marks(root: &Element) -> Day {
-    root.get("id").and_then(made_on).map_or_else(Day::default, |day| Day::new(day, "when its file was made"))
+    root.get(ID).and_then(made_on).map_or_else(Day::default, |day| Day::new(day, "when its file was made"))
 }
 
 /// The day in a time-based UUID, `id` in front of it: `idb906f9c2-47c4-11f1-9a61-b1559996dfe8`.
 fn made_on(mark: &str) -> Option<String> {
     let parts: Vec<&str> = mark.trim_start_matches(|c: char| !c.is_ascii_hexdigit() || c == 'd').split('-').collect();
     let parts = if parts.len() == 5 { parts } else { return None };
-    let first = mark.strip_prefix("id")?.split('-').next()?;
+    let first = mark.strip_prefix(ID)?.split('-').next()?;
     let (low, mid) = (u64::from_str_radix(first, 16).ok()?, u64::from_str_radix(parts[1], 16).ok()?);
     let high = u64::from_str_radix(parts[2], 16).ok()?;
     if first.len() != 8 || high >> 12 != 1 {
@@ -99,8 +105,8 @@ pub(super) fn amended(
         let credit = section.child(&["sourceCredit"]);
         let mut last = String::new();
         if let Some(credit) = credit {
-            credit.each(&["date"], &mut |date| {
-                let day = date.get("date").unwrap_or_default();
+            credit.each(&[DATE], &mut |date| {
+                let day = date.get(DATE).unwrap_or_default();
                 if super::is_day(day) && day > last.as_str() {
                     day.clone_into(&mut last);
                 }
