@@ -186,13 +186,13 @@ fn a_report_gives_every_citation_its_verdict_and_the_same_bytes_each_time() {
         })
         .collect();
     let wanted = [
-        ("Section 1(b) of Executiv", "verified"),
+        ("Section 1(b) of Executiv", "exists"),
         ("[t]he harbour master sha", "verified with alterations"),
-        ("18 U.S.C. § 1956(a)(1)", "verified"),
-        ("18 U.S.C. § 99999", "not found"),
-        ("E.O. 13466 § 9(z)", "source not held"),
-        ("section 5", "ambiguous"),
-        ("Lost Harbour Act", "ambiguous"),
+        ("18 U.S.C. § 1956(a)(1)", "exists"),
+        ("18 U.S.C. § 99999", "does not exist"),
+        ("E.O. 13466 § 9(z)", "can't tell"),
+        ("section 5", "can't tell"),
+        ("Lost Harbour Act", "can't tell"),
     ];
     let wanted: Vec<(String, String)> = wanted.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
     assert_eq!(verdicts, wanted);

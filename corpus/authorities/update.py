@@ -183,10 +183,12 @@ def series(folder):
     for year in range(1988, 2017):
         yield f"/uk/ukpga/{year}", str(max(acts[year])), f"{year}-01-01", f"{year}-12-31", "closed", f"public general Acts of {year}"
     for r in rows(folder, "stat_volumes"):
-        yield f"/us/stat/{r['volume']}", "", r["first_date"], r["last_date"], "pages", f"volume {r['volume']} of the Statutes at Large"
+        yield f"/us/stat/{r['volume']}", r["last_page_seen"], r["first_date"], r["last_date"], "pages", f"volume {r['volume']} of the Statutes at Large"
     for r in rows(folder, "structure_counts"):
-        if r["unit"] == "rules":
-            yield r["id"], r["count"], "", "", "closed", "rules"
+        unit = {"rules": "/r", "articles": "/art", "amendments": "/amend", "sections": "/s", "clauses": "/cl"}.get(r["unit"])
+        # Courts write a clause of an article without sections as a section.
+        if unit is not None and r["count"] != "0":
+            yield r["id"] + unit, r["count"], "", "", "closed", r["unit"]
     yield "/us/usc/t53", "0", "", "", "closed", "sections of title 53, which is reserved"
     # What counts sessions: how many years each has, from which on, and on which day one begins.
     yield "/us/pl", "", "1789", "01-03", "2", "Congress"
@@ -242,9 +244,17 @@ def cfr_coverage(folder):
         yield f"/us/cfr/t{r['title']}", r["status"], gaps
 
 
+# The rules of evidence, article by article: their numbers have gaps, so that none above a last one is told.
+EVIDENCE = [(101, 106), (201, 201), (301, 302), (401, 415), (501, 502), (601, 615), (701, 706), (801, 807), (901, 903), (1001, 1008), (1101, 1103)]
+
+
 def cfr_sections(folder):
-    """Every section of the C.F.R. that is or was, one id a line, sorted: compressed, for it is long."""
-    ids = sorted({dash(r["id"]) for r in rows(folder, "cfr_sections")}, key=lambda p: p.encode())
+    """Every section of the C.F.R. that is or was, and the rules of evidence, one id a line, sorted: compressed, for it is long."""
+    ids = {dash(r["id"]) for r in rows(folder, "cfr_sections")}
+    ids |= {f"/us/rules/evid/r{n}" for first, last in EVIDENCE for n in range(first, last + 1)}
+    # Parts that were seen cited, or stand in older editions, are or were.
+    ids |= {dash(r["id"]) for r in rows(folder, "cfr_parts") if r["reserved"] != "1"}
+    ids = sorted(ids, key=lambda p: p.encode())
     target = HERE / "cfr-sections.txt.gz"
     with open(target, "wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", compresslevel=9, mtime=0) as out:
         out.write(("\n".join(ids) + "\n").encode())

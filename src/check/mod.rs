@@ -4,6 +4,7 @@
 //! know: what the registry doesn't hold for that instrument and day, and what no text is at hand for, is not an error.
 //! A rule is a file in `rules/`; its documentation is what `pincite explain CODE` prints.
 
+mod agree;
 mod amending;
 mod fingerprint;
 mod ignores;

@@ -5,24 +5,29 @@ use serde::Serialize;
 use super::quotation;
 use super::{Finding, Severity, Subject};
 use crate::provision::ProvisionId;
+use crate::registry::Registry;
 use crate::text::Span;
 
 /// What can be said of a citation or a quotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
-    /// It is as it says.
+    /// There is such a provision; what is said of it was not compared.
+    Exists,
+    /// Its name, day, page or words were compared with what is known, and agree.
     Verified,
     /// A quotation that is the law's but for changes that the writer marked.
     VerifiedWithAlterations,
-    /// Something in it is wrong.
+    /// Something in it is another's.
     Mismatch,
-    /// It doesn't exist.
-    NotFound,
-    /// What is meant can't be told.
-    Ambiguous,
-    /// The instrument is known, the part cited is in no text at hand.
-    SourceNotHeld,
+    /// There is no such provision.
+    DoesNotExist,
+    /// There was one; it was repealed or moved before the document was written.
+    Repealed,
+    /// There wasn't one yet.
+    NotYetMade,
+    /// What is meant, or whether there is this part of it, can't be told.
+    CantTell,
     /// Neither the registry nor a text at hand covers it.
     NotInCoverage,
 }
@@ -32,14 +37,22 @@ impl Verdict {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Exists => "exists",
             Self::Verified => "verified",
             Self::VerifiedWithAlterations => "verified with alterations",
             Self::Mismatch => "mismatch",
-            Self::NotFound => "not found",
-            Self::Ambiguous => "ambiguous",
-            Self::SourceNotHeld => "source not held",
+            Self::DoesNotExist => "does not exist",
+            Self::Repealed => "repealed",
+            Self::NotYetMade => "not yet made",
+            Self::CantTell => "can't tell",
             Self::NotInCoverage => "not in coverage",
         }
+    }
+
+    /// Whether it is a judgement, and not its absence.
+    #[must_use]
+    pub const fn is_judged(self) -> bool {
+        !matches!(self, Self::CantTell | Self::NotInCoverage)
     }
 }
 
@@ -61,22 +74,26 @@ pub struct Checked {
 /// The verdicts on a document's citations and quotations, in text order, by what [`super::check`] found.
 #[must_use]
 pub fn verdicts(subject: &Subject<'_>, found: &[Finding]) -> Vec<Checked> {
+    let agreeing = super::agree::agreeing(subject);
     let mut out: Vec<Checked> = subject
         .mentions
         .iter()
-        .map(|mention| {
-            let (verdict, evidence) = match &mention.id {
-                None => (Verdict::Ambiguous, vec![mention.why.to_string()]),
-                Some(id) => {
-                    let about: Vec<&Finding> =
-                        found.iter().filter(|f| f.span == mention.span && f.severity > Severity::Note).collect();
-                    let messages = || about.iter().map(|f| format!("{} {}", f.rule.code, f.message)).collect();
-                    match about.as_slice() {
-                        [] => known(subject, id),
-                        many if many.iter().any(|f| f.rule.name == "not-found") => (Verdict::NotFound, messages()),
-                        _ => (Verdict::Mismatch, messages()),
+        .zip(agreeing)
+        .map(|(mention, agrees)| {
+            let about: Vec<&Finding> =
+                found.iter().filter(|f| f.span == mention.span && f.severity > Severity::Note).collect();
+            let (verdict, evidence) = if let Some(verdict) = about.iter().map(|f| by_code(f.rule.code)).min() {
+                (verdict, about.iter().map(|f| format!("{} {}", f.rule.code, f.message)).collect())
+            } else if let Some(id) = &mention.id {
+                match (known(subject, id), agrees) {
+                    // What agrees with something says as well that it is there.
+                    ((Verdict::Exists | Verdict::CantTell | Verdict::NotInCoverage, _), Some(agrees)) => {
+                        (Verdict::Verified, vec![agrees])
                     }
+                    (known, _) => known,
                 }
+            } else {
+                (Verdict::CantTell, vec![mention.why.to_string()])
             };
             Checked { span: mention.span, quotation: false, id: mention.id.clone(), verdict, evidence }
         })
@@ -86,36 +103,117 @@ pub fn verdicts(subject: &Subject<'_>, found: &[Finding]) -> Vec<Checked> {
     out
 }
 
-/// Whether a provision is known to be there.
+/// The verdict that an error or a warning of a rule is.
+fn by_code(code: &str) -> Verdict {
+    match code {
+        "PC101" | "PC102" | "PC105" => Verdict::DoesNotExist,
+        "PC121" | "PC122" | "PC123" | "PC124" => Verdict::Repealed,
+        "PC120" => Verdict::NotYetMade,
+        "PC301" | "PC302" => Verdict::CantTell,
+        _ => Verdict::Mismatch,
+    }
+}
+
+/// Whether a provision is known to be there, and by what.
 pub(super) fn known(subject: &Subject<'_>, id: &ProvisionId) -> (Verdict, Vec<String>) {
     let registry = subject.resolver.registry();
+    let exists = |by: String| (Verdict::Exists, vec![by]);
     if let Some((law, _)) = subject.text_of(id) {
         let day = if law.from.is_empty() { "of no known day".to_owned() } else { format!("of {}", law.from) };
-        return (Verdict::Verified, vec![format!("it is in the text of {} {day}", law.id)]);
+        return exists(format!("it is in the text of {} {day}", law.id));
     }
     if registry.has_provision(id) == Some(true) {
-        return (Verdict::Verified, vec!["the registry has it among the provisions of the Code".to_owned()]);
+        return exists(format!("the registry has it among the provisions of the Code, as of {}", Registry::AS_OF));
+    }
+    let grammar = subject.resolver.grammar();
+    if let Some((section, _)) = grammar.split_at_section(id)
+        && let Some(gone) = registry.gone(section)
+    {
+        let place = if gone.now.is_empty() { gone.see } else { gone.now };
+        let place = if place.is_empty() { String::new() } else { format!("; see {}", place.replace(' ', ", ")) };
+        let since = if gone.date.is_empty() { String::new() } else { format!(" on {}", gone.date) };
+        if !gone.date.is_empty() && subject.date.is_some_and(|date| date < gone.date) {
+            return exists(format!("it was there when the document was written; {}{since}{place}", gone.status));
+        }
+        return (Verdict::Repealed, vec![format!("it was {}{since}{place}", gone.status)]);
     }
     let instrument = subject.resolver.instrument_of(id);
-    let listed = registry.lists(instrument.as_str());
-    let grammar = subject.resolver.grammar();
+    if let Some(by) = listed_or_in_series(subject, id).or_else(|| in_code(subject, id, &instrument)) {
+        return exists(by);
+    }
+    if let Some(other) = registry.counterpart(id).filter(|_| !id.as_str().ends_with("/note")) {
+        return exists(format!("the registry has it as {other}"));
+    }
+    if registry.is_named(id.as_str()) {
+        return exists("the registry has a name for it".to_owned());
+    }
+    if registry.enacted_below(id.as_str()) {
+        return exists("the Code has sections that it enacted".to_owned());
+    }
+    // What stands above it, below the instrument: a rule, an article.
+    let above = std::iter::successors(id.parent(), ProvisionId::parent).take_while(|p| *p != instrument);
+    if let Some(by) = above.into_iter().find_map(|p| listed_or_in_series(subject, &p)) {
+        return exists(format!("{by}; what stands below it is not held"));
+    }
+    let instrument_is = registry.is_named(instrument.as_str())
+        || registry.has_series_below(instrument.as_str())
+        || listed_or_in_series(subject, &instrument).is_some()
+        || registry.lists(instrument.as_str());
+    if instrument_is && instrument == *id {
+        return exists("the registry has it".to_owned());
+    }
+    if instrument_is || subject.text_of(&instrument).is_some() {
+        return (Verdict::CantTell, vec![format!("there is {instrument}; no text of this part is at hand")]);
+    }
+    let needed = "`pincite law add` of its text would tell";
+    (Verdict::NotInCoverage, vec![format!("the registry doesn't have {instrument}, nor is its text at hand: {needed}")])
+}
+
+/// What lists a provision, or the series that its number is of and lies in.
+fn listed_or_in_series(subject: &Subject<'_>, id: &ProvisionId) -> Option<String> {
+    let registry = subject.resolver.registry();
+    if registry.holds(id.as_str()) {
+        return Some(format!("the registry has it, as of {}", Registry::AS_OF));
+    }
+    let (series, number) = registry.series_of(id.as_str())?;
+    let day = if series.until.is_empty() { String::new() } else { format!(", of {}", series.until) };
+    (1..=series.last).contains(&number).then(|| format!("the {} run to {}{day}", series.what, series.last))
+}
+
+/// What a code or the pages of a volume are known to have.
+fn in_code(subject: &Subject<'_>, id: &ProvisionId, instrument: &ProvisionId) -> Option<String> {
+    let (registry, grammar) = (subject.resolver.registry(), subject.resolver.grammar());
+    let family = &grammar.families[grammar.family_of(id.as_str())? as usize];
+    let code = instrument.as_str();
+    let as_of = Registry::AS_OF;
+    if instrument == id && family.instrument_level.is_some() {
+        return Some(format!("{} has such a title", family.name));
+    }
+    if family.is_page() {
+        let (volume, page) = id.as_str().rsplit_once('/')?;
+        let page: u64 = page.parse().ok()?;
+        if let Some((from, to)) = registry.days_of_page(volume, page) {
+            return Some(format!("page {page} was printed between {from} and {to}"));
+        }
+        let last = registry.last_page(volume)?;
+        return (page <= last).then(|| format!("the volume has {last} pages or more"));
+    }
     let whole = grammar.section_of(id).is_some_and(|section| section.end == id.as_str().len());
-    let section = grammar.section_number(id).filter(|_| whole);
-    let has = section.is_some_and(|s| registry.has_section(instrument.as_str(), s) == Some(true));
-    let absent = section.is_some_and(|s| registry.has_section(instrument.as_str(), s) == Some(false));
-    if absent {
-        let said =
-            format!("it is not among the sections of {instrument} that the registry has; it may have been repealed");
-        return (Verdict::NotInCoverage, vec![said]);
+    if let Some(number) = grammar.section_number(id) {
+        let there = registry.has_section(code, number) == Some(true)
+            || registry.has_section_of_part(code, number) == Some(true);
+        // Of a code whose paragraphs are not held a section that is there is all that can be told of one.
+        let paragraphs = registry.has_provision(id).is_some();
+        return (there && (whole || !paragraphs) && !id.as_str().ends_with("/note")).then(|| {
+            let below = if whole { "" } else { "; its paragraphs are not held" };
+            format!("the registry has section {number} of {code}, as of {as_of}{below}")
+        });
     }
-    match (listed, instrument == *id || has) {
-        (true, true) => (Verdict::Verified, vec!["the registry has it".to_owned()]),
-        (true, false) => {
-            (Verdict::SourceNotHeld, vec![format!("the registry has {instrument}; no text of this part is at hand")])
-        }
-        (false, _) if has => (Verdict::Verified, vec!["the registry has it".to_owned()]),
-        (false, _) => {
-            (Verdict::NotInCoverage, vec![format!("the registry doesn't have {instrument}, nor is its text at hand")])
-        }
+    if registry.lists(id.as_str()) {
+        return Some(format!("the registry has it, as of {as_of}"));
     }
+    // `/us/cfr/t31/p510/spB`: the part is there.
+    let part = id.parts().find_map(|p| p.strip_prefix('p').filter(|n| n.starts_with(|c: char| c.is_ascii_digit())))?;
+    let range = part.split_once('-').is_some_and(|(first, _)| registry.has_part(code, first) == Some(true));
+    (range || registry.has_part(code, part) == Some(true)).then(|| format!("the registry has part {part} of {code}"))
 }

@@ -46,6 +46,10 @@ pub struct Words {
     pub charged: Vec<String>,
     /// Words behind what a section is called: `the false-statements statute`.
     pub of_a_law: Vec<String>,
+    /// Words that say what something is about: `on`.
+    pub about: Vec<String>,
+    /// Words between what is said and where: `in resolution 1540`.
+    pub prepositions: Vec<String>,
     /// Articles, which a quotation may change without harm.
     pub articles: Vec<String>,
     /// How texts quote, and what turns the sense.

@@ -42,6 +42,13 @@ impl Registry {
         ids.next().is_none().then_some(only)
     }
 
+    /// Every id of a kind, told by its beginning, that has this title.
+    #[must_use]
+    pub fn all_titled(&self, beginning: &str, title: &str) -> Vec<&'static str> {
+        let rows = self.titles.get(&crate::text::fold(title));
+        rows.map(|row| row.field(0)).filter(|id| id.starts_with(beginning)).collect()
+    }
+
     /// Whether a provision exists, down to its last level: `None` where the registry doesn't have all of its section.
     #[must_use]
     pub fn has_provision(&self, id: &ProvisionId) -> Option<bool> {

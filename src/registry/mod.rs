@@ -51,6 +51,8 @@ pub struct Registry {
     paths: fst::Set<&'static [u8]>,
     /// Sections that are or were, where an instrument's are held without their paragraphs.
     sections: fst::Set<&'static [u8]>,
+    /// Ids that a name stands for.
+    called_so: fst::Set<&'static [u8]>,
     /// Numbered series, and what counts them.
     series: Table,
     /// What became of sections, and since when others are.
@@ -83,6 +85,8 @@ impl Registry {
             paths: fst::Set::new(include_bytes!(concat!(env!("OUT_DIR"), "/paths.fst")).as_slice())
                 .unwrap_or_else(|_| table::nothing()),
             sections: fst::Set::new(include_bytes!(concat!(env!("OUT_DIR"), "/section-set.fst")).as_slice())
+                .unwrap_or_else(|_| table::nothing()),
+            called_so: fst::Set::new(include_bytes!(concat!(env!("OUT_DIR"), "/named.fst")).as_slice())
                 .unwrap_or_else(|_| table::nothing()),
             series: table!("numbered"),
             gone: table!("sections-gone"),

@@ -42,6 +42,11 @@ pub(super) fn pack_all(from: &Path, grammar: &Path, to: &Path) -> Done<()> {
         by_year: named("uk-acts.tsv")?,
     };
     let names = names(&tables, &packing);
+    // Instruments that names say are there, whether or not anything else is known of them.
+    let named: BTreeSet<&str> = names.iter().filter_map(|(_, row)| row.split('\t').nth(1)?.split(' ').next()).collect();
+    let mut set = fst::SetBuilder::memory();
+    set.extend_iter(named)?;
+    fs::write(to.join("named.fst"), set.into_inner()?)?;
     fs::write(to.join("names-unanchored"), unanchored(&names, &name_words(grammar)?))?;
     fs::write(to.join("names-beginnings"), beginnings(&names))?;
     pack(to, "names", names)

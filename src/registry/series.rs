@@ -70,6 +70,53 @@ impl Registry {
         (closed || state == "open").then_some(Series { last, from, until, closed, what })
     }
 
+    /// The series that a number is of, by the path above it, or above its last level: `/us/pl/118` of `/us/pl/118/12`,
+    /// `/us/const/amend14/s` of `/us/const/amend14/s1`.
+    #[must_use]
+    pub fn series_of(&self, id: &str) -> Option<(Series, u64)> {
+        let (above, last) = id.rsplit_once('/')?;
+        let digits = last.trim_start_matches(|c: char| c.is_ascii_lowercase());
+        if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        let level = &last[..last.len() - digits.len()];
+        let series = if level.is_empty() { self.series(above) } else { self.series(&format!("{above}/{level}")) };
+        Some((series?, leading_number(digits)))
+    }
+
+    /// Whether a name of the registry stands for exactly this id.
+    #[must_use]
+    pub fn is_named(&self, id: &str) -> bool {
+        self.called_so.contains(id)
+    }
+
+    /// Whether exactly this id is among the sections held without their paragraphs.
+    #[must_use]
+    pub fn holds(&self, id: &str) -> bool {
+        self.sections.contains(id)
+    }
+
+    /// Whether a code has sections that a part of a law enacted: `/us/pl/88/352/tVII`.
+    #[must_use]
+    pub fn enacted_below(&self, part: &str) -> bool {
+        let (from, to) = (format!("{part}/"), format!("{part}0"));
+        self.crosswalk.map().range().ge(&from).lt(&to).into_stream().next().is_some()
+    }
+
+    /// Whether parts of an instrument are a series: articles, rules, amendments.
+    #[must_use]
+    pub fn has_series_below(&self, instrument: &str) -> bool {
+        let (from, to) = (format!("{instrument}/"), format!("{instrument}0"));
+        self.series.map().range().ge(&from).lt(&to).into_stream().next().is_some()
+    }
+
+    /// The last page that was seen of a volume.
+    #[must_use]
+    pub fn last_page(&self, volume: &str) -> Option<u64> {
+        let [last, _, _, state, _] = self.series.get(volume).next()?.fields();
+        (state == "pages").then(|| last.parse().ok()).flatten()
+    }
+
     /// What counts the instruments with this beginning of ids: of `/us/pl` Congresses.
     #[must_use]
     pub fn counted(&self, beginning: &str) -> Option<Counted> {
@@ -116,7 +163,10 @@ impl Registry {
     /// Whether a part of a code that is held with all its parts is among them, as of the day the registry has them.
     #[must_use]
     pub fn has_part(&self, code: &str, part: &str) -> Option<bool> {
-        self.lists(&format!("{code}/p{part}")).then_some(true).or_else(|| self.holds_part(code, part).then_some(false))
+        let there = || self.sections.contains(format!("{code}/p{part}"));
+        (self.lists(&format!("{code}/p{part}")) || there())
+            .then_some(true)
+            .or_else(|| self.holds_part(code, part).then_some(false))
     }
 
     /// Whether all sections are held of a part of this number.

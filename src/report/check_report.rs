@@ -7,7 +7,7 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 
 use super::{report_page, shorten};
-use crate::check::{Checked, Finding, Verdict};
+use crate::check::{Checked, Finding};
 use crate::read::Document;
 use crate::registry::Registry;
 use crate::text::LineIndex;
@@ -29,13 +29,15 @@ pub struct CheckReport {
     /// The documents as parts of a page, when one is wanted.
     sections: Option<Vec<String>>,
     counts: BTreeMap<&'static str, usize>,
+    /// How many citations and how many quotations could be judged, and of how many.
+    judged: [(usize, usize); 2],
 }
 
 impl CheckReport {
     /// An empty one.
     #[must_use]
     pub fn new(made: Made) -> Self {
-        Self { made, documents: Vec::new(), sections: None, counts: BTreeMap::new() }
+        Self { made, documents: Vec::new(), sections: None, counts: BTreeMap::new(), judged: [(0, 0); 2] }
     }
 
     /// The same, to be written as a page too.
@@ -58,6 +60,9 @@ impl CheckReport {
             .iter()
             .map(|c| {
                 *self.counts.entry(c.verdict.name()).or_default() += 1;
+                let (judged, of) = &mut self.judged[usize::from(c.quotation)];
+                *judged += usize::from(c.verdict.is_judged());
+                *of += 1;
                 let (line, column) = index.line_column(&document.text, c.span.start);
                 json!({
                     "line": line, "column": column, "start": c.span.start, "end": c.span.end, "text": c.span.of(&document.text),
@@ -86,12 +91,25 @@ impl CheckReport {
         whole
     }
 
+    /// In one line what share could be judged.
+    fn share(&self) -> String {
+        let share = |(judged, of): (usize, usize), what: &str| {
+            let percent =
+                (100 * judged + of / 2).checked_div(of).map(|percent| format!(" ({percent} %)")).unwrap_or_default();
+            format!("{judged} of {of} {what}{percent}")
+        };
+        let [citations, quotations] = self.judged;
+        format!("{} and {} could be judged.", share(citations, "citations"), share(quotations, "quotations"))
+    }
+
     /// What it was made with, and the sums.
     fn head(&self) -> Value {
         let texts = self.made.texts.iter().map(|(id, from, hash)| json!({"id": id, "from": from, "hash": hash}));
         json!({
             "tool": "pincite", "version": env!("CARGO_PKG_VERSION"), "grammar": self.made.grammar,
             "registry": Registry::AS_OF, "texts": texts.collect::<Vec<_>>(), "verdicts": self.counts,
+            "judged": {"citations": self.judged[0].0, "of_citations": self.judged[0].1, "quotations": self.judged[1].0, "of_quotations": self.judged[1].1},
+            "share": self.share(),
         })
     }
 
@@ -107,6 +125,7 @@ impl CheckReport {
             Registry::AS_OF,
             self.made.texts.len()
         );
+        let _ = writeln!(out, "{}\n", self.share());
         out.push_str("| verdict | citations and quotations |\n|---|---|\n");
         for (verdict, n) in &self.counts {
             let _ = writeln!(out, "| {verdict} | {n} |");
@@ -139,11 +158,10 @@ impl CheckReport {
                 );
             }
         }
-        let unchecked = [Verdict::Ambiguous, Verdict::SourceNotHeld, Verdict::NotInCoverage];
-        let n: usize = unchecked.iter().filter_map(|v| self.counts.get(v.name())).sum();
         let _ = writeln!(
             out,
-            "\n## Not checked\n\n{n} citations could not be checked: what is meant can't be told, or neither registry nor texts cover it. A research aid, not legal advice."
+            "\n## Not checked\n\n{} Of the others what is meant can't be told, or neither registry nor texts cover it. A research aid, not legal advice.",
+            self.share()
         );
         out
     }

@@ -13,12 +13,14 @@ use crate::text::LineIndex;
 /// The class of a verdict in the page, and the sign that says it without colour.
 const fn class(verdict: Verdict) -> (&'static str, &'static str) {
     match verdict {
+        Verdict::Exists => ("ok", "○"),
         Verdict::Verified => ("ok", "✓"),
         Verdict::VerifiedWithAlterations => ("ok", "≈"),
         Verdict::Mismatch => ("bad", "✗"),
-        Verdict::NotFound => ("bad", "∅"),
-        Verdict::Ambiguous => ("open", "?"),
-        Verdict::SourceNotHeld | Verdict::NotInCoverage => ("open", "–"),
+        Verdict::DoesNotExist => ("bad", "∅"),
+        Verdict::Repealed | Verdict::NotYetMade => ("bad", "†"),
+        Verdict::CantTell => ("open", "?"),
+        Verdict::NotInCoverage => ("open", "–"),
     }
 }
 
@@ -120,7 +122,7 @@ pub(super) fn page(head: &Value, sections: &[String]) -> String {
     for (verdict, n) in head["verdicts"].as_object().into_iter().flatten() {
         let _ = write!(out, "<div><b>{n}</b>{}</div>", escape(verdict.as_str()));
     }
-    out.push_str("</div>\n");
+    let _ = writeln!(out, "</div>\n<p>{}</p>", text(&head["share"]));
     out.extend(sections.iter().map(String::as_str));
     let texts: Vec<&Value> = head["texts"].as_array().into_iter().flatten().collect();
     let _ = write!(

@@ -18,7 +18,7 @@ fn row(subject: &Subject<'_>, found: &Found) -> Checked {
 
 fn said(found: &Found) -> (Verdict, Vec<String>) {
     if let Some(why) = &found.untold {
-        return (Verdict::SourceNotHeld, vec![why.clone()]);
+        return (Verdict::NotInCoverage, vec![why.clone()]);
     }
     if let Some((from, until)) = &found.version {
         return (Verdict::Mismatch, vec![format!("the words are those in force from {from} until {until}")]);
@@ -40,5 +40,5 @@ fn said(found: &Found) -> (Verdict, Vec<String>) {
 
 /// A difference from a text of another time is no proof.
 const fn of_time(found: &Found) -> Verdict {
-    if found.of_its_time { Verdict::Mismatch } else { Verdict::SourceNotHeld }
+    if found.of_its_time { Verdict::Mismatch } else { Verdict::CantTell }
 }

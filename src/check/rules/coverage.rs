@@ -48,7 +48,7 @@ add`.\n",
 fn coverage(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     for (mention, id, _) in subject.cited() {
         let (verdict, evidence) = known(subject, id);
-        if matches!(verdict, Verdict::NotInCoverage | Verdict::SourceNotHeld) {
+        if matches!(verdict, Verdict::NotInCoverage | Verdict::CantTell) {
             let why = evidence.into_iter().next().unwrap_or_default();
             found.push(Finding::new(&COVERAGE, mention.span, format!("not checked: {why}")).about(id));
         }

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::check::{Finding, Rule, Severity, Subject};
-use crate::grammar::Fault;
+use crate::grammar::{Fault, Kind};
 use crate::provision::ProvisionId;
-use crate::registry::{Registry, leading_number};
-use crate::resolve::{CANT_BE, Form, Mention};
+use crate::registry::leading_number;
+use crate::resolve::{AGAINST, CANT_BE, Form, Mention};
 
 pub(super) const RULE: Rule = Rule {
     code: "PC105",
@@ -22,9 +22,9 @@ titles. `Public Law 118-999`: the 118th Congress made 274.\n",
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     for mention in subject.mentions.iter().filter(|m| m.impossible.is_some()) {
-        let Some(id) = impossible(subject, mention) else { continue };
+        let Some(id) = impossible(subject, mention).filter(|id| names_it(subject, mention, id)) else { continue };
         let why = mention.impossible.clone().unwrap_or_default();
-        let known = series_of(subject.resolver.registry(), &id).map(|(_, series)| {
+        let known = subject.resolver.registry().series_of(id.as_str()).map(|(series, _)| {
             let day = if series.until.is_empty() { String::new() } else { format!(", of {}", series.until) };
             format!("registry: the last of the {} is {}{day}", series.what, series.last)
         });
@@ -37,6 +37,18 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let severity = if listed || known.is_some() { Severity::Error } else { Severity::Note };
         found.push(Finding::new(&RULE, mention.span, format!("{id} can't be: {why}")).by(known).at(severity));
     }
+    // An article or an amendment beyond the last of a constitution.
+    for mention in subject.mentions.iter().filter(|m| m.id.is_none() && m.why.starts_with(AGAINST)) {
+        let beyond = mention.why.split_once(": the last ").zip(mention.candidates.first());
+        if let Some(((_, last), id)) =
+            beyond.filter(|(_, id)| is_of_constitution(subject, id) && names_it(subject, mention, id))
+        {
+            let message = format!("there is no {id}: the last {last}");
+            found.push(
+                Finding::new(&RULE, mention.span, message.clone()).about(id).by([format!("registry: {message}")]),
+            );
+        }
+    }
     let mut told: BTreeSet<&ProvisionId> = BTreeSet::new();
     for (mention, id, instrument) in subject.cited() {
         let by_number = matches!(mention.form, Form::Full | Form::ListMember | Form::Range);
@@ -46,6 +58,8 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             subject.words(mention).chars().filter(|c| *c != ',').collect::<String>().contains(number)
         });
         if mention.impossible.is_some()
+            || mention.id.is_none()
+            || !names_it(subject, mention, id)
             || !by_number
             || !numbered
             || told.contains(instrument)
@@ -54,12 +68,29 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         if let Some((severity, message, evidence)) =
-            beyond_series(subject, instrument).or_else(|| before_its_time(subject, instrument))
+            beyond_any(subject, id, instrument).or_else(|| before_its_time(subject, instrument))
         {
             told.insert(instrument);
             found.push(Finding::new(&RULE, mention.span, message).about(id).by([evidence]).at(severity));
         }
     }
+}
+
+fn is_of_constitution(subject: &Subject<'_>, id: &ProvisionId) -> bool {
+    let grammar = subject.resolver.grammar();
+    let kind = grammar.family_of(id.as_str()).map(|f| grammar.families[f as usize].kind);
+    kind == Some(Kind::Constitution)
+}
+
+/// Whether the words name what the id is of: there are other constitutions, and `First Amendment § 1983` is two things.
+fn names_it(subject: &Subject<'_>, mention: &Mention, id: &ProvisionId) -> bool {
+    let grammar = subject.resolver.grammar();
+    let kind = grammar.family_of(id.as_str()).map(|f| grammar.families[f as usize].kind);
+    let words = subject.words(mention);
+    kind != Some(Kind::Constitution)
+        || words.contains("U.S.")
+        || words.contains("U. S.")
+        || words.contains("United States")
 }
 
 /// The id that a citation would have if its number could be; none where something else is wrong with it.
@@ -70,14 +101,14 @@ fn impossible(subject: &Subject<'_>, mention: &Mention) -> Option<ProvisionId> {
     (fault.fault == Fault::Beyond).then_some(id)
 }
 
-/// The series that an instrument is of, and its number in it.
-fn series_of(registry: &Registry, instrument: &ProvisionId) -> Option<(u64, crate::registry::Series)> {
-    let (above, number) = instrument.as_str().rsplit_once('/')?;
-    let number = number.bytes().all(|b| b.is_ascii_digit()).then(|| leading_number(number))?;
-    Some((number, registry.series(above)?))
-}
-
 type Said = (Severity, String, String);
+
+/// The instrument, or a part of it, beyond the last of its series: `U.S. Const. amend. XIV, § 9`.
+fn beyond_any(subject: &Subject<'_>, id: &ProvisionId, instrument: &ProvisionId) -> Option<Said> {
+    let parts = std::iter::successors(Some(id.clone()), ProvisionId::parent).take_while(|p| p != instrument);
+    let mut all = parts.chain(std::iter::once(instrument.clone()));
+    all.find_map(|part| beyond_series(subject, &part))
+}
 
 /// A number beyond the last of its series.
 fn beyond_series(subject: &Subject<'_>, instrument: &ProvisionId) -> Option<Said> {
@@ -86,13 +117,15 @@ fn beyond_series(subject: &Subject<'_>, instrument: &ProvisionId) -> Option<Said
         let said = format!("there is no {instrument}");
         return Some((Severity::Error, said.clone(), format!("registry: {said}")));
     }
-    let (number, series) = series_of(registry, instrument)?;
+    let (series, number) = registry.series_of(instrument.as_str())?;
     if (1..=series.last).contains(&number) || registry.lists(instrument.as_str()) {
         return None;
     }
     // A series that goes on may have reached it since.
     let since = subject.date.is_none_or(|date| date > series.until);
-    let certain = number == 0 || series.closed || !since;
+    // The mark of a note behind a short number: `Fed. R. Civ. P. 112`, 11 with a note 2.
+    let note = series.last < 100 && number >= 100 && number / 10 <= series.last;
+    let certain = (number == 0 || series.closed || !since) && !note;
     let (last, what) = (series.last, series.what);
     let until = if series.until.is_empty() { String::new() } else { format!(" to {}", series.until) };
     let message = if certain {

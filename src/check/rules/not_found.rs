@@ -94,11 +94,7 @@ fn articles(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let Some(id) = mention.candidates.first() else { continue };
         let instrument = subject.resolver.instrument_of(id);
         let kind = grammar.family_of(instrument.as_str()).map(|f| grammar.families[f as usize].kind);
-        // Other states have constitutions; only one that is named as this one is.
-        let named = kind == Some(Kind::Treaty)
-            || subject.words(mention).contains("U.S.")
-            || subject.words(mention).contains("United States");
-        if named && !matches!(mention.form, Form::Short | Form::Anaphora) {
+        if kind == Some(Kind::Treaty) && !matches!(mention.form, Form::Short | Form::Anaphora) {
             let message = format!("there is no {id}: the last {last}");
             found.push(
                 Finding::new(&RULE, mention.span, message.clone()).about(id).by([format!("registry: {message}")]),

@@ -1,6 +1,7 @@
 //! PC113: what is said of a number is another number's.
 
 use crate::check::{Finding, Rule, Severity, Subject};
+use crate::grammar::Kind;
 use crate::provision::ProvisionId;
 use crate::resolve::{Form, Mention};
 use crate::text::fold;
@@ -21,6 +22,7 @@ const LONGEST: usize = 8;
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     for (mention, id, instrument) in subject.cited() {
+        found.extend(topic(subject, mention, id, instrument));
         if mention.form != Form::Full
             || instrument == id
             || mention.range_end.is_some()
@@ -87,6 +89,50 @@ fn part(subject: &Subject<'_>, mention: &Mention, id: &ProvisionId, code: &Provi
             .about(id)
             .by([format!("registry: {right} is headed “{name}”")])
     })
+}
+
+/// A resolution beside the agenda item of others: `on children and armed conflict in resolution 1540`.
+fn topic(subject: &Subject<'_>, mention: &Mention, id: &ProvisionId, instrument: &ProvisionId) -> Option<Finding> {
+    let (grammar, registry) = (subject.resolver.grammar(), subject.resolver.registry());
+    let family = &grammar.families[grammar.family_of(instrument.as_str())? as usize];
+    let own = subject.facts(instrument)?.title;
+    if family.kind != Kind::Resolution || mention.form != Form::Full || own.is_empty() {
+        return None;
+    }
+    let list = &grammar.words;
+    let words = before(subject, mention);
+    let words = fold(words.trim_end());
+    let words =
+        words.rsplit_once(' ').filter(|(_, last)| list.prepositions.iter().any(|w| w == last)).map(|(words, _)| words);
+    let said = list
+        .about
+        .iter()
+        .filter_map(|w| words?.rfind(w.as_str()).map(|at| words.unwrap_or("")[at + w.len()..].to_owned()));
+    let behind = fold(subject.behind(mention, 90));
+    let behind = list.about.iter().find_map(|w| behind.strip_prefix(w.as_str()));
+    let until = |text: &str| text.split(['.', ';', '(', ')']).next().unwrap_or("").to_owned();
+    let phrases: Vec<String> = said.chain(behind.map(until)).collect();
+    let beginning = format!("{}/", instrument.as_str().rsplit_once('/')?.0);
+    for phrase in phrases {
+        // `women, peace and security` is the item “Women and peace and security”.
+        let plain = phrase.replace(", and ", " and ").replace(", ", " and ");
+        let words: Vec<&str> = plain.split(' ').filter(|w| !w.is_empty()).collect();
+        for n in (2..=words.len().min(LONGEST + 4)).rev() {
+            let title = words[..n].join(" ");
+            let others = registry.all_titled(&beginning, &title);
+            let folded = fold(own);
+            let shares = title.split(' ').filter(|w| w.len() > 4).any(|w| folded.contains(w));
+            if others.is_empty() || others.contains(&instrument.as_str()) || shares {
+                continue;
+            }
+            return Some(
+                Finding::new(&RULE, mention.span, format!("{instrument} is on “{own}”, not on {title}")).about(id).by(
+                    [format!("registry: {instrument} is on “{own}”"), format!("registry: {} is on {title}", others[0])],
+                ),
+            );
+        }
+    }
+    None
 }
 
 /// The words of a line before a citation, up to some hundred bytes.

@@ -90,8 +90,11 @@ fn dangling(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 /// The noun of the words in a reason that point back, in small letters; none where they mean the text's own instrument.
 fn pointing_noun(why: &str) -> Option<String> {
     let pointing = why.strip_prefix(NOTHING_BEFORE)?.split(['“', '”']).nth(1)?.to_ascii_lowercase();
-    let (word, noun) = pointing.rsplit_once(' ')?;
-    matches!(word, "that" | "such" | "said" | "the same" | "those").then(|| noun.to_owned())
+    // `that executive order`: the noun may have several words.
+    ["that", "such", "said", "the same", "those"]
+        .iter()
+        .find_map(|word| pointing.strip_prefix(word)?.strip_prefix(' '))
+        .map(str::to_owned)
 }
 
 fn ambiguous(subject: &Subject<'_>, found: &mut Vec<Finding>) {

@@ -1,0 +1,72 @@
+//! What beside a citation was compared with what is known of it and agrees: its name, its day, its page, its other id.
+
+use std::sync::OnceLock;
+
+use regex::Regex;
+
+use super::Subject;
+use crate::provision::{ProvisionId, split_at_section};
+use crate::resolve::{Form, Mention};
+
+/// Of each mention what agrees, in words; none where nothing was compared.
+pub(super) fn agreeing(subject: &Subject<'_>) -> Vec<Option<String>> {
+    let mut out: Vec<Option<String>> = subject.mentions.iter().map(|m| dated(subject, m)).collect();
+    for (at, pair) in subject.mentions.windows(2).enumerate() {
+        let [first, second] = pair else { continue };
+        let (Some(a), Some(b)) = (&first.id, &second.id) else { continue };
+        let between = subject.text.get(first.span.end..second.span.start).unwrap_or("-").trim();
+        if !matches!(between, "," | "(" | ", (" | "" | "(the" | ", codified at" | "(codified at") {
+            continue;
+        }
+        if let Some((of_first, of_second)) = pair_agrees(subject, (first, a), (second, b)) {
+            out[at].get_or_insert(of_first);
+            out[at + 1].get_or_insert(of_second);
+        }
+    }
+    out
+}
+
+/// What two neighbours say of each other.
+fn pair_agrees(
+    subject: &Subject<'_>,
+    (first, a): (&Mention, &ProvisionId),
+    (second, b): (&Mention, &ProvisionId),
+) -> Option<(String, String)> {
+    let words = |m: &Mention| subject.words(m).to_owned();
+    let both = || Some((format!("it goes with {}", words(second)), format!("it goes with {}", words(first))));
+    // A name and the number of one law.
+    let registered =
+        |m: &Mention| !subject.resolver.registry().named(subject.words(m).trim_start_matches("the ")).is_empty();
+    if a == b && words(first) != words(second) && (registered(first) || registered(second)) {
+        return both();
+    }
+    // An instrument and the page at which it begins.
+    if subject.facts(a).is_some_and(|f| f.page == b.as_str()) && subject.resolver.instrument_of(a) == *a {
+        return both();
+    }
+    // A law's section and the Code's.
+    let registry = subject.resolver.registry();
+    let ((one, _), (other, _)) = (split_at_section(a.as_str())?, split_at_section(b.as_str())?);
+    let tied =
+        registry.counterpart_of_section(one) == Some(other) || registry.counterpart_of_section(other) == Some(one);
+    if tied { both() } else { None }
+}
+
+/// The day or year that stands in or behind a citation by number and is the instrument's.
+fn dated(subject: &Subject<'_>, mention: &Mention) -> Option<String> {
+    static YEAR: OnceLock<Option<Regex>> = OnceLock::new();
+    let id = mention.id.as_ref().filter(|_| matches!(mention.form, Form::Full | Form::ListMember))?;
+    let instrument = subject.resolver.instrument_of(id);
+    let date = subject.facts(&instrument)?.date;
+    let year = date.get(..4)?;
+    let words = subject.words(mention);
+    if words.contains(&format!("({year})")) || words.contains(&format!(" of {year}")) {
+        return Some(format!("it is of {date}, as said"));
+    }
+    let year_of = YEAR
+        .get_or_init(|| Regex::new(r"\A,? (?:\(|of |dated )(?:[A-Z][a-z]+\.? \d{1,2}, )?(\d{4})\b").ok())
+        .as_ref()?;
+    let behind = subject.behind(mention, 32);
+    let said = year_of.captures(behind)?.get(1)?;
+    (said.as_str() == year).then(|| format!("it is of {date}, as said"))
+}
