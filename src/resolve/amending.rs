@@ -88,8 +88,7 @@ pub(super) fn open(d: &mut Discourse<'_>, citation: &Citation, referent: &Refere
     }
     let stop = ["\n\n", "; ", "■"].iter().filter_map(|s| after.find(s)).min().unwrap_or(after.len());
     let after = &after[..sentence_end(&after[..stop])];
-    let verbs = reference.amending.iter().filter(|v| v.contains(' ') && !v.starts_with("as "));
-    let Some(at) = verbs.filter_map(|v| find_words(after, v)).min() else { return };
+    let Some(at) = d.amending_verbs().filter_map(|v| find_words(after, v)).min() else { return };
     // What is amended stands nearest to the verb, asides in brackets and `as amended by …` left out.
     for other in d.ahead().iter().skip_while(|s| s.start() < from).take_while(|s| s.start() < from + at) {
         let before = &text[from..other.start()];

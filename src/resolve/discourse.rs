@@ -107,6 +107,17 @@ impl<'t> Discourse<'t> {
         self.text
     }
 
+    /// Whether words say that something is amended: `Section 309.45 is amended by …`.
+    pub(super) fn is_amended_in(&self, words: &str) -> bool {
+        self.amending_verbs().any(|v| words.contains(v))
+    }
+
+    /// The words behind a citation that amend it: `is amended`, and not `as amended by`.
+    pub(super) fn amending_verbs(&self) -> impl Iterator<Item = &'t str> {
+        let verbs = self.grammar().reference.amending.iter().map(String::as_str);
+        verbs.filter(|v| v.contains(' ') && !v.starts_with("as "))
+    }
+
     /// The last place before another at which a short word stands alone in brackets, as one that is defined does:
     /// `(OPSC)`, `(“OPSC”)`.
     pub(super) fn bracketed_before(&self, word: &str, before: usize) -> Option<Span> {

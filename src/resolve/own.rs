@@ -42,7 +42,8 @@ fn begins_with_section(d: &Discourse<'_>, lines: &[Line]) -> Option<Referent> {
     let first = lines.iter().find_map(|l| if let Line::Opening(o) = l { Some(o) } else { None })?;
     let heading = first.section.is_some() && !first.quoted && first.span.start < 400;
     let family = d.grammar().law_like()?;
-    heading.then(|| Referent::whole("", family))
+    // `2. Section 309.15 is amended to read as follows:` before it says whose it is.
+    (heading && !d.is_amended_in(&d.text()[..first.span.start])).then(|| Referent::whole("", family))
 }
 
 /// Whether a text has headings of sections, or many marks, that no quotation has: they are its own.

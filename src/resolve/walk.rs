@@ -108,7 +108,7 @@ impl Walk<'_> {
             Line::Numbered { number, quoted, apart } => {
                 self.d.line_is_quoted(*quoted);
                 if !quoted {
-                    if *apart {
+                    if *apart || self.amends(number.end) {
                         self.d.close_block();
                     }
                     self.d.own_paragraph(*number);
@@ -119,6 +119,11 @@ impl Walk<'_> {
                 self.opening(opening);
             }
         }
+    }
+
+    /// Whether the line at a place is an instruction that amends: `4. Section 309.45 is amended by revising paragraph (g)`.
+    fn amends(&self, at: usize) -> bool {
+        self.d.is_amended_in(self.d.text()[at..].split('\n').next().unwrap_or(""))
     }
 
     fn opening(&mut self, opening: &Opening) {
@@ -149,7 +154,10 @@ impl Walk<'_> {
         if opening.section.is_none() {
             self.d.close_block();
         }
-        let Some((rule, Verdict::Is(resolution))) = decided else { return };
+        let Some((rule, Verdict::Is(resolution))) = decided else {
+            // What a further heading begins is none of the block before it.
+            return self.d.close_block();
+        };
         self.skip_heading(opening);
         if !self.d.gives(rule.class) {
             return;
