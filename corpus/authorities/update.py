@@ -172,6 +172,11 @@ def series(folder):
             if r[f"last_{kind}"]:
                 # The measures of the open Congress are held to a day of their own.
                 yield f"/us/bill/{congress}/{kind}", r[f"last_{kind}"], r["starts"], until if state == "closed" else "2026-08-22", state, f"{words} {of}"
+    private = {}
+    for r in rows(folder, "us_private_laws"):
+        private[int(r["congress"])] = max(private.get(int(r["congress"]), 0), int(r["number"]))
+    for congress, number in private.items():
+        yield f"/us/pvtl/{congress}", str(number), "", "", "closed", f"private laws of the {ordinal(congress)} Congress"
     last = max((int(r["number"]), r["signing_date"]) for r in rows(folder, "executive_orders") if r["number"].isdigit())
     yield "/us/eo", str(last[0]), "", last[1], "open", "executive orders"
     last = max((int(r["number"]), r["adoption_date"]) for r in rows(folder, "unsc_resolutions") if r["number"].isdigit())

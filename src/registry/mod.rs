@@ -78,7 +78,7 @@ impl Registry {
     pub fn builtin() -> Self {
         Self {
             facts: table!("facts"),
-            titles: table!("titles"),
+            titles: table!("by-title"),
             crosswalk: table!("crosswalk"),
             names: table!("names"),
             // The bytes come from build.rs; a set that can't be opened knows nothing, never a panic.

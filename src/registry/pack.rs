@@ -23,7 +23,7 @@ pub(super) fn pack_all(from: &Path, grammar: &Path, to: &Path) -> Done<()> {
         let title = row.split('\t').next().filter(|title| title.len() > 20)?;
         Some((fold(title), format!("{id}\t{title}")))
     });
-    pack(to, "titles", titled.filter(|(_, row)| by_title(row)).collect())?;
+    pack(to, "by-title", titled.filter(|(_, row)| by_title(row)).collect())?;
     pack(to, "crosswalk", crosswalk(&facts)?)?;
     pack(to, "facts", facts)?;
     set_of(&from.join("usc-paths.txt.gz"), &to.join("paths.fst"))?;

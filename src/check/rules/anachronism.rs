@@ -1,6 +1,7 @@
 //! PC120: what is cited was made after the document.
 
 use crate::check::{Finding, Rule, Severity, Subject};
+use crate::grammar::Shape;
 use crate::resolve::Form;
 
 pub(super) const RULE: Rule = Rule {
@@ -24,6 +25,18 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         }
         let family = subject.resolver.grammar().family_of(instrument.as_str());
         let Some(family) = family.map(|f| &subject.resolver.grammar().families[f as usize]) else { continue };
+        // An act that has its year in its number: `Regulation (EU) 2016/679` in a text of 2012.
+        let year = family.id.values(instrument.as_str()).find(|(f, value)| {
+            matches!(family.fields[*f as usize].shape, Shape::Year) && value.len() == 4 && *value > &date[..4]
+        });
+        if let Some((_, year)) = year.filter(|(_, year)| subject.words(mention).contains(year)) {
+            found.push(
+                Finding::new(&RULE, mention.span, format!("{instrument} is of {year}, after this document of {date}"))
+                    .about(id)
+                    .by([format!("its number says that it is of {year}")]),
+            );
+            continue;
+        }
         let number = instrument.parts().next_back().unwrap_or("");
         let plain: String = subject.words(mention).chars().filter(|c| *c != ',').collect();
         let facts = subject.facts(instrument).filter(|f| f.date.len() == 10);

@@ -124,7 +124,10 @@ fn beyond_series(subject: &Subject<'_>, instrument: &ProvisionId) -> Option<Said
     // A series that goes on may have reached it since.
     let since = subject.date.is_none_or(|date| date > series.until);
     // The mark of a note behind a short number: `Fed. R. Civ. P. 112`, 11 with a note 2.
-    let note = series.last < 100 && number >= 100 && number / 10 <= series.last;
+    let grammar = subject.resolver.grammar();
+    let rules =
+        grammar.family_of(instrument.as_str()).is_some_and(|f| grammar.families[f as usize].kind == Kind::Rules);
+    let note = rules && series.last < 100 && number >= 100 && number / 10 <= series.last;
     let certain = (number == 0 || series.closed || !since) && !note;
     let (last, what) = (series.last, series.what);
     let until = if series.until.is_empty() { String::new() } else { format!(" to {}", series.until) };

@@ -26,8 +26,9 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let months = &crate::grammar::Words::builtin().months;
         let month = |m: &String| format!("{m}|{}\\.|{}\\.", &m[..3], &m[..m.len().min(4)]);
         let month = format!("(?:{})", months.iter().map(month).collect::<Vec<_>>().join("|"));
+        let day = format!(r"{month} \d{{1,2}}, \d{{4}}|\d{{1,2}} {month} \d{{4}}");
         Regex::new(&format!(
-            r"\A(?:,? (?:of|dated) ({month} \d{{1,2}}, \d{{4}})| \((?:({month} \d{{1,2}}, )?(\d{{4}}))\))"
+            r"\A(?:,? (?:of|dated|(?:signed|enacted|adopted|approved)(?: on)?) ({day})| \((?:({month} \d{{1,2}}, )?(\d{{4}}))\)|()() of (\d{{4}})\b)"
         ))
         .ok()
     });
@@ -44,12 +45,12 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let behind = subject.behind(mention, 40);
         let Some(said) = dated.captures(inside).or_else(|| dated.captures(behind)) else { continue };
         let Some(day) = numbered(subject, mention, instrument) else { continue };
-        let whole = said.get(1).and_then(|d| crate::parse::iso_date(d.as_str()));
+        let whole = said.get(1).and_then(|d| iso(d.as_str()));
         let in_brackets = said
             .get(2)
             .zip(said.get(3))
             .and_then(|(d, y)| crate::parse::iso_date(&format!("{}{}", d.as_str(), y.as_str())));
-        let year = said.get(3).map(|y| y.as_str().to_owned());
+        let year = said.get(3).or_else(|| said.get(6)).map(|y| y.as_str().to_owned());
         let (wrong, stated) = match (whole.or(in_brackets), year) {
             (Some(date), _) => (date != day, date),
             (None, Some(year)) => (!day.starts_with(&year), year),
@@ -66,6 +67,17 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
                 fix: None,
             });
         }
+    }
+}
+
+/// A day as `YYYY-MM-DD`, the month before the day or behind it.
+fn iso(written: &str) -> Option<String> {
+    let mut words = written.split(' ');
+    match (words.next(), words.next(), words.next()) {
+        (Some(day), Some(month), Some(year)) if day.bytes().all(|b| b.is_ascii_digit()) => {
+            crate::parse::iso_date(&format!("{month} {day}, {year}"))
+        }
+        _ => crate::parse::iso_date(written),
     }
 }
 
@@ -105,7 +117,9 @@ fn volumes(subject: &Subject<'_>, found: &mut Vec<Finding>, dated: &Regex) {
         } else {
             behind
         };
-        let Some(said) = dated.captures(behind).filter(|said| said.get(3).is_some()) else { continue };
+        let Some(said) = dated.captures(behind).filter(|said| said.get(3).is_some_and(|y| !y.is_empty())) else {
+            continue;
+        };
         let year = said.get(3).map_or("", |y| y.as_str());
         let day = said.get(2).and_then(|d| crate::parse::iso_date(&format!("{}{year}", d.as_str())));
         let wrong = if let Some((from, to)) = registry.days_of_volume(volume) {

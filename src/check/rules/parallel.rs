@@ -89,7 +89,7 @@ fn parallel(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let grammar = subject.resolver.grammar();
         let act = grammar.family_of(instrument.as_str()).is_some_and(|f| grammar.families[f as usize].is_act());
         let named = act && !is_amending(subject, first, second);
-        let other_laws = named && !enacted_by.is_empty();
+        let other_laws = named && !enacted_by.is_empty() && joined(subject, first, second) != Some(Joint::Comma);
         if right == cited || !(siblings || other_laws) || ids.is_none_or(|(a, b)| a.flattened() == b.flattened()) {
             continue;
         }
@@ -200,26 +200,47 @@ fn is_recent(date: &str) -> bool {
 /// The highest number of a title.
 const TITLES: u32 = 60;
 
-/// What is named, and the section of a code in brackets directly behind it.
+/// What is named, and the section of a code behind it: in brackets, behind a comma, or `codified at`.
 fn beside<'s>(
     subject: &'s Subject<'_>,
 ) -> impl Iterator<Item = (&'s Mention, &'s ProvisionId, &'s Mention, &'s ProvisionId)> {
     subject.mentions.windows(2).filter_map(|pair| {
         let [first, second] = pair else { return None };
         let (law, code) = (first.id.as_ref()?, second.id.as_ref()?);
-        let between = subject.text.get(first.span.end..second.span.start)?;
         let single = first.range_end.is_none() && second.range_end.is_none() && first.confidence >= 0.85;
         // `(50 U.S.C. 1701, 1702)` is a list, and a note belongs to no section.
         let closed = subject.behind(second, 1).starts_with([')', ';'])
             || subject.words(second).ends_with("seq.")
             || subject.behind(second, 9).starts_with(" et seq.");
         let in_full = second.form == Form::Full && subject.words(second).starts_with(|c: char| c.is_ascii_digit());
-        let plain = between.trim() == "("
-            && in_full
-            && first.form != Form::ListMember
-            && closed
-            && single
-            && !code.as_str().ends_with("/note");
+        let joined = match joined(subject, first, second) {
+            Some(Joint::Brackets) => closed,
+            Some(Joint::Codified) => true,
+            // `section 3 of the A Act, 50 U.S.C. 1702, and …` says where it is; a list goes on with another section.
+            Some(Joint::Comma) => !subject
+                .behind(second, 8)
+                .trim_start_matches([',', ' '])
+                .starts_with(|c: char| c.is_ascii_digit() || c == '§'),
+            None => false,
+        };
+        let plain = joined && in_full && first.form != Form::ListMember && single && !code.as_str().ends_with("/note");
         (plain && split_at_section(code.as_str()).is_some()).then_some((first, law, second, code))
     })
+}
+
+/// How the other id of a provision is joined to it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    Brackets,
+    Comma,
+    Codified,
+}
+
+fn joined(subject: &Subject<'_>, first: &Mention, second: &Mention) -> Option<Joint> {
+    match subject.text.get(first.span.end..second.span.start)?.trim() {
+        "(" => Some(Joint::Brackets),
+        "," => Some(Joint::Comma),
+        "codified at" | ", codified at" | "(codified at" | "is codified at" => Some(Joint::Codified),
+        _ => None,
+    }
 }

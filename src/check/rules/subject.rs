@@ -21,6 +21,7 @@ U.S.C. § 1344`: that section is on bank fraud; wire fraud is 18 U.S.C. 1343.\n"
 const LONGEST: usize = 8;
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    regulations(subject, found);
     for (mention, id, instrument) in subject.cited() {
         found.extend(topic(subject, mention, id, instrument));
         if mention.form != Form::Full
@@ -30,7 +31,48 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         {
             continue;
         }
+        if found.iter().any(|f| f.rule.code == RULE.code && f.span == mention.span) {
+            continue;
+        }
         found.extend(section(subject, mention, id).or_else(|| part(subject, mention, id, instrument)));
+    }
+}
+
+/// Regulations by name and a citation of other parts beside it: `the EAR (22 C.F.R. parts 730-774)`.
+fn regulations(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    let number = |id: &ProvisionId| {
+        let part = id.parts().find_map(|p| {
+            let digits = |n: &&str| n.starts_with(|c: char| c.is_ascii_digit());
+            p.strip_prefix('p').filter(digits).or_else(|| p.strip_prefix('s').filter(digits))
+        })?;
+        let part = part.split(['.', '-']).next()?;
+        part.parse::<u64>().ok()
+    };
+    for pair in subject.mentions.windows(2) {
+        let [name, cited] = pair else { continue };
+        let (Some(named), Some(id)) = (&name.id, &cited.id) else { continue };
+        let between = subject.text.get(name.span.end..cited.span.start).unwrap_or("-").trim();
+        let words = subject.words(name).trim_start_matches("the ").trim_start_matches("The ");
+        let entries = subject.resolver.registry().named(words);
+        let [entry] = entries.as_slice() else { continue };
+        let (code, other) = (subject.resolver.instrument_of(named), subject.resolver.instrument_of(id));
+        let beginning = |id: &ProvisionId| id.as_str().rsplit_once('/').map(|(above, _)| above.to_owned());
+        let same_code = beginning(&code) == beginning(&other) && code != *named && entry.id == named.as_str();
+        let (Some(first), Some(given)) = (number(named), number(id)) else { continue };
+        let last = entry.to.parse::<ProvisionId>().ok().and_then(|to| number(&to)).unwrap_or(first);
+        if !same_code
+            || !matches!(cited.form, Form::Full | Form::Range)
+            || !matches!(between, "," | "(")
+            || code == other && (first..=last).contains(&given)
+        {
+            continue;
+        }
+        let right = if entry.to.is_empty() { entry.id.to_owned() } else { format!("{} to {}", entry.id, entry.to) };
+        found.push(
+            Finding::new(&RULE, cited.span, format!("{words} is {right}, not {id}"))
+                .about(id)
+                .by([format!("registry: {words} is {right}")]),
+        );
     }
 }
 
@@ -108,7 +150,7 @@ fn topic(subject: &Subject<'_>, mention: &Mention, id: &ProvisionId, instrument:
         .about
         .iter()
         .filter_map(|w| words?.rfind(w.as_str()).map(|at| words.unwrap_or("")[at + w.len()..].to_owned()));
-    let behind = fold(subject.behind(mention, 90));
+    let behind = fold(subject.behind(mention, 90).trim_start_matches(','));
     let behind = list.about.iter().find_map(|w| behind.strip_prefix(w.as_str()));
     let until = |text: &str| text.split(['.', ';', '(', ')']).next().unwrap_or("").to_owned();
     let phrases: Vec<String> = said.chain(behind.map(until)).collect();
