@@ -271,6 +271,9 @@ impl Subject<'_> {
 
     /// The text of a mention's provision under whichever of its ids there is one. Several rules ask for the same.
     fn text_of(&self, id: &ProvisionId) -> Option<(Arc<Law>, Part)> {
+        if self.texts.is_empty() {
+            return None;
+        }
         if let Some(known) = self.held.borrow().get(id) {
             return known.clone();
         }

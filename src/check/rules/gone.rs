@@ -72,10 +72,7 @@ fn each(subject: &Subject<'_>, found: &mut Vec<Finding>, rule: &'static Rule, st
     let registry = subject.resolver.registry();
     let mut told = std::collections::BTreeSet::new();
     for (mention, id, instrument) in subject.cited() {
-        if is_misread(subject, mention)
-            || !matches!(mention.form, Form::Full | Form::ListMember)
-            || instrument == id
-            || id.as_str().ends_with("/note")
+        if !matches!(mention.form, Form::Full | Form::ListMember) || instrument == id || id.as_str().ends_with("/note")
         {
             continue;
         }
@@ -83,6 +80,7 @@ fn each(subject: &Subject<'_>, found: &mut Vec<Finding>, rule: &'static Rule, st
         let Some(gone) = registry.gone(section).filter(|g| statuses.contains(&g.status)) else { continue };
         // Some numbers were used again.
         if registry.has_section(instrument.as_str(), &section[instrument.as_str().len() + 2..]) == Some(true)
+            || is_misread(subject, mention)
             || !told.insert(section)
         {
             continue;

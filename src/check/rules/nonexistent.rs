@@ -49,6 +49,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             );
         }
     }
+    let mut asked: std::collections::HashSet<&ProvisionId> = std::collections::HashSet::new();
     let mut told: BTreeSet<&ProvisionId> = BTreeSet::new();
     for (mention, id, instrument) in subject.cited() {
         let by_number = matches!(mention.form, Form::Full | Form::ListMember | Form::Range);
@@ -65,6 +66,9 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             || told.contains(instrument)
             || subject.text_of(id).is_some()
         {
+            continue;
+        }
+        if !asked.insert(id) {
             continue;
         }
         if let Some((severity, message, evidence)) =

@@ -64,22 +64,31 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         );
     }
     articles(subject, found);
+    // Most are there, and cited again and again.
+    let mut there: std::collections::HashMap<&str, bool> = std::collections::HashMap::new();
     for (mention, id, instrument) in subject.cited() {
-        if !matches!(mention.form, Form::Full | Form::ListMember)
-            || instrument == id
-            || is_past(subject, mention)
-            || is_misread(subject, mention)
-        {
+        if !matches!(mention.form, Form::Full | Form::ListMember) || instrument == id {
             continue;
         }
         let grammar = subject.resolver.grammar();
+        let cited = grammar.split_at_section(id).map_or(id.as_str(), |(section, _)| section);
+        let is_there = || {
+            let number = grammar.section_number(id);
+            number.is_some_and(|n| {
+                registry.has_section(instrument.as_str(), n) != Some(false)
+                    && registry.has_section_of_part(instrument.as_str(), n) != Some(false)
+            })
+        };
+        if *there.entry(cited).or_insert_with(is_there) {
+            continue;
+        }
         let Some((severity, message)) =
             never_was(subject, mention, id, instrument).or_else(|| no_part(subject, id, instrument))
         else {
             continue;
         };
-        let told_of = grammar.split_at_section(id).map_or(id.as_str(), |(section, _)| section);
-        if told.insert(told_of) && subject.text_of(id).is_none() {
+        let sound = !is_past(subject, mention) && !is_misread(subject, mention);
+        if sound && told.insert(cited) && subject.text_of(id).is_none() {
             let evidence = format!("registry, as of {}: {message}", crate::registry::Registry::AS_OF);
             found.push(Finding::new(&RULE, mention.span, message).about(id).by([evidence]).at(severity));
         }

@@ -34,6 +34,12 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         if found.iter().any(|f| f.rule.code == RULE.code && f.span == mention.span) {
             continue;
         }
+        // Most stand beside no name at all.
+        let before = subject.text[..mention.span.start].trim_end();
+        let joined = || subject.resolver.grammar().words.violating.iter().any(|w| before.ends_with(w.as_str()));
+        if !before.ends_with([',', '(']) && !subject.behind(mention, 2).starts_with(" (") && !joined() {
+            continue;
+        }
         found.extend(section(subject, mention, id).or_else(|| part(subject, mention, id, instrument)));
     }
 }
@@ -52,19 +58,18 @@ fn regulations(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let [name, cited] = pair else { continue };
         let (Some(named), Some(id)) = (&name.id, &cited.id) else { continue };
         let between = subject.text.get(name.span.end..cited.span.start).unwrap_or("-").trim();
+        if !matches!(between, "," | "(") || !matches!(cited.form, Form::Full | Form::Range) {
+            continue;
+        }
+        let (Some(first), Some(given)) = (number(named), number(id)) else { continue };
         let words = subject.words(name).trim_start_matches("the ").trim_start_matches("The ");
         let entries = subject.resolver.registry().named(words);
         let [entry] = entries.as_slice() else { continue };
         let (code, other) = (subject.resolver.instrument_of(named), subject.resolver.instrument_of(id));
         let beginning = |id: &ProvisionId| id.as_str().rsplit_once('/').map(|(above, _)| above.to_owned());
         let same_code = beginning(&code) == beginning(&other) && code != *named && entry.id == named.as_str();
-        let (Some(first), Some(given)) = (number(named), number(id)) else { continue };
         let last = entry.to.parse::<ProvisionId>().ok().and_then(|to| number(&to)).unwrap_or(first);
-        if !same_code
-            || !matches!(cited.form, Form::Full | Form::Range)
-            || !matches!(between, "," | "(")
-            || code == other && (first..=last).contains(&given)
-        {
+        if !same_code || code == other && (first..=last).contains(&given) {
             continue;
         }
         let right = if entry.to.is_empty() { entry.id.to_owned() } else { format!("{} to {}", entry.id, entry.to) };
@@ -137,10 +142,10 @@ fn part(subject: &Subject<'_>, mention: &Mention, id: &ProvisionId, code: &Provi
 fn topic(subject: &Subject<'_>, mention: &Mention, id: &ProvisionId, instrument: &ProvisionId) -> Option<Finding> {
     let (grammar, registry) = (subject.resolver.grammar(), subject.resolver.registry());
     let family = &grammar.families[grammar.family_of(instrument.as_str())? as usize];
-    let own = subject.facts(instrument)?.title;
-    if family.kind != Kind::Resolution || mention.form != Form::Full || own.is_empty() {
+    if family.kind != Kind::Resolution || mention.form != Form::Full {
         return None;
     }
+    let own = subject.facts(instrument).map(|f| f.title).filter(|title| !title.is_empty())?;
     let list = &grammar.words;
     let words = before(subject, mention);
     let words = fold(words.trim_end());
