@@ -39,6 +39,14 @@ impl Registry {
         }
     }
 
+    /// Whether a law of a year changed another and has that one's name in its own: `Clean Air Act Amendments of 1970`. Looks at
+    /// every name.
+    #[must_use]
+    pub fn changed_in(&self, name: &str, year: &str) -> bool {
+        let name = fold(name);
+        self.all_names().any(|e| e.name.ends_with(year) && fold(e.name).contains(&name))
+    }
+
     /// Every entry of the table of names.
     pub(super) fn all_names(&self) -> impl Iterator<Item = NameEntry> {
         self.names.rows().map(entry)

@@ -202,7 +202,7 @@ fn names(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let own = fold(entry.name) == fold(name) && entry.references >= KNOWN && titled;
         let enacted = entry.id.parse().ok().and_then(|id: ProvisionId| registry.facts(&id)).map_or("", |f| f.date);
         let enacted = if enacted.is_empty() { entry.from } else { enacted };
-        if own && enacted.len() == 10 && !enacted.starts_with(year) {
+        if own && enacted.len() == 10 && !enacted.starts_with(year) && !registry.changed_in(name, year) {
             found.push(
                 Finding::new(&RULE, mention.span, format!("{name} is of {enacted}, not of {year}"))
                     .about(id)

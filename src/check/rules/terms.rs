@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::check::{Finding, Fix, Rule, Severity, Subject};
 use crate::provision::ProvisionId;
-use crate::resolve::{Defined, Form, NOTHING_BEFORE, SEVERAL_HAVE_IT};
+use crate::resolve::{Defined, Form, Mention, NOTHING_BEFORE, SEVERAL_HAVE_IT};
 use crate::text::Span;
 
 pub(super) const DANGLING: Rule = Rule {
@@ -77,7 +77,8 @@ fn dangling(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let Some(noun) = pointing_noun(&mention.why) else { continue };
         let lower = lower.get_or_insert_with(|| subject.text.to_ascii_lowercase());
         let at = *first.entry(noun).or_insert_with_key(|noun| occurrences(lower, noun).next().unwrap_or(usize::MAX));
-        if at >= mention.span.start {
+        if at >= mention.span.start && !may_be_meant(subject, mention, &pointing_noun(&mention.why).unwrap_or_default())
+        {
             let words = subject.words(mention);
             found.push(
                 Finding::new(&DANGLING, mention.span, format!("nothing before “{words}” can be meant by it"))
@@ -85,6 +86,31 @@ fn dangling(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+/// Whether something cited before is what a noun names: `5 U.S.C. 105 … such title`.
+fn may_be_meant(subject: &Subject<'_>, mention: &Mention, noun: &str) -> bool {
+    let grammar = subject.resolver.grammar();
+    // Words that are put into another law point back in that one.
+    let paragraph = subject.text[..mention.span.start].rsplit("\n\n").next().unwrap_or("");
+    if paragraph.matches('“').count() > paragraph.matches('”').count() {
+        return true;
+    }
+    // `Except for subsection (a) of that section, the requirements of section 221 …` points forward.
+    let ahead = subject.behind(mention, 90).to_ascii_lowercase();
+    let numbered = |at: usize| ahead[at + noun.len()..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+    if ahead.match_indices(noun).any(|(at, _)| numbered(at)) {
+        return true;
+    }
+    let before = subject.mentions.iter().take_while(|m| m.span.start < mention.span.start);
+    before.filter_map(|m| m.id.as_ref()).any(|id| {
+        let Some(family) = grammar.family_of(id.as_str()).map(|f| &grammar.families[f as usize]) else { return false };
+        let level = family.instrument_level.map(|l| grammar.levels[l as usize].name.as_str());
+        level == Some(noun)
+            || family.nouns.iter().any(|n| n.eq_ignore_ascii_case(noun))
+            || grammar.section_number(id).is_some()
+                && grammar.roles.section.is_some_and(|s| grammar.levels[s as usize].name == noun)
+    })
 }
 
 /// The noun of the words in a reason that point back, in small letters; none where they mean the text's own instrument.
