@@ -236,6 +236,7 @@ pub(super) struct ReferenceSpec {
     pub bill_cues: Vec<String>,
     pub amending: Vec<String>,
     pub amending_before: Vec<String>,
+    pub amended_by: Vec<String>,
     pub amending_starts: Vec<String>,
     pub instructing: Vec<String>,
 }

@@ -244,6 +244,7 @@ fn reference(source: &GrammarSource, spec: &super::file::ReferenceSpec) -> Resul
         bill_cues: spec.bill_cues.clone(),
         amending: spec.amending.clone(),
         amending_before: spec.amending_before.clone(),
+        amended_by: spec.amended_by.clone(),
         amending_starts: spec.amending_starts.clone(),
         instructing: spec.instructing.clone(),
     })

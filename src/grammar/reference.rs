@@ -27,6 +27,8 @@ pub struct Reference {
     pub amending: Vec<String>,
     /// Verbs before a citation that do the same: `amends 21 CFR part 1308`.
     pub amending_before: Vec<String>,
+    /// Words before what amends: `as redesignated by paragraph (1)`.
+    pub amended_by: Vec<String>,
     /// Words with which an instruction begins that goes on in a section: `In § 180.650`.
     pub amending_starts: Vec<String>,
     /// Words with which an instruction begins behind its mark: `(A) in subparagraph (B)`.

@@ -188,6 +188,12 @@ pub(super) fn is_amended_there(d: &Discourse<'_>, start: usize) -> bool {
     d.grammar().reference.amending_before.iter().any(|verb| before.ends_with(verb.as_str()))
 }
 
+/// Whether the words before a part say that it is what amends: `as redesignated by paragraph (1)`.
+pub(super) fn is_what_amends(d: &Discourse<'_>, start: usize) -> bool {
+    let before = d.text()[..start].trim_end();
+    d.grammar().reference.amended_by.iter().any(|words| before.ends_with(words.as_str()))
+}
+
 /// The part above the section of what numbers its sections anew in every part: the amendment of `amend14/s5`.
 pub(super) fn part_with_sections(d: &Discourse<'_>, referent: &Referent) -> Option<Referent> {
     let at = referent.path.iter().position(|c| is_section(&c.text)).unwrap_or(referent.path.len());

@@ -88,7 +88,13 @@ impl Referent {
     pub(super) fn mark(&mut self, mark: &str) {
         let marks = self.path.iter().position(|c| c.mark).unwrap_or(self.path.len());
         let open = &self.path[marks..];
-        let successor = open.iter().rposition(|c| follows(&c.text, mark));
+        // Behind `(D)` an `(i)` is a clause, though a subsection (h) stands open; behind `(iii)` an `(I)` is a subclause.
+        let below = open.last().map(|c| kind(&c.text)).is_some_and(|last| match mark {
+            "i" => last.upper && !last.digits,
+            "I" => last.roman && !last.upper && !last.digits,
+            _ => false,
+        });
+        let successor = open.iter().rposition(|c| follows(&c.text, mark)).filter(|_| !below);
         let first = is_first(mark);
         let at = match successor {
             Some(at) => Some(at),

@@ -2,7 +2,7 @@
 
 use super::{Asked, Class, Form, On, Resolution, Rule, Then, Verdict};
 use crate::resolve::discourse::Discourse;
-use crate::resolve::fits::has_sections;
+use crate::resolve::fits::{has_sections, is_what_amends};
 
 pub(super) const RULE: Rule = Rule {
     name: "amended-part",
@@ -12,8 +12,13 @@ pub(super) const RULE: Rule = Rule {
     read,
 };
 
-fn read(d: &Discourse<'_>, _: &Asked<'_>) -> Option<Verdict> {
+fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
+    // `paragraph (3) (as redesignated by paragraph (1))`: what amends is the amending text's own.
     let scope = d.amended()?;
+    if !d.in_quoted_line() && is_what_amends(d, asked.part().map_or(0, |c| c.start)) {
+        let untold = || Verdict::untold("it is of the amending text, which doesn't say what it is");
+        return if d.own().is_some() { None } else { untold() };
+    }
     if !scope.referent.is_known() {
         return Verdict::untold("it is of the instrument amended, which is not recognised");
     }

@@ -2,7 +2,7 @@
 
 use super::{Asked, Class, Form, On, Resolution, Rule, Then, Verdict};
 use crate::resolve::discourse::Discourse;
-use crate::resolve::fits::{may_have_all, number_fits};
+use crate::resolve::fits::{is_what_amends, may_have_all, number_fits};
 use crate::resolve::scopes::Scope;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,7 +21,7 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let amended = d.amended()?;
     // `as amended by section 5` says who amends.
     let Asked::Section { citation, .. } = *asked else { return None };
-    if d.text()[..citation.start].trim_end().ends_with("amended by") {
+    if is_what_amends(d, citation.start) {
         return None;
     }
     if let Some(untold) = of_unknown(asked, amended) {

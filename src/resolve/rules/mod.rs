@@ -15,6 +15,7 @@ mod block_of_mark;
 mod block_of_section;
 mod block_with_tag;
 mod code_of_its_state;
+mod credit_goes_on;
 pub(super) mod defined_name;
 mod defined_noun;
 mod earlier_than_others;
@@ -299,6 +300,7 @@ pub(super) static RULES: &[Rule] = &[
     same_sentence::RULE,
     just_named::RULE,
     number_goes_on::RULE,
+    credit_goes_on::RULE,
     such_section::RULE,
     quoted_section::RULE,
     amended_section::RULE,

@@ -19,6 +19,10 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     if reference.determiner != Determiner::Own {
         return None;
     }
+    // “This rule” of a notice is its own, unless a line is marked as quoted.
+    if d.in_notice() && !d.in_quoted_line() && matches!(reference.noun, Noun::Families(_)) {
+        return None;
+    }
     // `inserting “operations under this Act”` means the Act that is amended.
     let scope = d.quoting().or_else(|| d.amended().filter(|_| d.in_quotation(reference.start)))?;
     let families = matches!(reference.noun, Noun::Families(_));

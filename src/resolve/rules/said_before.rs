@@ -4,7 +4,7 @@ use super::said_again::said_of_unknown;
 use super::{Asked, Class, Form, On, Resolution, Rule, Then, Verdict};
 use crate::grammar::FamilyId;
 use crate::resolve::discourse::Discourse;
-use crate::resolve::fits::part_with_sections;
+use crate::resolve::fits::{can_have_section, has_sections, is_code, part_with_sections};
 use crate::resolve::memory::Known;
 
 pub(super) const RULE: Rule = Rule {
@@ -20,6 +20,12 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let known = cited_section(d, number)?;
     if said_of_unknown(d, citation, known) {
         return Verdict::untold("a section of this number was cited last of something that isn't recognised");
+    }
+    // An Act's section isn't surely meant any more where the instrument named last is another that can have such a section.
+    let named = |k: &&Known| !is_code(d, k.family()) && has_sections(d, k.family());
+    let last = d.memory().iter_back().take(40).find(named).filter(|k| k.base() != known.base());
+    if let Some(other) = last.filter(|k| !is_code(d, known.family()) && can_have_section(d, k, number)) {
+        return Verdict::between("another that can have such a section was named since it was cited", [known, other]);
     }
     let why = format!("section {number} was cited before with its instrument");
     let mut resolution = Resolution::of_instrument(known, Form::Short, why).then(Then::MayAmend);
