@@ -1,7 +1,7 @@
 //! Bills and resolutions in the House's and Senate's own XML.
 
 use super::build::{Builder, Shape, Walk};
-use super::day::Day;
+use super::day::{DATE, Day};
 use super::xml::Element;
 use super::{Hints, Law, Refusal};
 use crate::resolve::Resolver;
@@ -48,9 +48,9 @@ pub(super) fn import(root: &Element, resolver: &Resolver, hints: &Hints) -> Resu
         Walk { shape: &SHAPE, resolver, instrument: &instrument, given: &given, builder: Builder::default() };
     walk.element(root, &instrument, false);
     let title = root.find(&["title", "official-title"]).map(Element::text).unwrap_or_default();
-    let date = root.find(&["date"]).map(Element::text).unwrap_or_default();
+    let date = root.find(&[DATE]).map(Element::text).unwrap_or_default();
     let acted = root.find(&["action-date", "attestation-date"]);
-    let acted = acted.and_then(|e| e.get("date")).filter(|d| d.len() == 8 && d.is_ascii());
+    let acted = acted.and_then(|e| e.get(DATE)).filter(|d| d.len() == 8 && d.is_ascii());
     let acted = acted.map(|d| format!("{}-{}-{}", &d[..4], &d[4..6], &d[6..])).unwrap_or_default();
     let day = Day::new(date, "its own date").or(|| Day::new(acted, "the day of its action"));
     Ok(vec![walk.builder.finish(instrument, title, day)])

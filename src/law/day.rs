@@ -6,7 +6,7 @@ use crate::provision::ProvisionId;
 use crate::resolve::Resolver;
 
 /// The element and the attribute that hold a day.
-const DATE: &str = "date";
+pub(super) const DATE: &str = "date";
 /// The attribute that holds an element's mark, and the letters that the mark begins with.
 const ID: &str = "id";
 
