@@ -22,6 +22,7 @@ fn main() {
         every_rule_finds_what_it_should_and_leaves_the_rest,
         findings_for_people_for_programs_and_for_code_scanning,
         a_report_gives_every_citation_its_verdict_and_the_same_bytes_each_time,
+        reports_and_logs_say_where_and_by_what,
         sarif_has_what_the_standard_asks_for_and_fingerprints_survive_moved_lines,
         the_readme_has_every_rule;
         shared: the_archives_quotations_are_verified
@@ -264,6 +265,42 @@ fn sarif_has_what_the_standard_asks_for_and_fingerprints_survive_moved_lines() {
     write(&dir, "a.txt", "A new first line.\n\nExecutive Order 13722 of March 16, 2016.\n");
     let after = log();
     assert_eq!(after["runs"][0]["results"][0]["partialFingerprints"], result["partialFingerprints"]);
+}
+
+/// A record is on its own line of its file, and its file's name may hold anything; what repeats is told once; a report lists the
+/// texts that it used, and its file's name says its format.
+fn reports_and_logs_say_where_and_by_what() {
+    let dir = folder();
+    write(&dir, "rows.jsonl", rows(&cases()));
+    let record = |id: &str, text: &str| json!({"id": id, "text": text}).to_string() + "\n";
+    let wrong =
+        "Executive Order 13722 of March 16, 2016, is new.\n\nExecutive Order 13722 of March 16, 2016, is short.";
+    std::fs::create_dir(dir.path().join("my cases")).unwrap_or_else(|e| panic!("{e}"));
+    write(&dir, "my cases/a#1.jsonl", record("one", "Nothing is cited.") + &record("two", wrong));
+    assert_eq!(code(&pincite(&["law", "add", "-q", "rows.jsonl"], dir.path())), 0);
+    let log: Value = serde_json::from_str(&stdout(&pincite(&["check", "--format", "sarif", "my cases"], dir.path())))
+        .unwrap_or_else(|e| panic!("{e}"));
+    let result = &log["runs"][0]["results"][0];
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "my%20cases/a%231.jsonl");
+    assert_eq!(place["region"], json!({"startLine": 2}));
+    assert_eq!(result["locations"][0]["logicalLocations"], json!([{"name": "two"}]));
+    let github = stdout(&pincite(&["check", "--format", "github", "my cases"], dir.path()));
+    assert!(github.starts_with("::error file=my cases/a#1.jsonl,line=2,col=1,"), "{github}");
+    let human = stdout(&pincite(&["check", "my cases"], dir.path()));
+    assert_eq!(human.matches("PC110").count(), 1, "{human}");
+    assert!(human.contains("the same in 1 more place: 3:1"), "{human}");
+    // The rows stay a row a finding.
+    assert_eq!(stdout(&pincite(&["check", "--format", "jsonl", "my cases"], dir.path())).lines().count(), 2);
+    pincite(&["check", "--report", "r.json", "my cases"], dir.path());
+    let report = std::fs::read_to_string(dir.path().join("r.json")).unwrap_or_default();
+    let report: Value = serde_json::from_str(&report).unwrap_or_else(|e| panic!("{e}"));
+    let used: Vec<&str> = report["texts"].as_array().into_iter().flatten().filter_map(|t| t["id"].as_str()).collect();
+    assert_eq!(used, ["/us/eo/13722"]);
+    assert!(report["texts_at_hand"].as_u64().is_some_and(|n| n > 1), "{report}");
+    let odd = pincite(&["check", "--report", "r.docx", "my cases"], dir.path());
+    assert_eq!(code(&odd), 2);
+    assert!(!dir.path().join("r.docx").exists());
 }
 
 /// README's table of rules is the first sentence of each rule's documentation.

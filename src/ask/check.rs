@@ -177,6 +177,12 @@ impl<'d> Checker<'d> {
         self.shelf.laws
     }
 
+    /// The texts that were asked for so far: id, from which day, hash of the source.
+    #[must_use]
+    pub fn texts_used(&self) -> Vec<(String, String, String)> {
+        self.shelf.used()
+    }
+
     /// What is wrong in a document, in text order.
     #[must_use]
     pub fn check(&self, document: &Document) -> Vec<Finding> {

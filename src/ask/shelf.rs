@@ -1,8 +1,9 @@
 //! The texts of the law as the checker asks for them: by provision, by day, by their words.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
 #[cfg(feature = "index")]
 use std::sync::OnceLock;
+use std::sync::{Arc, Mutex};
 
 use super::desk::Desk;
 use crate::check::Texts;
@@ -19,6 +20,8 @@ const LIKE: usize = 8;
 /// A library's texts; the index of their words is opened by the first who asks for it.
 pub(super) struct Shelf<'d> {
     pub(super) laws: &'d Laws,
+    /// The texts that something was found in: id and day.
+    seen: Mutex<BTreeSet<(String, String)>>,
     #[cfg(feature = "index")]
     desk: &'d Desk,
     #[cfg(feature = "index")]
@@ -28,23 +31,46 @@ pub(super) struct Shelf<'d> {
 impl<'d> Shelf<'d> {
     #[cfg(feature = "index")]
     pub(super) const fn new(laws: &'d Laws, desk: &'d Desk) -> Self {
-        Self { laws, desk, words: OnceLock::new() }
+        Self { laws, seen: Mutex::new(BTreeSet::new()), desk, words: OnceLock::new() }
     }
 
     #[cfg(not(feature = "index"))]
     pub(super) const fn new(laws: &'d Laws, _: &'d Desk) -> Self {
-        Self { laws }
+        Self { laws, seen: Mutex::new(BTreeSet::new()) }
+    }
+}
+
+impl Shelf<'_> {
+    fn seen(&self, found: Option<(Arc<Law>, Part)>) -> Option<(Arc<Law>, Part)> {
+        if let Some((law, _)) = &found
+            && let Ok(mut seen) = self.seen.lock()
+        {
+            let key = (law.id.to_string(), law.from.clone());
+            if !seen.contains(&key) {
+                seen.insert(key);
+            }
+        }
+        found
+    }
+
+    /// The texts that something was found in: id, from which day, hash of the source.
+    pub(super) fn used(&self) -> Vec<(String, String, String)> {
+        let Ok(seen) = self.seen.lock() else { return Vec::new() };
+        let entries = self.laws.entries().iter();
+        let used = entries.filter(|e| seen.contains(&(e.id.to_string(), e.from.clone())));
+        used.map(|e| (e.id.to_string(), e.from.clone(), e.hash.clone())).collect()
     }
 }
 
 /// A text that can't be read is one that isn't there.
 impl Texts for Shelf<'_> {
     fn provision(&self, id: &ProvisionId, day: Option<&str>) -> Option<(Arc<Law>, Part)> {
-        self.laws.provision(id, day).ok().flatten()
+        self.seen(self.laws.provision(id, day).ok().flatten())
     }
 
     fn versions(&self, id: &ProvisionId) -> Vec<(Arc<Law>, Part)> {
-        self.laws.versions(id).unwrap_or_default()
+        let found = self.laws.versions(id).unwrap_or_default();
+        found.into_iter().filter_map(|found| self.seen(Some(found))).collect()
     }
 
     #[cfg(feature = "index")]

@@ -17,6 +17,8 @@ pub struct Document {
     pub text: String,
     /// The way back to the source; `None` where the text is the source, byte for byte, or a record's.
     pub source: Option<SourceMap>,
+    /// Which line of its file it is, where it is a record of one a line.
+    pub line: Option<u64>,
     /// What was lost in reading (`3 bytes are not UTF-8 and were read as U+FFFD`), for a message.
     pub notice: Option<String>,
 }
@@ -26,5 +28,23 @@ impl Document {
     #[must_use]
     pub fn from_text(path: impl Into<String>, text: impl Into<String>) -> Self {
         Self { path: path.into(), text: text.into(), ..Self::default() }
+    }
+
+    /// The file that it is in: of a record's path, what stands before its own name.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        let name = self.id.clone().or_else(|| self.line.map(|line| line.to_string()));
+        let file = name.and_then(|name| self.path.strip_suffix(name.as_str())?.strip_suffix('#'));
+        file.unwrap_or(&self.path)
+    }
+
+    /// Where in its file a place of its text is, for tools that look there: a record of one a line is on that line, whatever its
+    /// text has.
+    #[must_use]
+    pub fn line_column(&self, index: &crate::text::LineIndex, at: usize) -> (usize, usize) {
+        match self.line {
+            Some(line) => (usize::try_from(line).unwrap_or(usize::MAX), 1),
+            None => index.line_column(&self.text, at),
+        }
     }
 }

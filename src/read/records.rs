@@ -58,7 +58,7 @@ pub(super) fn lines(stream: &mut Stream, options: &ReadOptions, sink: &mut Sink<
                 if !line.is_empty() {
                     let record = serde_json::from_slice(line);
                     sink(match record {
-                        Ok(record) => Ok(document(&stream.path, number, record)),
+                        Ok(record) => Ok(Document { line: Some(number), ..document(&stream.path, number, record) }),
                         Err(error) => Err(refused(&stream.path, number, &error)),
                     })?;
                 }
@@ -120,6 +120,7 @@ fn document(path: &str, number: u64, record: Record) -> Document {
         date: record.date.into_text().as_deref().and_then(date::parse),
         text: record.text,
         source: None,
+        line: None,
         notice: None,
     }
 }

@@ -36,6 +36,7 @@ fn post(page: &Document, body: Span, number: usize) -> Document {
         date: headline::text_date(text),
         text: text.to_owned(),
         source: Some(source),
+        line: None,
         notice: page.notice.clone(),
     }
 }

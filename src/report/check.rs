@@ -20,7 +20,7 @@ pub fn check_human(document: &Document, found: &[Finding], style: Style) -> Stri
         return out;
     }
     let index = LineIndex::new(&document.text);
-    for f in found {
+    for (f, others) in grouped(found) {
         let (line, column) = index.line_column(&document.text, f.span.start);
         let severity = match f.severity {
             Severity::Error => style.warn("error"),
@@ -36,10 +36,46 @@ pub fn check_human(document: &Document, found: &[Finding], style: Style) -> Stri
         for evidence in &f.evidence {
             let _ = writeln!(out, "   {} {}", style.dim("="), super::shorten(evidence, 160));
         }
+        if let Some(again) = again(document, &index, &others) {
+            let _ = writeln!(out, "   {} {again}", style.dim("="));
+        }
         out.push('\n');
     }
     out
 }
+
+/// Findings of one cause together, at the first of them: the same rule says the same of the same provision.
+pub(super) fn grouped(found: &[Finding]) -> Vec<(&Finding, Vec<&Finding>)> {
+    let mut out: Vec<(&Finding, Vec<&Finding>)> = Vec::new();
+    let mut places: std::collections::HashMap<(&str, &str, Option<&ProvisionId>), usize> =
+        std::collections::HashMap::new();
+    for f in found {
+        match places.entry((f.rule.code, f.message.as_str(), f.id.as_ref())) {
+            std::collections::hash_map::Entry::Occupied(place) => out[*place.get()].1.push(f),
+            std::collections::hash_map::Entry::Vacant(place) => {
+                place.insert(out.len());
+                out.push((f, Vec::new()));
+            }
+        }
+    }
+    out
+}
+
+/// `the same in 3 more places: 4:1, 9:12, 30:2`.
+pub(super) fn again(document: &Document, index: &LineIndex, others: &[&Finding]) -> Option<String> {
+    let place = |f: &&Finding| {
+        let (line, column) = index.line_column(&document.text, f.span.start);
+        format!("{line}:{column}")
+    };
+    let shown: Vec<String> = others.iter().take(PLACES).map(place).collect();
+    let more = others.len().saturating_sub(PLACES);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let noun = if others.len() == 1 { "place" } else { "places" };
+    (!others.is_empty()).then(|| format!("the same in {} more {noun}: {}{more}", others.len(), shown.join(", ")))
+}
+
+/// So many places of one cause are shown.
+const PLACES: usize = 8;
 
 /// The words of a finding with some on each side, on one line.
 fn excerpt(text: &str, start: usize, end: usize) -> (String, String, String) {
@@ -92,7 +128,7 @@ pub fn check_github(document: &Document, found: &[Finding]) -> String {
     let property = |s: &str| escaped(s).replace(':', "%3A").replace(',', "%2C");
     let mut out = String::new();
     for f in found {
-        let (line, column) = index.line_column(&document.text, f.span.start);
+        let (line, column) = document.line_column(&index, f.span.start);
         let level = match f.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
@@ -101,11 +137,30 @@ pub fn check_github(document: &Document, found: &[Finding]) -> String {
         let _ = writeln!(
             out,
             "::{level} file={},line={line},col={column},title={} {}::{}",
-            property(&document.path),
+            property(document.file()),
             f.rule.code,
             f.rule.name,
             escaped(&f.message)
         );
+    }
+    out
+}
+
+/// A path as a URI reference: percent-encoded, but for what may stand in one.
+fn uri(path: &str) -> String {
+    let path = path.replace('\\', "/");
+    // `C:/…` would be of a scheme `C`.
+    let drive = path.as_bytes().get(1) == Some(&b':');
+    let mut out = String::with_capacity(path.len());
+    if drive {
+        out.push_str("file:///");
+    }
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.' | b'_' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
     }
     out
 }
@@ -127,11 +182,15 @@ impl Sarif {
                 Severity::Note => "note",
             };
             let region = |span: Span| {
+                // A record's text isn't its file's; its line is.
+                if let Some(line) = document.line {
+                    return json!({"startLine": line});
+                }
                 let (line, column) = index.line_column(&document.text, span.start);
                 let (end_line, end_column) = index.line_column(&document.text, span.end);
                 json!({"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column})
             };
-            let artifact = json!({"uri": document.path.replace('\\', "/")});
+            let artifact = json!({"uri": uri(document.file())});
             let mut result = json!({
                 "ruleId": f.rule.code,
                 "ruleIndex": RULES.iter().position(|r| r.code == f.rule.code),
@@ -140,7 +199,11 @@ impl Sarif {
                 "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region(f.span)}}],
                 "partialFingerprints": {"pincite/v1": fingerprint(document, f)},
             });
-            if let (Some(fix), Some(object)) = (&f.fix, result.as_object_mut()) {
+            if let (Some(id), Some(object)) = (document.line.and(document.id.as_ref()), result.as_object_mut()) {
+                object["locations"][0]["logicalLocations"] = json!([{"name": id}]);
+            }
+            let fix = f.fix.as_ref().filter(|_| document.line.is_none());
+            if let (Some(fix), Some(object)) = (fix, result.as_object_mut()) {
                 let change = json!({"deletedRegion": region(fix.span), "insertedContent": {"text": fix.text}});
                 object.insert(
                     "fixes".to_owned(),

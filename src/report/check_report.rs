@@ -17,8 +17,10 @@ use crate::text::LineIndex;
 pub struct Made {
     /// Hash of the grammar.
     pub grammar: String,
-    /// Texts of the law at hand: id, from which day, hash of the source.
+    /// Texts of the law that it was checked by: id, from which day, hash of the source.
     pub texts: Vec<(String, String, String)>,
+    /// How many there are in the law library.
+    pub at_hand: usize,
 }
 
 /// A report being written.
@@ -44,6 +46,11 @@ impl CheckReport {
     #[must_use]
     pub fn with_page(self) -> Self {
         Self { sections: Some(Vec::new()), ..self }
+    }
+
+    /// Says which texts were used, once all documents are added.
+    pub fn used(&mut self, texts: Vec<(String, String, String)>) {
+        self.made.texts = texts;
     }
 
     /// The report as a page of HTML that needs nothing else; without its documents unless [`CheckReport::with_page`] was
@@ -107,7 +114,8 @@ impl CheckReport {
         let texts = self.made.texts.iter().map(|(id, from, hash)| json!({"id": id, "from": from, "hash": hash}));
         json!({
             "tool": "pincite", "version": env!("CARGO_PKG_VERSION"), "grammar": self.made.grammar,
-            "registry": Registry::AS_OF, "texts": texts.collect::<Vec<_>>(), "verdicts": self.counts,
+            "registry": Registry::AS_OF, "texts": texts.collect::<Vec<_>>(), "texts_at_hand": self.made.at_hand,
+            "verdicts": self.counts,
             "judged": {"citations": self.judged[0].0, "of_citations": self.judged[0].1, "quotations": self.judged[1].0, "of_quotations": self.judged[1].1},
             "share": self.share(),
         })
@@ -119,11 +127,12 @@ impl CheckReport {
         let mut out = String::from("# Report of a citation check\n\n");
         let _ = writeln!(
             out,
-            "pincite {}, grammar {}, registry as of {}, {} texts of the law at hand.\n",
+            "pincite {}, grammar {}, registry as of {}, {} of {} texts of the law used.\n",
             env!("CARGO_PKG_VERSION"),
             self.made.grammar,
             Registry::AS_OF,
-            self.made.texts.len()
+            self.made.texts.len(),
+            self.made.at_hand
         );
         let _ = writeln!(out, "{}\n", self.share());
         out.push_str("| verdict | citations and quotations |\n|---|---|\n");

@@ -28,7 +28,7 @@ pub fn check_junit(document: &Document, found: &[Finding]) -> String {
         let _ = writeln!(out, "    <testcase classname=\"{path}\" name=\"check\"/>");
     }
     for f in failed {
-        let (line, column) = index.line_column(&document.text, f.span.start);
+        let (line, column) = document.line_column(&index, f.span.start);
         let _ = writeln!(
             out,
             "    <testcase classname=\"{path}\" name=\"{} {} {line}:{column}\" line=\"{line}\">\n      <failure type=\"{}\" message=\"{}\">{}</failure>\n    </testcase>",

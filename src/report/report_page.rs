@@ -38,8 +38,10 @@ pub(super) fn section(number: usize, document: &Document, checked: &[Checked], f
     );
     if !found.is_empty() {
         out.push_str("<ul class=\"findings\">\n");
-        for f in found {
+        for (f, others) in super::check::grouped(found) {
             let (line, column) = index.line_column(&document.text, f.span.start);
+            let mut evidence = f.evidence.clone();
+            evidence.extend(super::check::again(document, &index, &others));
             let _ = writeln!(
                 out,
                 "<li class=\"{}\"><a href=\"#d{number}-{}\">{line}:{column}</a> <b>{}</b> {}<small>{}</small></li>",
@@ -47,7 +49,7 @@ pub(super) fn section(number: usize, document: &Document, checked: &[Checked], f
                 f.span.start,
                 f.rule.code,
                 escape(f.message.as_str()),
-                escape(shorten(&f.evidence.join("; "), 240))
+                escape(shorten(&evidence.join("; "), 240))
             );
         }
         out.push_str("</ul>\n");
@@ -127,13 +129,14 @@ pub(super) fn page(head: &Value, sections: &[String]) -> String {
     let texts: Vec<&Value> = head["texts"].as_array().into_iter().flatten().collect();
     let _ = write!(
         out,
-        "<section><h2>What it was checked by</h2>\n<p>The registry of instruments, as of {}, and {} texts of the law. What is marked – or ? was not checked: \
+        "<section><h2>What it was checked by</h2>\n<p>The registry of instruments, as of {}, and {} of the {} texts of the law at hand. What is marked – or ? was not checked: \
 what is meant can't be told, or neither of them covers it. A research aid, not legal advice.</p>\n",
         text(&head["registry"]),
-        texts.len()
+        texts.len(),
+        head["texts_at_hand"]
     );
     if !texts.is_empty() {
-        out.push_str("<details><summary>The texts</summary><div class=\"table\"><table><thead><tr><th>text</th><th>from</th><th>hash of its source</th></tr></thead><tbody>\n");
+        out.push_str("<details><summary>The texts used</summary><div class=\"table\"><table><thead><tr><th>text</th><th>from</th><th>hash of its source</th></tr></thead><tbody>\n");
         for t in texts {
             let _ = writeln!(
                 out,

@@ -15,7 +15,7 @@ use anyhow::{Context as _, Result};
 use super::Outcome;
 use super::args::{Check, CheckFormat};
 use super::cite::or_stdin;
-use super::session::{Session, read_options};
+use super::session::{Session, Usage, read_options};
 use crate::ask::Checker;
 use crate::read::Document;
 use crate::report::{CheckReport, Made};
@@ -49,6 +49,9 @@ pub(super) fn run(session: &Session, args: &Check) -> Result<Outcome> {
         made.write(file)?;
         return Ok(Outcome::read(tally.unread));
     }
+    if let Some(file) = &args.report {
+        extension(file)?;
+    }
     let wants_report = args.report.is_some() || args.format == CheckFormat::Html;
     let mut report = report(session, args, &checker)?;
     let (mut sum, mut fixing) = (Sum::default(), Fixing::new(args.fix, args.diff));
@@ -71,6 +74,7 @@ pub(super) fn run(session: &Session, args: &Check) -> Result<Outcome> {
         }
         anyhow::Ok(ControlFlow::Continue(()))
     })?;
+    report.used(checker.texts_used());
     printer.end(&report, &sum.human(args.fix, checker.laws().entries().is_empty()))?;
     fixing.tell()?;
     if let Some(file) = &args.report {
@@ -82,18 +86,26 @@ pub(super) fn run(session: &Session, args: &Check) -> Result<Outcome> {
 
 /// The report to be filled; as a page, where one is wanted.
 fn report(session: &Session, args: &Check, checker: &Checker<'_>) -> Result<CheckReport> {
-    let entries = checker.laws().entries().iter();
-    let texts = entries.map(|e| (e.id.to_string(), e.from.clone(), e.hash.clone())).collect();
+    let at_hand = checker.laws().entries().len();
     let grammar = session.desk()?.resolver().grammar().hash.clone();
-    let report = CheckReport::new(Made { grammar, texts });
+    let report = CheckReport::new(Made { grammar, texts: Vec::new(), at_hand });
     let page = args.report.as_ref().is_some_and(|f| f.extension().is_some_and(|e| e == "html" || e == "htm"));
     Ok(if page || args.format == CheckFormat::Html { report.with_page() } else { report })
 }
 
+/// The extension of a report's file, where it is one that says a format.
+fn extension(file: &Path) -> Result<String> {
+    let extension = file.extension().and_then(|e| e.to_str()).unwrap_or("").to_ascii_lowercase();
+    if matches!(extension.as_str(), "json" | "html" | "htm" | "md" | "markdown") {
+        return Ok(extension);
+    }
+    let name = file.display();
+    Err(Usage(format!("--report {name}: the name says no format of a report; give it .json, .html or .md")).into())
+}
+
 /// Writes the report in the format that the file's name says.
 fn write_report(file: &Path, report: &CheckReport) -> Result<()> {
-    let extension = file.extension().and_then(|e| e.to_str()).unwrap_or("").to_ascii_lowercase();
-    let whole = match extension.as_str() {
+    let whole = match extension(file)?.as_str() {
         "json" => serde_json::to_string_pretty(&report.json())? + "\n",
         "html" | "htm" => report.html(),
         _ => report.markdown(),

@@ -43,6 +43,7 @@ pub(super) fn document(path: &str, bytes: Vec<u8>, xml: bool) -> Result<Document
         title: read.title,
         date: read.date.or_else(|| headline::text_date(&read.text)),
         source: Some(source),
+        line: None,
         notice: decoded.notice,
         ..Document::from_text(path, read.text)
     })
