@@ -284,7 +284,7 @@ fn reports_and_logs_say_where_and_by_what() {
     let place = &result["locations"][0]["physicalLocation"];
     assert_eq!(place["artifactLocation"]["uri"], "my%20cases/a%231.jsonl");
     assert_eq!(place["region"], json!({"startLine": 2}));
-    assert_eq!(result["locations"][0]["logicalLocations"], json!([{"name": "two"}]));
+    assert_eq!(result["locations"][0]["logicalLocations"], json!([{"fullyQualifiedName": "two"}]));
     let github = stdout(&pincite(&["check", "--format", "github", "my cases"], dir.path()));
     assert!(github.starts_with("::error file=my cases/a#1.jsonl,line=2,col=1,"), "{github}");
     let human = stdout(&pincite(&["check", "my cases"], dir.path()));

@@ -20,10 +20,14 @@ fn main() {
             let (resolver, example) = (resolver.clone(), example.clone());
             trials.push(Trial::test(example.place.clone(), move || {
                 check_example(&resolver, &example)?;
-                match (&example.link, example.cites.first()) {
-                    (Some(wanted), Some(cite)) => has_link(resolver.grammar(), &cite.id, wanted),
-                    _ => Ok(()),
+                let Some(cite) = example.cites.first() else { return Ok(()) };
+                if let Some(wanted) = &example.text_link {
+                    let link = resolver.grammar().text_link(&cite.id.parse()?).unwrap_or_default();
+                    if link != *wanted {
+                        return Err(format!("the text of {} is at {link}, not {wanted}", cite.id).into());
+                    }
                 }
+                example.link.as_ref().map_or(Ok(()), |wanted| has_link(resolver.grammar(), &cite.id, wanted))
             }));
         }
     }

@@ -70,7 +70,10 @@ fn fails(sources: &[GrammarSource], key: &str) -> bool {
         let page = example.link.as_ref().zip(example.cites.first()).is_some_and(|(link, cite)| {
             cite.id.parse().ok().and_then(|id| resolver.grammar().link(&id)).as_ref() != Some(link)
         });
-        page || check_example(&resolver, example).is_err()
+        let text = example.text_link.as_ref().zip(example.cites.first()).is_some_and(|(link, cite)| {
+            cite.id.parse().ok().and_then(|id| resolver.grammar().text_link(&id)).as_ref() != Some(link)
+        });
+        page || text || check_example(&resolver, example).is_err()
     })
 }
 

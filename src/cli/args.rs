@@ -533,6 +533,7 @@ pub(super) struct LawArgs {
 #[derive(Debug, Subcommand)]
 pub(super) enum LawVerb {
     Add(LawAdd),
+    Fetch(LawFetch),
     /// List the texts that the library holds
     List {
         /// How to print
@@ -545,6 +546,38 @@ pub(super) enum LawVerb {
         /// An instrument's id, or the file that it was imported from
         which: String,
     },
+}
+
+/// Get official texts of the law over the network, and import them: the one verb that opens a connection
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Each text is asked for where its family's grammar says (`text-link`), one at a time, and only when it has changed since.\n\n\
+Examples:\n  \
+pincite law fetch \"22 U.S.C. 9214\" \"E.O. 13722\" \"31 CFR 510\"\n  \
+pincite law fetch --for brief.txt\n  \
+pincite law fetch --mirror https://mirror.example/law \"Pub. L. 114-122\""
+)]
+pub(super) struct LawFetch {
+    /// Citations or ids
+    pub provisions: Vec<String>,
+    /// What these files or folders cite, as far as it isn't in the law library
+    #[arg(long, value_name = "PATH")]
+    pub for_: Vec<PathBuf>,
+    /// The day as of which texts are asked for, where a source keeps several (default: a week ago)
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<String>,
+    /// Ask this address instead of the official ones, with their host and path behind it (also `PINCITE_MIRROR`)
+    #[arg(long, value_name = "URL")]
+    pub mirror: Option<String>,
+    /// Milliseconds between two requests, and before the first repetition of one
+    #[arg(long, value_name = "MILLISECONDS", default_value_t = 1000)]
+    pub pause: u64,
+    /// How often a request is repeated that the other side couldn't answer
+    #[arg(long, value_name = "HOW-OFTEN", default_value_t = 3)]
+    pub retries: u32,
+    /// Only say what would be asked for
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// Import texts of the law from files and folders

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::Outcome;
 use super::args::{Format, LawAdd, LawVerb};
+use super::fetch;
 use super::session::{Session, Usage, complain};
 use crate::law::{Hints, Law, import};
 use crate::library::{ContentHash, LawEntry};
@@ -23,6 +24,7 @@ const BATCH: usize = 64;
 pub(super) fn run(session: &Session, verb: &LawVerb) -> Result<Outcome> {
     match verb {
         LawVerb::Add(args) => add(session, args),
+        LawVerb::Fetch(args) => fetch::run(session, args),
         LawVerb::List { format } => list(session, *format),
         LawVerb::Remove { which } => remove(session, which),
     }
@@ -131,7 +133,7 @@ fn one(source: &Source, resolver: &Resolver, hints: &Hints) -> Result<Imported, 
     Ok((ContentHash::of_bytes(&whole), laws))
 }
 
-fn said(session: &Session, law: &Law) -> String {
+pub(super) fn said(session: &Session, law: &Law) -> String {
     let style = session.style();
     let date = match (law.from.as_str(), law.dated_by.as_str()) {
         ("", _) => "no date".to_owned(),

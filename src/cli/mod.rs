@@ -6,6 +6,7 @@ mod cite;
 mod config;
 mod entities;
 mod explain;
+mod fetch;
 mod find;
 mod grammar;
 mod index;

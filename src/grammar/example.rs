@@ -11,6 +11,8 @@ pub struct Example {
     pub cites: Vec<ExampleCite>,
     /// The official page of the first of them, where the example says it.
     pub link: Option<String>,
+    /// Where the official text of the first of them is had, likewise.
+    pub text_link: Option<String>,
     /// Where the example stands, `file:line`.
     pub place: String,
 }

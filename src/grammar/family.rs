@@ -25,6 +25,8 @@ pub struct Family {
     pub link: Option<String>,
     /// Official page of one of its sections.
     pub section_link: Option<String>,
+    /// Where the official text of one of its sections is had, and that of the instrument, in a format that can be imported.
+    pub text_links: [Option<String>; 2],
     /// What a text calls one afterwards.
     pub nouns: Vec<String>,
     /// The level that each of these nouns names, where it isn't the instrument: `that regulation`, a section of the code.

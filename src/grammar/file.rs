@@ -16,6 +16,8 @@ pub(super) struct GrammarFile {
     pub ladder: Option<Spanned<String>>,
     pub link: Option<String>,
     pub section_link: Option<String>,
+    pub text_link: Option<String>,
+    pub section_text_link: Option<String>,
     #[serde(default)]
     pub nouns: Option<Spanned<Nouns>>,
     #[serde(default)]
@@ -183,7 +185,7 @@ const fn default_within() -> usize {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct ExampleSpec {
     pub text: Spanned<String>,
     #[serde(default)]
@@ -192,6 +194,8 @@ pub(super) struct ExampleSpec {
     pub date: Option<String>,
     #[serde(default)]
     pub link: Option<String>,
+    #[serde(default)]
+    pub text_link: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use toml::Spanned;
 
 use super::expression::Expression;
-use super::file::{FieldSpec, FormSpec, GrammarFile, NamesBuilt, Nouns, SessionSpec, Words};
+use super::file::{ExampleSpec, FieldSpec, FormSpec, GrammarFile, NamesBuilt, Nouns, SessionSpec, Words};
 use super::pattern::{PatternParser, unknown};
 use super::{
     Anchor, Dash, Determiner, Example, Family, Field, FieldId, Form, Grammar, GrammarError, Kind, Ladder, Level,
@@ -275,6 +275,7 @@ impl FamilyLoader<'_> {
             ladder,
             link: file.link.clone(),
             section_link: file.section_link.clone(),
+            text_links: [file.section_text_link.clone(), file.text_link.clone()],
             nouns: Vec::new(),
             noun_levels: Vec::new(),
             nouns_exact: file.exact.iter().any(|e| e.get_ref() == NOUNS),
@@ -336,26 +337,29 @@ impl FamilyLoader<'_> {
             let id = own.id.as_ref().map(|id| self.template(&family, id)).transpose()?;
             family.own.push(Own { regex, id, within: own.within, unnamed: own.unnamed });
         }
-        for example in &file.example {
-            let place = GrammarError::at(&self.source.file, &self.source.text, &example.text.span(), "");
-            let cite = |c: &Vec<String>| match c.as_slice() {
-                [text, id] => Ok(ExampleCite { text: text.clone(), id: id.clone(), range_end: None }),
-                [text, id, end] => Ok(ExampleCite { text: text.clone(), id: id.clone(), range_end: Some(end.clone()) }),
-                _ => Err(at(
-                    self.source,
-                    &example.text,
-                    "a citation of an example is [words, id] or [words, first id, last id]",
-                )),
-            };
-            family.examples.push(Example {
-                text: example.text.get_ref().clone(),
-                date: example.date.clone(),
-                link: example.link.clone(),
-                cites: example.cites.iter().map(cite).collect::<Result<_, _>>()?,
-                place: format!("{}:{}", place.file, place.line),
-            });
-        }
+        family.examples = file.example.iter().map(|example| self.example(example)).collect::<Result<_, _>>()?;
         Ok(family)
+    }
+
+    fn example(&self, example: &ExampleSpec) -> Result<Example, GrammarError> {
+        let place = GrammarError::at(&self.source.file, &self.source.text, &example.text.span(), "");
+        let cite = |c: &Vec<String>| match c.as_slice() {
+            [text, id] => Ok(ExampleCite { text: text.clone(), id: id.clone(), range_end: None }),
+            [text, id, end] => Ok(ExampleCite { text: text.clone(), id: id.clone(), range_end: Some(end.clone()) }),
+            _ => Err(at(
+                self.source,
+                &example.text,
+                "a citation of an example is [words, id] or [words, first id, last id]",
+            )),
+        };
+        Ok(Example {
+            text: example.text.get_ref().clone(),
+            date: example.date.clone(),
+            link: example.link.clone(),
+            text_link: example.text_link.clone(),
+            cites: example.cites.iter().map(cite).collect::<Result<_, _>>()?,
+            place: format!("{}:{}", place.file, place.line),
+        })
     }
 
     /// An expression; one that isn't compiled in is compiled at once, for no test has.

@@ -33,6 +33,7 @@ pub use load::GrammarSource;
 pub use owners::{Owned, Owners};
 pub use pattern::{Pattern, Piece, Template};
 pub use place::Component;
+pub use place::DAY;
 pub use quoting::{Quoting, phrase_at};
 pub use reach::Reach;
 pub use reference::{Determiner, Reference};

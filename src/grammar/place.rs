@@ -5,6 +5,9 @@ use std::ops::Range;
 use super::{Family, FamilyId, FieldId, Grammar, LevelId, Piece, Shape, Template};
 use crate::provision::{self, ProvisionId};
 
+/// In the address of a text: the day as of which it is asked for.
+pub const DAY: &str = "{day}";
+
 /// A component of an id below the instrument.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Component {
@@ -26,20 +29,43 @@ impl Grammar {
     /// The official page of a provision, or of its instrument: the family's link with the values that the id has.
     #[must_use]
     pub fn link(&self, id: &ProvisionId) -> Option<String> {
+        self.filled_in(id, |family| [family.section_link.as_ref(), family.link.as_ref()])
+    }
+
+    /// Where the official text of a provision, or of what it stands in, is had.
+    #[must_use]
+    pub fn text_link(&self, id: &ProvisionId) -> Option<String> {
+        self.filled_in(id, |family| family.text_links.each_ref().map(Option::as_ref))
+    }
+
+    /// The first of a family's templates that an id's values fill. `{field}` is a field of the id; `{section}` its section and
+    /// `{part}` its part; `{field:2}` is filled up with zeros.
+    fn filled_in<'g>(
+        &'g self,
+        id: &ProvisionId,
+        templates: impl Fn(&'g Family) -> [Option<&'g String>; 2],
+    ) -> Option<String> {
         let family = &self.families[self.family_of(id.as_str())? as usize];
         // What has an id of another shape has no page of this one.
         let mut values = Vec::new();
         filled(family, &family.id, id.as_str(), |field, value| values.push((field, value)))?;
         let section = self.section_number(id);
+        let part = id.parts().find_map(|p| p.strip_prefix('p').filter(|n| n.starts_with(|c: char| c.is_ascii_digit())));
+        let part = part.or_else(|| section.and_then(|s| Some(s.split_once('.')?.0)));
         let fill = |link: &String| {
             let mut out = link.clone();
             for (field, value) in &values {
-                out = out.replace(&format!("{{{}}}", family.fields[*field as usize].name), value);
+                let name = &family.fields[*field as usize].name;
+                out = out.replace(&format!("{{{name}}}"), value);
+                out = out.replace(&format!("{{{name}:2}}"), &format!("{value:0>2}"));
             }
-            out = section.map(|number| out.replace("{section}", number)).unwrap_or(out);
-            (!out.contains('{')).then_some(out)
+            for (place, value) in [("{section}", section), ("{part}", part)] {
+                out = value.map(|value| out.replace(place, value)).unwrap_or(out);
+            }
+            // What only whoever asks knows stays.
+            (!out.replace(DAY, "").contains('{')).then_some(out)
         };
-        [&family.section_link, &family.link].into_iter().flatten().find_map(fill)
+        templates(family).into_iter().flatten().find_map(fill)
     }
 
     /// The components of an id below its instrument, each with its level; none where no family has such an id.

@@ -200,7 +200,7 @@ impl Sarif {
                 "partialFingerprints": {"pincite/v1": fingerprint(document, f)},
             });
             if let (Some(id), Some(object)) = (document.line.and(document.id.as_ref()), result.as_object_mut()) {
-                object["locations"][0]["logicalLocations"] = json!([{"name": id}]);
+                object["locations"][0]["logicalLocations"] = json!([{"fullyQualifiedName": id}]);
             }
             let fix = f.fix.as_ref().filter(|_| document.line.is_none());
             if let (Some(fix), Some(object)) = (fix, result.as_object_mut()) {
