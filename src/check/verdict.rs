@@ -141,7 +141,7 @@ pub(super) fn known(subject: &Subject<'_>, id: &ProvisionId) -> (Verdict, Vec<St
     if let Some(by) = listed_or_in_series(subject, id).or_else(|| in_code(subject, id, &instrument)) {
         return exists(by);
     }
-    if let Some(other) = registry.counterpart(id).filter(|_| !id.as_str().ends_with("/note")) {
+    if let Some(other) = registry.counterpart(id).filter(|other| registry.has_provision(other) == Some(true)) {
         return exists(format!("the registry has it as {other}"));
     }
     if registry.is_named(id.as_str()) {
