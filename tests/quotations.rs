@@ -184,3 +184,19 @@ fn credits_say_since_when_a_section_reads_as_it_does() {
     assert!(codes("2019-05-05").0.iter().any(|f| f.starts_with("PC201")), "{:?}", codes("2019-05-05"));
     assert!(codes("2012-05-05").0.is_empty() && !codes("2012-05-05").1.is_empty(), "{:?}", codes("2012-05-05"));
 }
+
+/// The law's list has its `or` before the last paragraph alone; one more between two others is no other sense, `and` is.
+#[test]
+fn a_lists_own_conjunction_repeated_is_small() {
+    let resolver = Resolver::builtin().unwrap_or_else(|e| panic!("{e}"));
+    let held = laws(&resolver, &cases(), None);
+    let codes = |word: &str| {
+        let text = format!(
+            "Section 2(a) of Executive Order 13722 says: “Whoever knowingly conceals a vessel from the harbour office; {word} paints over the name of a vessel, or gives a false name to the pilot”."
+        );
+        let found = said(&resolver, &held, &text, "2019-05-05").0;
+        found.into_iter().map(|f| f[..5].to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(codes("or"), ["PC202"]);
+    assert_eq!(codes("and"), ["PC201"]);
+}

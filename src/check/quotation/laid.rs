@@ -93,6 +93,16 @@ pub(super) fn lay(subject: &Subject<'_>, quoted: &Words<'_>, law: &Law, part: &P
             if kind == Kind::Sound && of_law.is_empty() && sense::joins_otherwise(language, of_quote, &next()) {
                 kind = Kind::Turned;
             }
+            // `…; or makes …` where the law's list has its `or` only before the last paragraph.
+            let at_label = lawful[from..].get(difference.law.end).is_some_and(is_label)
+                || difference.law.end.checked_sub(1).and_then(|i| lawful[from..].get(i)).is_some_and(is_label);
+            if kind == Kind::Substantive
+                && of_law.is_empty()
+                && at_label
+                && sense::joins_alike(language, of_quote, &next())
+            {
+                kind = Kind::Minor;
+            }
             let unsound = kind != Kind::Sound;
             let said_so =
                 of_quote.first().zip(of_quote.last()).map(|(a, b)| Span::new(a.word.span.start, b.word.span.end));

@@ -111,6 +111,13 @@ pub(super) fn joins_otherwise(language: &Words, quoted: &[Quoted], next: &[&str]
     next.iter().take(24).find(|w| *w == a || *w == b).is_some_and(|w| *w == other)
 }
 
+/// A conjunction more between the paragraphs of a list than the law has, and the list's own.
+pub(super) fn joins_alike(language: &Words, quoted: &[Quoted], next: &[&str]) -> bool {
+    let [only] = quoted else { return false };
+    let Some((a, b)) = language.quoting.opposed.first() else { return false };
+    next.iter().find(|w| *w == a || *w == b).is_some_and(|w| *w == only.word.folded)
+}
+
 /// Whether words left out of a quotation hold an exception, or deny what is left.
 ///
 /// Only the rest of the sentence that breaks off and the beginning of the one that goes on are looked at: what stands in
