@@ -94,14 +94,10 @@ pub(super) fn lay(subject: &Subject<'_>, quoted: &Words<'_>, law: &Law, part: &P
                 kind = Kind::Turned;
             }
             // `…; or makes …` where the law's list has its `or` only before the last paragraph.
-            let at_label = lawful[from..].get(difference.law.end).is_some_and(is_label)
-                || difference.law.end.checked_sub(1).and_then(|i| lawful[from..].get(i)).is_some_and(is_label);
-            if kind == Kind::Substantive
-                && of_law.is_empty()
-                && at_label
-                && sense::joins_alike(language, of_quote, &next())
-            {
-                kind = Kind::Minor;
+            let beside = [Some(difference.law.end), difference.law.end.checked_sub(1)];
+            let at_label = beside.into_iter().flatten().filter_map(|i| lawful[from..].get(i)).any(is_label);
+            if at_label && kind == Kind::Substantive && of_law.is_empty() {
+                kind = if sense::joins_alike(language, of_quote, &next()) { Kind::Minor } else { kind };
             }
             let unsound = kind != Kind::Sound;
             let said_so =
