@@ -1,16 +1,16 @@
-//! Names and roles: the examples of the patterns, and the marked invocations of the sample posts.
+//! Names and roles: the examples of the frames, and the marked invocations of the sample posts.
 
 mod support;
 
 use std::collections::BTreeSet;
 
-use pincite::entity::{Entities, key};
+use pincite::entity::{Entities, Polarity, key};
 use pincite::provision::ProvisionId;
 use pincite::resolve::{Context, Resolver};
 use serde_json::Value;
 
 fn main() {
-    support::run!(every_pattern_reads_its_examples; shared: the_archives_invocations)
+    support::run!(every_frame_reads_its_examples; shared: the_archives_invocations)
 }
 
 fn resolver() -> Resolver {
@@ -21,21 +21,22 @@ fn entities() -> Entities {
     Entities::builtin().unwrap_or_else(|e| panic!("{e}"))
 }
 
-fn every_pattern_reads_its_examples() {
+fn every_frame_reads_its_examples() {
     let (resolver, entities) = (resolver(), entities());
     let mut wrong = Vec::new();
-    for (pattern, text, wanted) in entities.examples() {
+    for (frame, text, wanted) in entities.examples() {
         let mentions = resolver.resolve(text, Context::default());
         let read = entities.read(text, &mentions);
         let found: BTreeSet<(String, String, String)> = read
             .invocations
             .iter()
+            .filter(|i| i.polarity == Polarity::Asserted)
             .map(|i| (i.entity.name.clone(), i.role.clone(), i.provision.flattened().to_string()))
             .collect();
         let wanted: BTreeSet<(String, String, String)> = wanted.iter().cloned().collect();
         if found != wanted {
             let named: Vec<&str> = read.named.iter().map(|n| n.span.of(text)).collect();
-            wrong.push(format!("{pattern}: {text}\n  found  {found:?}\n  wanted {wanted:?}\n  names {named:?}"));
+            wrong.push(format!("{frame}: {text}\n  found  {found:?}\n  wanted {wanted:?}\n  names {named:?}"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

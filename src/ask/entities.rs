@@ -108,13 +108,28 @@ pub struct InvocationRow<'a> {
     pub date: Option<&'a str>,
     /// From 0 to 1.
     pub confidence: f32,
+    /// The same for all participants of an event.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub event: &'a str,
+    /// Who acted, where this is who is acted upon.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<&'a str>,
+    /// Who is acted upon, where this is who acted.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    pub whom: &'a [String],
+    /// Whether it is said to be so: `asserted`, `negated`, `conditional`, `planned`, `alleged`.
+    pub polarity: &'static str,
+    /// First byte of the sentence.
+    pub sentence_start: usize,
+    /// One past its last byte.
+    pub sentence_end: usize,
     /// The document's title.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<&'a str>,
     /// The document's date.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub document_date: Option<&'a str>,
-    /// The pattern, and where the provision was found.
+    /// The frame, and where the provision was found.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<&'a str>,
 }
@@ -135,6 +150,12 @@ impl<'a> InvocationRow<'a> {
             sentence: one.sentence.split_whitespace().collect::<Vec<_>>().join(" "),
             date: i.date.as_deref(),
             confidence: (i.confidence * 100.0).round() / 100.0,
+            event: &i.event,
+            by: i.by.as_deref(),
+            whom: &i.whom,
+            polarity: i.polarity.as_str(),
+            sentence_start: i.sentence.start,
+            sentence_end: i.sentence.end,
             title: one.title.as_deref(),
             document_date: one.date.as_deref(),
             why: Some(&i.why),
@@ -250,7 +271,7 @@ impl Desk {
         Ok(all)
     }
 
-    /// Refuses a role that no pattern gives.
+    /// Refuses a role that no frame gives.
     pub(super) fn known_role(&self, role: Option<&str>) -> Result<(), AskError> {
         let Some(role) = role else { return Ok(()) };
         let roles = self.entities()?.roles();
@@ -282,7 +303,7 @@ impl Desk {
 #[must_use]
 pub fn counts(all: &[Invoked], by: CountBy) -> Vec<EntityCount> {
     let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
-    for one in all {
+    for one in all.iter().filter(|one| one.invocation.polarity.is_said()) {
         let i = &one.invocation;
         let what = match by {
             CountBy::Role => i.role.clone(),
@@ -305,7 +326,7 @@ pub fn counts(all: &[Invoked], by: CountBy) -> Vec<EntityCount> {
 #[must_use]
 pub fn ties(all: &[Invoked]) -> Vec<Tie> {
     let mut counts: BTreeMap<[String; 4], usize> = BTreeMap::new();
-    for one in all {
+    for one in all.iter().filter(|one| one.invocation.polarity.is_said()) {
         let i = &one.invocation;
         let provision = i.provision.flattened().to_string();
         *counts.entry([i.entity.name.clone(), i.entity.kind.clone(), i.role.clone(), provision]).or_default() += 1;

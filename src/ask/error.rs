@@ -33,7 +33,7 @@ pub enum AskError {
          Give an id, a citation (\"E.O. 13722\") or a name; without any, `pincite entities` lists all."
     )]
     NeitherProvisionNorName(String),
-    /// No pattern gives that role.
+    /// No frame gives that role.
     #[error("there is no role “{role}”; there are {}", .roles.join(", "))]
     NoRole {
         /// The role asked for.

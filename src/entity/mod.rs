@@ -1,29 +1,36 @@
 //! Who is named in a text, and in what role they invoke which provision.
 //!
 //! [`Entities::read`] finds names (by the gazetteer, by the lists that a user imported, and by their form), folds the
-//! names of one bearer, and reads each sentence for what its pattern says: *entity – role – provision*, with the sentence
-//! as evidence. Names and forms are data in `corpus/entities/` and `grammar/entity/`, roles are patterns there.
+//! names of one bearer, and reads each sentence for the events that it tells of: who did what to whom under which provision,
+//! with the sentence as evidence. Names and forms are data in `corpus/entities/` and `grammar/entity/`; which words tell of
+//! an event, and in which of their places who stands, are frames there.
 
+mod clause;
+mod date;
+mod entries;
+mod events;
 mod fold;
 mod forms;
+mod frames;
 mod gazetteer;
+mod line;
 mod listed;
 mod names;
-mod patterns;
-mod roles;
+mod polarity;
 mod sentences;
 
 use serde::{Deserialize, Serialize};
 
 pub use fold::{key, merged};
 pub use listed::{Listed, NotAList, read_list};
+pub use polarity::Polarity;
 
 use crate::provision::ProvisionId;
 use crate::resolve::Mention;
 use crate::text::Span;
 use forms::Forms;
+use frames::Frames;
 use gazetteer::Gazetteer;
-use patterns::Patterns;
 
 /// A bearer of names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +73,8 @@ pub enum Why {
     Title,
     /// A part of a name that the text has in full, its initials, or what the text says it is called.
     Short,
+    /// It stands where a name must stand.
+    Slot,
 }
 
 /// The tie between an entity and a provision.
@@ -73,7 +82,7 @@ pub enum Why {
 pub struct Invocation {
     /// Who.
     pub entity: Entity,
-    /// In what role: `enacts`, `administers`, `designated`, `implements`, `violates`, `bound`, `party`, `urges`, `urges-target`.
+    /// In what role: `enacts`, `administers`, `designated`, and what else a frame gives.
     pub role: String,
     /// Which provision.
     pub provision: ProvisionId,
@@ -85,8 +94,16 @@ pub struct Invocation {
     pub date: Option<String>,
     /// From 0 to 1.
     pub confidence: f32,
-    /// Which pattern, and where the provision was found.
+    /// Which frame, and where the provision was found.
     pub why: String,
+    /// The same for all participants of an event: the frame, and where its word stands.
+    pub event: String,
+    /// Who acted, where this is who is acted upon.
+    pub by: Option<String>,
+    /// Who is acted upon, where this is who acted.
+    pub whom: Vec<String>,
+    /// Whether it is said to be so.
+    pub polarity: Polarity,
 }
 
 /// What is read of a text.
@@ -113,11 +130,11 @@ pub struct EntityError {
 pub struct Entities {
     gazetteer: Gazetteer,
     forms: Forms,
-    patterns: Patterns,
+    frames: Frames,
 }
 
 impl Entities {
-    /// With the built-in gazetteer, forms and patterns.
+    /// With the built-in gazetteer, forms and frames.
     ///
     /// # Errors
     ///
@@ -133,8 +150,8 @@ impl Entities {
     /// When a built-in file is wrong.
     pub fn with(listed: Vec<Listed>) -> Result<Self, EntityError> {
         let forms = Forms::builtin()?;
-        let patterns = Patterns::builtin()?;
-        Ok(Self { gazetteer: Gazetteer::new(listed), forms, patterns })
+        let frames = Frames::builtin()?;
+        Ok(Self { gazetteer: Gazetteer::new(listed), forms, frames })
     }
 
     /// Reads a text whose mentions are known.
@@ -152,7 +169,7 @@ impl Entities {
     #[must_use]
     pub fn read(&self, text: &str, mentions: &[Mention]) -> Read {
         let mut read = self.names(text, mentions);
-        read.invocations = roles::invocations(self, text, mentions, &read);
+        read.invocations = events::invocations(self, text, mentions, &mut read);
         read
     }
 
@@ -168,14 +185,14 @@ impl Entities {
         self.gazetteer.called(name)
     }
 
-    /// The roles that the patterns give, by the alphabet.
+    /// The roles that the frames give, by the alphabet.
     #[must_use]
     pub fn roles(&self) -> std::collections::BTreeSet<&str> {
-        self.patterns.roles().collect()
+        self.frames.roles().collect()
     }
 
-    /// The examples of the patterns: a pattern's name, a text, and what it says as entity, role and provision.
+    /// The examples of the frames: a frame's name, a text, and what it says as entity, role and provision.
     pub fn examples(&self) -> impl Iterator<Item = (&str, &str, &[(String, String, String)])> {
-        self.patterns.examples()
+        self.frames.examples()
     }
 }

@@ -282,7 +282,9 @@ impl<'f> Finder<'f> {
             let text = self.of(word);
             let capital = text.starts_with(char::is_uppercase);
             let inner = self.forms.inner.contains(text) && !out.is_empty() && !word.last;
-            if text.is_empty() || !(capital || inner) {
+            // `Background The Department`: a heading, and a sentence.
+            let begins = text == "The" && !out.is_empty();
+            if text.is_empty() || !(capital || inner) || begins {
                 break;
             }
             out.push(word);

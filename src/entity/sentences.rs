@@ -4,9 +4,17 @@ use super::forms::Forms;
 use super::gazetteer::LONGEST_WORD;
 use crate::text::Span;
 
-/// The paragraphs of a text: from one empty line to the next.
+/// A line is no longer.
+const LINE: usize = 110;
+/// A text of fewer paragraphs isn't set line by line.
+const FEW: usize = 20;
+/// A paragraph made of lines is no longer.
+const LONGEST: usize = 6000;
+
+/// The paragraphs of a text: from one empty line to the next. In a text whose lines are all set apart by empty ones, as
+/// those of many opinions are, a paragraph begins where a line is set in, and where more than one line is empty.
 pub(super) fn paragraphs(text: &str) -> Vec<Span> {
-    let mut out = Vec::new();
+    let mut out: Vec<Span> = Vec::new();
     let mut start = 0;
     for at in memchr::memmem::find_iter(text.as_bytes(), b"\n\n").chain([text.len()]) {
         if at > start && !text[start..at].trim().is_empty() {
@@ -14,7 +22,24 @@ pub(super) fn paragraphs(text: &str) -> Vec<Span> {
         }
         start = at;
     }
-    out
+    let line = |s: &&Span| {
+        let words = s.of(text).trim();
+        words.len() < LINE && !words.contains('\n') && !words.ends_with(['.', ':', '”', '"'])
+    };
+    if out.len() < FEW || out.iter().filter(line).count() * 2 < out.len() {
+        return out;
+    }
+    let mut joined: Vec<Span> = Vec::new();
+    for span in out {
+        let words = span.of(text).trim_start_matches('\n');
+        let set_in = words.len() - words.trim_start_matches(' ').len() > 3 || words.starts_with('\u{c}');
+        let apart = span.of(text).starts_with("\n\n\n");
+        match joined.last_mut() {
+            Some(last) if !set_in && !apart && last.len() < LONGEST => *last = Span::new(last.start, span.end),
+            _ => joined.push(span),
+        }
+    }
+    joined
 }
 
 /// The last word of a text, up to the white space before it; of one without end its end.
@@ -47,9 +72,7 @@ pub(super) fn sentences(text: &str, paragraph: Span, forms: &Forms, fences: &[Sp
     for (i, c) in words.char_indices() {
         let at = paragraph.start + i;
         match c {
-            '\n' if text[at + 1..paragraph.end].trim_start_matches(' ').starts_with(['•', '-', '*', '·']) => {
-                close(&mut start, at);
-            }
+            '\n' if begins_item(&text[at + 1..paragraph.end]) || ends_item(&text[start..at]) => close(&mut start, at),
             '.' | '?' | '!' if !fenced(at) => {
                 let rest = &text[at + 1..paragraph.end];
                 let behind = rest.trim_start_matches(['”', '’', '"', ')', ']']);
@@ -60,7 +83,8 @@ pub(super) fn sentences(text: &str, paragraph: Span, forms: &Forms, fences: &[Sp
                 });
                 let word = last_word(&text[start..at]).rsplit('(').next().unwrap_or("");
                 let short = c == '.'
-                    && (forms.abbreviations.contains(word.trim_matches('.'))
+                    && (is_number(&text[text[..at].rfind('\n').map_or(start, |n| n + 1)..at])
+                        || forms.abbreviations.contains(word.trim_matches('.'))
                         || word.chars().count() == 1 && word.starts_with(char::is_uppercase)
                         || word.contains('.') && word.split('.').all(|p| p.chars().count() <= 1));
                 if space && (opens || behind.trim().is_empty()) && !short {
@@ -72,6 +96,29 @@ pub(super) fn sentences(text: &str, paragraph: Span, forms: &Forms, fences: &[Sp
     }
     close(&mut start, paragraph.end);
     out
+}
+
+/// Whether a line begins an item: with a bullet, a number, or what rows and entries of lists have.
+fn begins_item(rest: &str) -> bool {
+    let line = rest[..rest.find('\n').unwrap_or(rest.len())].trim_start_matches(' ');
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    line.starts_with(['•', '-', '*', '·'])
+        || (1..=3).contains(&digits)
+            && line[digits..].starts_with('.')
+            && line[digits + 1..].trim_start_matches(' ').len() < line.len() - digits - 1
+        || line.contains(" | ")
+        || line.split(' ').nth(1) == Some("Name:")
+}
+
+/// `1`, of an item.
+fn is_number(line: &str) -> bool {
+    (1..=3).contains(&line.trim().len()) && line.trim().bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether a line was a row of a table.
+fn ends_item(before: &str) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or("");
+    line.contains(" | ")
 }
 
 #[cfg(test)]

@@ -149,7 +149,10 @@ impl Reader {
             };
             hit.invocations.retain(|i| {
                 let named = who.names.is_empty() || who.names.contains(&i.entity.name);
-                named && who.role.as_ref().is_none_or(|role| *role == i.role) && asked(&i.provision)
+                named
+                    && i.polarity.is_said()
+                    && who.role.as_ref().is_none_or(|role| *role == i.role)
+                    && asked(&i.provision)
             });
             // Named beside the citation is enough where no role is asked for.
             if hit.invocations.is_empty() && (who.role.is_some() || hit.mentions.is_empty()) {

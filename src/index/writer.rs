@@ -204,8 +204,12 @@ impl Writer {
             for entity in &passage.named {
                 record.add_text(fields.who, &entity.name);
             }
-            let roles: BTreeSet<String> =
-                passage.invocations.iter().map(|i| format!("{}{ROLE}{}", i.entity.name, i.role)).collect();
+            let roles: BTreeSet<String> = passage
+                .invocations
+                .iter()
+                .filter(|i| i.polarity.is_said())
+                .map(|i| format!("{}{ROLE}{}", i.entity.name, i.role))
+                .collect();
             for role in &roles {
                 record.add_text(fields.who, role);
             }

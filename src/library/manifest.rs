@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::error::LibraryError;
 
 /// The way this pincite keeps a library. It changes when an older library would be read wrong.
-pub const FORMAT: u64 = 2;
+pub const FORMAT: u64 = 3;
 
 const FILE: &str = "manifest.json";
 

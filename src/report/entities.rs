@@ -81,13 +81,24 @@ pub fn entities_human(all: &[Invoked], total: usize, lines: &Lines) -> String {
     order.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.cmp(&b.0)));
     for ((entity, kind), mut found) in order {
         let _ = writeln!(out, "{}  {}", style.heading(entity), style.dim(kind));
-        found.sort_by_cached_key(|i| (i.invocation.role.clone(), i.invocation.provision.to_string(), i.path.clone()));
+        found.sort_by_cached_key(|i| {
+            (
+                i.invocation.role.clone(),
+                i.invocation.provision.to_string(),
+                i.invocation.polarity.as_str(),
+                i.path.clone(),
+            )
+        });
         let mut last = None;
         for one in found {
             let i = &one.invocation;
-            let what = (i.role.as_str(), i.provision.as_str());
+            let what = (i.role.as_str(), i.provision.as_str(), i.polarity, i.by.as_deref());
             if last != Some(what) {
-                let _ = writeln!(out, "  {} {}", style.strong(&i.role), style.id(i.provision.as_str()));
+                let by = i.by.as_deref().map(|by| style.dim(&format!(" by {by}"))).unwrap_or_default();
+                // What isn't said to be so is told as that.
+                let said = i.polarity.is_said() && i.polarity.as_str() == "asserted";
+                let so = if said { String::new() } else { style.dim(&format!(" ({})", i.polarity.as_str())) };
+                let _ = writeln!(out, "  {} {}{by}{so}", style.strong(&i.role), style.id(i.provision.as_str()));
                 last = Some(what);
             }
             sentence(&mut out, one, lines);

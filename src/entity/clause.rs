@@ -1,0 +1,662 @@
+//! Around a word that tells of an act: who does it, to whom, under what, and whether it is said to be so.
+
+use super::frames::{Cue, Frame, Frames, List, Shape, Where};
+use super::line::{Source, Token, What};
+use super::polarity::Polarity;
+
+/// Who or what stands in a place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum Filler {
+    #[default]
+    None,
+    /// A token of names or provisions.
+    Token(usize),
+    /// Several.
+    Tokens(Vec<usize>),
+    /// A noun that stands for somebody: `the bank`, `these individuals`.
+    Common(String, bool),
+    /// A list follows the sentence.
+    List,
+}
+
+/// What a clause says.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Act {
+    pub frame: usize,
+    /// The token of the word that tells.
+    pub at: usize,
+    pub agent: Filler,
+    pub patient: Filler,
+    /// Tokens of names that the sentence adds: `as is B`.
+    pub more: Vec<usize>,
+    /// Tokens of provisions.
+    pub under: Vec<usize>,
+    pub polarity: Polarity,
+}
+
+/// A hit of a frame's word.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hit<'f> {
+    pub at: usize,
+    /// One past the word and what belongs to it.
+    pub end: usize,
+    pub cue: &'f Cue,
+}
+
+pub(super) struct Clauses<'c> {
+    pub source: &'c Source<'c>,
+    pub line: &'c [Token],
+}
+
+/// How far a place is looked for.
+pub(super) const REACH: usize = 40;
+/// How far an object's names are from its verb.
+const NEAR: usize = 16;
+
+impl<'c> Clauses<'c> {
+    fn frames(&self) -> &'c Frames {
+        self.source.frames
+    }
+
+    pub(super) fn is(&self, at: usize, list: List) -> bool {
+        self.line.get(at).is_some_and(|t| t.is(list))
+    }
+
+    pub(super) fn word(&self, at: usize) -> &str {
+        self.line.get(at).map_or("", Token::word)
+    }
+
+    pub(super) fn what(&self, at: usize) -> Option<&What> {
+        self.line.get(at).map(|t| &t.what)
+    }
+
+    fn fills(&self, at: usize) -> bool {
+        self.line.get(at).is_some_and(|t| self.source.fills(t))
+    }
+
+    fn has_names(&self, at: usize) -> bool {
+        matches!(self.what(at), Some(What::Names(_)))
+    }
+
+    fn has_provisions(&self, at: usize) -> bool {
+        matches!(self.what(at), Some(What::Provisions(_)))
+    }
+
+    fn filled(&self, at: usize) -> bool {
+        self.has_names(at) || self.has_provisions(at)
+    }
+
+    fn comma(&self, at: usize) -> bool {
+        matches!(self.what(at), Some(What::Comma))
+    }
+
+    fn ends(&self, at: usize) -> bool {
+        matches!(self.what(at), None | Some(What::Semi | What::Colon))
+    }
+
+    /// The hits of all frames, in order; of one word those of every frame whose words behind it fit.
+    pub(super) fn hits(&self) -> Vec<Hit<'c>> {
+        let mut out: Vec<Hit<'c>> = Vec::new();
+        for (at, token) in self.line.iter().enumerate() {
+            // `Office of Sanctions Control`: a word with a capital is part of a name, but at the beginning.
+            let capital = self.source.text[token.span.start..].starts_with(char::is_uppercase);
+            let begins = self.source.text[..token.span.start].trim_end_matches(' ').ends_with(['\n', '.']);
+            if capital && at > 0 && !begins && !matches!(self.what(at - 1), Some(What::Colon)) {
+                continue;
+            }
+            for cue in self.frames().cues(token.word()) {
+                let Some(end) = self.tail(at + 1, &cue.tail) else { continue };
+                let longer = |h: &Hit<'_>| h.at == at && h.end > end && h.cue.frame == cue.frame;
+                // `its list`, `the block` are no verbs.
+                let noun = cue.shape == Shape::Base
+                    && (at == 0 || !self.is(at - 1, List::Aux))
+                    && (self.is(at.wrapping_sub(1), List::Articles) && self.word(at - 1) != "that"
+                        || !self.plural_before(at));
+                // `this sentencing appeal`.
+                let noun = noun || cue.shape == Shape::Ing && at > 0 && self.is(at - 1, List::Articles);
+                let inner = out.iter().any(|h| h.at < at && at < h.end);
+                if !noun && !inner && !out.iter().any(longer) {
+                    out.push(Hit { at, end, cue });
+                }
+            }
+        }
+        out
+    }
+
+    /// One past the words that belong to a verb.
+    fn tail(&self, mut at: usize, tail: &[Vec<String>]) -> Option<usize> {
+        for words in tail {
+            let word = self.word(at);
+            let fits = words.iter().any(|w| w.trim_start_matches('?') == word && !word.is_empty());
+            match (fits, words[0].starts_with('?')) {
+                (true, _) => at += 1,
+                (false, true) => {}
+                (false, false) => return None,
+            }
+        }
+        Some(at)
+    }
+
+    /// What a hit says, with the one before it in the sentence.
+    pub(super) fn act(&self, hit: &Hit<'c>, hits: &[Hit<'c>], before: Option<&Act>) -> Option<Act> {
+        let frame = &self.frames().all[hit.cue.frame];
+        if hit.cue.shape == Shape::Noun {
+            return self.noun(hit, frame, hits);
+        }
+        // The helping verbs before it.
+        let mut from = hit.at;
+        while from > 0 && self.is(from - 1, List::Aux) {
+            from -= 1;
+        }
+        let aux: Vec<&str> = (from..hit.at).map(|i| self.word(i)).collect();
+        let be = (from..hit.at).any(|i| self.is(i, List::Be));
+        let tail = !hit.cue.tail.is_empty();
+        let mut right = self.right(hit.end);
+        if right == Filler::None
+            && matches!(self.word(hit.end), "him" | "her" | "them")
+            && let Some(before) = before
+        {
+            right = before.patient.clone();
+        }
+        let behind_under = self.under_at(hit.end, frame).is_some() || self.word(hit.end) == "by" || self.ends(hit.end);
+        let before_it = from.checked_sub(1);
+        let relative = before_it.is_some_and(|i| self.is(i, List::Relative));
+        let passive = match hit.cue.shape {
+            Shape::Participle => be || !aux.iter().any(|w| matches!(*w, "has" | "have" | "had")),
+            Shape::Past => {
+                let bare = aux.is_empty() && right == Filler::None && behind_under && !relative && !tail;
+                let object_before = || before_it.is_some_and(|i| self.relative_object(i) != Filler::None);
+                be || bare
+                    && !object_before()
+                    && before_it.is_none_or(|i| self.filled(i) || self.comma(i) || self.fills(i))
+            }
+            _ => false,
+        };
+        let gerund = hit.cue.shape == Shape::Ing && !be;
+        let infinitive = (from..hit.at).any(|i| self.word(i) == "to");
+        let left = if gerund {
+            if before_it.is_none_or(|i| matches!(self.word(i), "by" | "in")) {
+                self.main_subject(hit.end, from)
+            } else {
+                Filler::None
+            }
+        } else if let Some(names) = before_it.filter(|i| infinitive && self.has_names(*i)) {
+            // `enough for X to list them`.
+            Filler::Token(names)
+        } else if infinitive && before_it.is_some_and(|i| self.fills(i)) {
+            self.controller(from)
+        } else {
+            self.left(from, before)
+        };
+        let mut act = Act { frame: hit.cue.frame, at: hit.at, ..Act::default() };
+        if passive {
+            act.agent = self.by(hit.end);
+            act.patient = if tail && right != Filler::None { right } else { left };
+        } else {
+            act.patient = right;
+            let nobody = act.patient == Filler::None;
+            if nobody && relative {
+                act.patient = self.antecedent(from);
+            } else if nobody && let Filler::Token(subject) = left {
+                // `X, which OFAC designated`.
+                act.patient = self.relative_object(subject);
+            }
+            act.agent = left;
+        }
+        act.more = self.also(hit.end);
+        self.provisions(&mut act, frame, hit, hits, from);
+        act.polarity = self.polarity(frame, from, hit.at, gerund);
+        Some(act)
+    }
+
+    /// `the designation of X by Y`, `X's designation`, `sanctions on X`.
+    fn noun(&self, hit: &Hit<'c>, frame: &Frame, hits: &[Hit<'c>]) -> Option<Act> {
+        let mut act = Act { frame: hit.cue.frame, at: hit.at, ..Act::default() };
+        let mut owner = hit.at;
+        while owner > 0 && hit.at - owner < 3 && self.fills(owner - 1) {
+            owner -= 1;
+        }
+        let owner = owner.checked_sub(1).filter(|i| self.line[*i].possessive && self.has_names(*i));
+        // The last word of the tail governs whom it is about.
+        act.patient = if hit.cue.tail.is_empty() { Filler::None } else { self.right(hit.end) };
+        act.agent = self.by(hit.end);
+        // `X's 311 designation`.
+        let before = hit.at.checked_sub(2).filter(|i| self.has_provisions(i + 1) && self.has_names(*i));
+        if let Some(owner) = before.filter(|i| self.line[*i].possessive && hit.cue.tail.is_empty()) {
+            act.agent = Filler::Token(owner);
+            act.under.push(owner + 1);
+            return Some(act);
+        }
+        // `the authority for these designations`.
+        let measures = act.patient == Filler::None && self.is(hit.end, List::Measures);
+        match (owner, act.patient == Filler::None) {
+            (owner, true) if measures => {
+                act.agent = owner.map_or(Filler::None, Filler::Token);
+                act.patient = Filler::Common(self.word(hit.end).to_owned(), true);
+            }
+            (Some(owner), true) => act.patient = Filler::Token(owner),
+            (Some(owner), false) => act.agent = Filler::Token(owner),
+            (None, true) => return None,
+            _ => {}
+        }
+        self.provisions(&mut act, frame, hit, hits, hit.at);
+        act.polarity = self.polarity(frame, hit.at, hit.at, true);
+        Some(act)
+    }
+
+    /// Where the provision is: done, doing, or behind a preposition.
+    fn provisions(&self, act: &mut Act, frame: &Frame, hit: &Hit<'c>, hits: &[Hit<'c>], from: usize) {
+        let provision = |f: &Filler| match f {
+            Filler::Token(t) if self.has_provisions(*t) => Some(*t),
+            _ => None,
+        };
+        for place in &frame.provision {
+            match place {
+                Where::Object => {
+                    if let Some(p) = provision(&act.patient) {
+                        act.under.push(p);
+                    }
+                }
+                Where::Subject => {
+                    if let Some(p) = provision(&act.agent) {
+                        act.under.push(p);
+                    }
+                }
+                Where::Near => {
+                    let end = self.line.len().min(hit.end + NEAR);
+                    let clause = (hit.end..end).take_while(|i| !self.ends(*i) && !self.is(*i, List::Border));
+                    act.under.extend(clause.into_iter().find(|i| self.has_provisions(*i)));
+                }
+                Where::Own | Where::Before => {}
+                Where::Under if act.under.is_empty() => self.under(act, frame, hit, hits, from),
+                Where::Under => {}
+            }
+            if !act.under.is_empty() {
+                break;
+            }
+        }
+    }
+
+    fn under(&self, act: &mut Act, frame: &Frame, hit: &Hit<'c>, hits: &[Hit<'c>], from: usize) {
+        // What stands behind the next act of the class is that one's.
+        let other = hits.iter().find(|h| {
+            let own = &self.frames().all[h.cue.frame];
+            h.at > hit.end
+                && own.class == frame.class
+                && own.provision.contains(&Where::Under)
+                && !self.is(h.at - 1, List::Joins)
+        });
+        let stop = self.line.len().min(hit.end + 2 * REACH);
+        for at in hit.end..stop {
+            if matches!(self.what(at), Some(What::Semi)) && act.under.is_empty() && at > hit.end + 2 {
+                break;
+            }
+            // `…, the complaint was subject to …`: another clause.
+            if self.comma(at) {
+                let mut verb = at + 1;
+                while verb < at + 7 && (self.fills(verb) || self.filled(verb)) {
+                    verb += 1;
+                }
+                if verb > at + 1 && self.is(verb, List::Aux) && self.word(verb) != "to" {
+                    break;
+                }
+            }
+            // `amends its rules so that nobody pays under P`: another's.
+            if self.word(at) == "so" && self.word(at + 1) == "that" {
+                break;
+            }
+            let others = other.is_some_and(|o| o.at < at);
+            let joined = !act.under.is_empty() && at > 0 && self.is(at - 1, List::Joins);
+            if self.has_provisions(at) && (joined || !others && self.behind(at, frame)) {
+                act.under.push(at);
+            }
+        }
+        if !act.under.is_empty() {
+            return;
+        }
+        // `Pursuant to P, X designated Y`.
+        let mut at = from;
+        while at > 0 && from - at < REACH && !matches!(self.what(at - 1), Some(What::Semi)) {
+            at -= 1;
+            let fronted = self.has_provisions(at) && self.behind(at, frame);
+            let taken = || {
+                hits.iter().any(|h| h.at < at && h.at + 12 > at && self.frames().all[h.cue.frame].class == frame.class)
+            };
+            if fronted && !taken() {
+                act.under.push(at);
+                return;
+            }
+        }
+    }
+
+    /// Whether a provision stands behind one of the frame's prepositions.
+    fn behind(&self, at: usize, frame: &Frame) -> bool {
+        let mut at = at;
+        while at > 0 && (self.is(at - 1, List::Articles) || self.line[at - 1].word().len() == 1 && self.fills(at - 1)) {
+            at -= 1;
+        }
+        // `violating the old statute, P`.
+        if at > 1 && self.comma(at - 1) {
+            let comma = at - 1;
+            at = comma;
+            while at > 0
+                && comma - at < 6
+                && self.fills(at - 1)
+                && !frame.under.iter().any(|w| w.last().is_some_and(|w| w == self.word(at - 1)))
+            {
+                at -= 1;
+            }
+            if at == comma {
+                return false;
+            }
+        }
+        frame
+            .under
+            .iter()
+            .any(|words| words.len() <= at && words.iter().rev().enumerate().all(|(i, w)| self.word(at - 1 - i) == w))
+    }
+
+    /// Whether one of the frame's prepositions stands here.
+    fn under_at(&self, at: usize, frame: &Frame) -> Option<usize> {
+        let fits = |words: &&Vec<String>| words.iter().enumerate().all(|(i, w)| self.word(at + i) == w);
+        frame.under.iter().find(fits).map(Vec::len)
+    }
+
+    /// The group of words before a place: who is its head.
+    fn left(&self, from: usize, before: Option<&Act>) -> Filler {
+        let Some(prev) = from.checked_sub(1) else { return Filler::None };
+        if self.filled(prev) {
+            return self.head(prev);
+        }
+        if self.comma(prev) {
+            return self.over_aside(prev);
+        }
+        if self.is(prev, List::Relative) {
+            return self.antecedent(from);
+        }
+        if self.is(prev, List::Joins) || self.word(prev) == "then" {
+            // `designated A and sanctioned B`.
+            if let Some(before) = before.filter(|b| b.at + REACH > from && b.agent != Filler::None) {
+                return before.agent.clone();
+            }
+            return self.clause_subject(prev);
+        }
+        if self.is(prev, List::Border) || self.is(prev, List::Stop) {
+            return Filler::None;
+        }
+        // A common noun, or a pronoun.
+        let mut begin = prev;
+        while begin > 0 && self.fills(begin - 1) && prev - begin < 6 {
+            begin -= 1;
+        }
+        if begin > 0 && self.has_names(begin - 1) && self.is(prev, List::AlsoName) {
+            return Filler::Token(begin - 1);
+        }
+        // `X, a person whose property and interests in property are blocked`.
+        if let Some(whose) = (from.saturating_sub(8)..from).rev().find(|i| self.word(*i) == "whose") {
+            let mut at = whose;
+            while at > 0 && whose - at < 5 && self.fills(at - 1) {
+                at -= 1;
+            }
+            if at > 1 && self.comma(at - 1) && self.has_names(at - 2) {
+                return Filler::Token(at - 2);
+            }
+        }
+        // `three nationals and a company`.
+        let joined = begin > 1 && self.is(begin - 1, List::Joins) && self.fills(begin - 2);
+        let plural = joined || (begin..=prev).any(|i| self.is(i, List::Many));
+        Filler::Common(self.word(prev).to_owned(), plural)
+    }
+
+    /// Who `promises to issue`: who stands before the verb, or begins the clause.
+    fn controller(&self, from: usize) -> Filler {
+        let mut verb = from - 1;
+        while verb > 0 && self.is(verb - 1, List::Aux) {
+            verb -= 1;
+        }
+        match verb.checked_sub(1) {
+            Some(i) if self.has_names(i) => self.head(i),
+            Some(i) if self.is(i, List::Joins) || self.comma(i) => self.clause_subject(i),
+            _ => Filler::None,
+        }
+    }
+
+    /// The head of a group that ends with a name: `the Ministry of Finance in Seoul`.
+    fn head(&self, last: usize) -> Filler {
+        let mut at = last;
+        for _ in 0..4 {
+            let mut begin = at;
+            while begin > 0 && self.fills(begin - 1) && at - begin < 6 {
+                begin -= 1;
+            }
+            let Some(prep) = begin.checked_sub(1).filter(|i| self.is(*i, List::WithinNames)) else { break };
+            let mut left = prep;
+            // `jointly with`, `together with`.
+            while left > 0 && self.is(left - 1, List::WithinNames) {
+                left -= 1;
+            }
+            match left.checked_sub(1) {
+                Some(l) if self.filled(l) => at = l,
+                Some(l) if self.fills(l) => return Filler::Common(self.word(l).to_owned(), false),
+                _ => break,
+            }
+        }
+        Filler::Token(at)
+    }
+
+    /// `X, an old bank, was …`: over what stands between the commas.
+    fn over_aside(&self, comma: usize) -> Filler {
+        let mut open = comma;
+        while open > 0 && comma - open < REACH {
+            open -= 1;
+            if self.comma(open) {
+                break;
+            }
+            if self.ends(open) {
+                return Filler::None;
+            }
+        }
+        if !self.comma(open) || open == 0 {
+            return Filler::None;
+        }
+        if self.has_names(open - 1) {
+            return self.head(open - 1);
+        }
+        if self.fills(open - 1) {
+            // `The firms, A and B, were`, `nine officials, including X, were`.
+            if let Some(at) = (open + 1..comma).find(|i| self.has_names(*i)) {
+                let plain = (open + 1..at).all(|i| self.fills(i) || self.is(i, List::Including));
+                if plain && (at + 1 == comma || self.is(open + 1, List::Including)) {
+                    return Filler::Token(at);
+                }
+            }
+            return Filler::Common(self.word(open - 1).to_owned(), false);
+        }
+        Filler::None
+    }
+
+    /// Who `which` or `that` stands for.
+    fn antecedent(&self, from: usize) -> Filler {
+        let mut at = from;
+        while at > 0 && (self.is(at - 1, List::Relative) || self.comma(at - 1)) {
+            at -= 1;
+        }
+        match at.checked_sub(1) {
+            Some(i) if self.filled(i) => self.head(i),
+            Some(i) if self.fills(i) => Filler::Common(self.word(i).to_owned(), false),
+            _ => Filler::None,
+        }
+    }
+
+    /// `X, which OFAC designated`: X, from OFAC's place.
+    fn relative_object(&self, subject: usize) -> Filler {
+        let mut at = subject;
+        while at > 0 && self.fills(at - 1) && subject - at < 4 {
+            at -= 1;
+        }
+        if at > 0 && self.is(at - 1, List::Relative) { self.antecedent(at) } else { Filler::None }
+    }
+
+    /// Who stands at the beginning of the clause that a place is in.
+    fn clause_subject(&self, from: usize) -> Filler {
+        let mut begin = from;
+        while begin > 0 && from - begin < REACH && !self.ends(begin - 1) && !self.is(begin - 1, List::Border) {
+            begin -= 1;
+        }
+        let mut at = begin;
+        while at < from && self.fills(at) {
+            at += 1;
+        }
+        // Only before a verb, so that it is a subject.
+        if at < from && self.has_names(at) && !self.comma(at + 1) { Filler::Token(at) } else { Filler::None }
+    }
+
+    /// `By designating A, Treasury took …`.
+    fn main_subject(&self, end: usize, by: usize) -> Filler {
+        let comma = (end..self.line.len().min(end + NEAR)).find(|i| self.comma(*i));
+        if by <= 1
+            && let Some(comma) = comma
+        {
+            let mut at = comma + 1;
+            while self.fills(at) && at < comma + 5 {
+                at += 1;
+            }
+            if self.has_names(at) {
+                return Filler::Token(at);
+            }
+        }
+        self.clause_subject(by)
+    }
+
+    /// Whom an act behind this place is done to.
+    fn right(&self, from: usize) -> Filler {
+        let mut at = from;
+        let mut class = false;
+        while at < from + NEAR && self.fills(at) {
+            class |= self.is(at, List::Class);
+            // `three trading houses`.
+            class |= at > from && self.word(at).ends_with('s') && (from..at).any(|i| self.is(i, List::Many));
+            if self.line[at].possessive {
+                class = false;
+            }
+            at += 1;
+        }
+        if self.has_names(at) && self.line[at].possessive {
+            return Filler::None;
+        }
+        if self.filled(at) {
+            // `OFAC officials` are others.
+            let part = self.has_names(at) && self.is(at + 1, List::Class);
+            return if part { Filler::None } else { Filler::Token(at) };
+        }
+        // `this Decision`.
+        if at > from
+            && self.is(at - 1, List::Authority)
+            && (from..at).any(|i| matches!(self.word(i), "this" | "these" | "that" | "those" | "the"))
+        {
+            return Filler::Common(self.word(at - 1).to_owned(), false);
+        }
+        // `all of them`.
+        if !class {
+            let many = (from..at).any(|i| self.is(i, List::Many));
+            return if many { Filler::Common(self.word(at - 1).to_owned(), true) } else { Filler::None };
+        }
+        let announced = (from..at).any(|i| matches!(self.word(i), "below" | "following"));
+        // `two firms of the army, A and B`, `the following: A; B`.
+        let mut end = at;
+        while end < from + NEAR && !self.comma(end) && !self.ends(end) && !self.is(end, List::Border) {
+            end += 1;
+        }
+        if matches!(self.what(end), Some(What::Colon)) && end + 1 >= self.line.len() {
+            return Filler::List;
+        }
+        let plural = self.is(at.saturating_sub(1), List::Many) || self.word(at.saturating_sub(1)).ends_with('s');
+        let common = Filler::Common(self.word(at.saturating_sub(1)).to_owned(), plural);
+        let none = if announced { Filler::List } else { common };
+        if !self.comma(end) && !matches!(self.what(end), Some(What::Colon)) {
+            return none;
+        }
+        let mut names = end + 1;
+        while names < end + 6 && self.fills(names) || self.is(names, List::Including) {
+            names += 1;
+        }
+        if !self.has_names(names) {
+            return none;
+        }
+        // `: A; B; C`.
+        let mut all = vec![names];
+        let mut next = names + 1;
+        while matches!(self.what(next), Some(What::Semi)) {
+            let mut n = next + 1;
+            while self.fills(n) || self.is(n, List::Joins) {
+                n += 1;
+            }
+            if !self.has_names(n) {
+                break;
+            }
+            all.push(n);
+            next = n + 1;
+        }
+        if all.len() == 1 { Filler::Token(names) } else { Filler::Tokens(all) }
+    }
+
+    /// `by OFAC`, up to the end of the clause.
+    fn by(&self, from: usize) -> Filler {
+        for at in from..self.line.len().min(from + NEAR) {
+            if self.ends(at) || self.is(at, List::Border) {
+                return Filler::None;
+            }
+            if self.word(at) == "by" {
+                let mut names = at + 1;
+                while names < at + 8 && self.fills(names) {
+                    names += 1;
+                }
+                // `by OMB control number 1` isn't by OMB.
+                let part = self.fills(names + 1)
+                    && !self.is(names + 1, List::Articles)
+                    && self.frames().cues(self.word(names + 1)).is_empty();
+                return if self.filled(names) && !part { Filler::Token(names) } else { Filler::None };
+            }
+        }
+        Filler::None
+    }
+
+    /// `…, as well as two firms owned by C, A and B`; `…, as is B`.
+    fn also(&self, from: usize) -> Vec<usize> {
+        for at in from..self.line.len().min(from + 2 * REACH) {
+            if matches!(self.what(at), Some(What::Semi)) {
+                break;
+            }
+            // `and two of its officers: A and B`.
+            if matches!(self.what(at), Some(What::Colon)) && at > from && self.is(at - 1, List::Class) {
+                let mut names = at + 1;
+                while names < at + 6 && self.fills(names) {
+                    names += 1;
+                }
+                return if self.has_names(names) { vec![names] } else { Vec::new() };
+            }
+            let well = self.word(at) == "as" && self.word(at + 1) == "well" && self.word(at + 2) == "as";
+            let same = self.word(at) == "as" && self.is(at + 1, List::Be);
+            let more = match (well, same) {
+                (true, _) => self.right(at + 3),
+                (_, true) => self.right(at + 2),
+                _ => continue,
+            };
+            return match more {
+                Filler::Token(more) if self.has_names(more) => vec![more],
+                _ => Vec::new(),
+            };
+        }
+        Vec::new()
+    }
+
+    fn plural_before(&self, from: usize) -> bool {
+        let Some(prev) = from.checked_sub(1) else { return false };
+        match self.what(prev) {
+            Some(What::Names(list)) => list.len() > 1,
+            Some(What::Provisions(list)) => list.len() > 1,
+            Some(What::Word(w)) => w.ends_with('s') || self.is(prev, List::Relative),
+            _ => false,
+        }
+    }
+}

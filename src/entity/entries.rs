@@ -1,0 +1,104 @@
+//! Entries of lists: what an item is, and whose name stands at its head.
+
+use crate::text::Span;
+
+/// The head of an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// From the entry's beginning.
+    pub span: Span,
+}
+
+/// Whether a sentence is an item: behind a bullet or a number, a row of a table, an entry of a list.
+pub(super) fn is_item(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with(['•', '·', '-', '*', '–']) && text.contains(' ')
+        || text.contains(" | ")
+        || numbered(text) > 0
+        || text.contains("Name: ")
+}
+
+/// The length of an item's number or bullet with the space behind it.
+fn numbered(text: &str) -> usize {
+    let bare = text.trim_start_matches('(');
+    let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
+    let mut len = text.len() - bare.len() + digits;
+    if digits == 0 || digits > 3 {
+        return 0;
+    }
+    let mark = text[len..].bytes().take_while(|b| matches!(b, b'.' | b')')).count();
+    len += mark;
+    if mark == 0 || !text[len..].starts_with(' ') { 0 } else { len + 1 }
+}
+
+/// The name at the head of an entry.
+pub(super) fn entry(text: &str) -> Option<Entry> {
+    if let Some(at) = text.find("Name: ") {
+        return united_nations(text, at + "Name: ".len());
+    }
+    let mut from = text.len() - text.trim_start_matches(['•', '·', '*', '–', ' ']).len();
+    from += numbered(&text[from..]);
+    let rest = &text[from..];
+    let end = rest.find([';', '(', '\n', '|', '[']).unwrap_or(rest.len());
+    let head = rest[..end].trim_end();
+    let capitals = |w: &str| {
+        w.chars().any(char::is_uppercase) && !w.chars().any(char::is_lowercase) && w.chars().any(char::is_alphabetic)
+    };
+    let mut parts = head.split(", ");
+    let first = parts.next()?.trim_end_matches([',', '.']);
+    if first.len() < 2 || !first.split(' ').all(|w| capitals(w) || w.chars().all(|c| !c.is_alphabetic())) {
+        return None;
+    }
+    // `ROE, Jane Quincy`, where no town has one word in capitals.
+    let given = parts.next().filter(|g| {
+        let bare = g.trim_end_matches(',');
+        let name =
+            |w: &str| w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || "-'’.".contains(c));
+        first.split(' ').count() <= 3 && bare.split(' ').count() <= 4 && bare.split(' ').all(name)
+    });
+    let marked = rest[end..].starts_with('(') || rest[end..].starts_with(';');
+    let len = match given {
+        Some(given) if marked && first.split(' ').count() <= 2 => first.len() + 2 + given.trim_end_matches(',').len(),
+        _ => first.len(),
+    };
+    (len > 3 && (first.contains(' ') || len > first.len() || first.len() > 4))
+        .then(|| Entry { span: Span::new(from, from + len) })
+}
+
+/// `Name: 1: JANE 2: ROE 3: na 4: na`, `Name: RIVER GROUP`.
+fn united_nations(text: &str, from: usize) -> Option<Entry> {
+    let rest = &text[from..];
+    if let Some(numbered) = rest.strip_prefix("1: ") {
+        let start = from + 3;
+        let mut end = start + numbered.find(" 2: ").unwrap_or(numbered.len().min(40));
+        for mark in [" 2: ", " 3: ", " 4: "] {
+            let Some(at) = text[end..].strip_prefix(mark) else { break };
+            let len = at.find(|c: char| c.is_ascii_digit() || c == '\n').unwrap_or(at.len());
+            let part = at[..len].trim_end();
+            if part.eq_ignore_ascii_case("na") {
+                break;
+            }
+            end += mark.len() + part.len();
+        }
+        return (end > start).then(|| Entry { span: Span::new(start, end) });
+    }
+    let len = rest.find(['\n', ';']).unwrap_or(rest.len());
+    let len = rest[..len].find(" A.k.a.").unwrap_or(len);
+    (len > 2).then(|| Entry { span: Span::new(from, from + rest[..len].trim_end().len()) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{entry, is_item};
+
+    #[test]
+    fn an_entry_has_its_name_at_its_head() {
+        let head = |text: &'static str| entry(text).map(|e| e.span.of(text));
+        assert_eq!(head("1. ROE, Jane Quincy (a.k.a. ROW, Jane), Lima, Peru; DOB 1970"), Some("ROE, Jane Quincy"));
+        assert_eq!(head("• NORTH PIER TRADING LTD, Lima, Peru [PROG]."), Some("NORTH PIER TRADING LTD"));
+        assert_eq!(head("QDe.1 Name: RIVER GROUP\nA.k.a.: River"), Some("RIVER GROUP"));
+        assert_eq!(head("QDi.1 Name: 1: JANE 2: ROE 3: na 4: na"), Some("JANE 2: ROE"));
+        assert_eq!(head("He went to Lima."), None);
+        assert!(is_item("1. Peru") && is_item("• Peru") && is_item("Peru | 1999") && !is_item("Peru went."));
+    }
+}

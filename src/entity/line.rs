@@ -1,0 +1,504 @@
+//! A sentence as a line of words, names and provisions, with what only breaks it up set aside.
+//!
+//! `The Office (OFAC) on Tuesday also designated two firms, A and B, under E.O. 1, “On Things”` is read as
+//! `the N designated two firms , N+N , under P`: definitions in brackets, days, adverbs and the titles behind a provision
+//! are no part of the structure. Names in a list are one.
+
+use super::forms::Forms;
+use super::frames::{Frames, List};
+use super::gazetteer::Gazetteer;
+use super::{Named, Read, Why};
+use crate::resolve::Mention;
+use crate::text::Span;
+
+/// A name in its place: one that is known, or words that look like one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Item {
+    Named(usize),
+    Maybe(Span),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum What {
+    /// In small letters.
+    Word(String),
+    Comma,
+    /// `;` and what else ends a clause.
+    Semi,
+    Colon,
+    Names(Vec<Item>),
+    Provisions(Vec<usize>),
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Token {
+    pub what: What,
+    pub span: Span,
+    /// `A's`.
+    pub possessive: bool,
+    /// The lists that the word is on.
+    pub lists: u64,
+}
+
+impl Token {
+    pub(super) fn is(&self, list: List) -> bool {
+        self.lists & list.bit() != 0
+    }
+
+    pub(super) fn word(&self) -> &str {
+        if let What::Word(w) = &self.what { w } else { "" }
+    }
+}
+
+/// What a line is made of.
+pub(super) struct Source<'s> {
+    pub text: &'s str,
+    pub mentions: &'s [Mention],
+    pub read: &'s Read,
+    pub forms: &'s Forms,
+    pub frames: &'s Frames,
+    pub gazetteer: &'s Gazetteer,
+}
+
+/// How far a bracket or a title in quotation marks goes.
+const ASIDE: usize = 260;
+/// How far back a longer name is looked for.
+const SURNAME: usize = 3000;
+
+impl Source<'_> {
+    /// The line of a sentence.
+    pub(super) fn line(&self, sentence: Span) -> Vec<Token> {
+        let raw = self.tokens(sentence);
+        let plain = self.without_days(raw);
+        let plain = self.names_told(plain);
+        self.listed(plain)
+    }
+
+    fn named_at(&self, start: usize) -> Option<&Named> {
+        let at = self.read.named.partition_point(|n| n.from < start);
+        self.read.named.get(at).filter(|n| n.from == start)
+    }
+
+    fn mention_at(&self, start: usize) -> Option<usize> {
+        let mut at = self.mentions.partition_point(|m| m.span.start < start);
+        let mut best: Option<usize> = None;
+        while let Some(m) = self.mentions.get(at).filter(|m| m.span.start == start) {
+            if m.id.is_some() && best.is_none_or(|b| self.mentions[b].span.end < m.span.end) {
+                best = Some(at);
+            }
+            at += 1;
+        }
+        best
+    }
+
+    fn tokens(&self, sentence: Span) -> Vec<Token> {
+        let text = self.text;
+        let mut out: Vec<Token> = Vec::new();
+        let mut at = sentence.start;
+        while at < sentence.end {
+            let rest = &text[at..sentence.end];
+            let Some(c) = rest.chars().next() else { break };
+            if let Some(m) = self.mention_at(at) {
+                let span = self.mentions[m].span;
+                if span.end <= sentence.end {
+                    out.push(Token { what: What::Provisions(vec![m]), span, possessive: false, lists: 0 });
+                    at = span.end + self.title_behind(&text[span.end..sentence.end]);
+                    continue;
+                }
+            }
+            if let Some(named) = self.named_at(at)
+                && named.span.end <= sentence.end
+            {
+                let index = self.read.named.partition_point(|n| n.from < at);
+                let behind = &text[named.span.end..sentence.end];
+                let possessive = possessive(behind);
+                out.push(Token {
+                    what: What::Names(vec![Item::Named(index)]),
+                    span: named.span,
+                    possessive: possessive > 0,
+                    lists: 0,
+                });
+                at = named.span.end + possessive;
+                continue;
+            }
+            let single =
+                |what: What| Token { what, span: Span::new(at, at + c.len_utf8()), possessive: false, lists: 0 };
+            match c {
+                '(' | '[' => {
+                    let close = if c == '(' { ')' } else { ']' };
+                    at += self.bracket(&rest[1..], close) + 1;
+                }
+                ',' => {
+                    out.push(single(What::Comma));
+                    at += 1;
+                }
+                '—' | '–' => {
+                    out.push(single(What::Comma));
+                    at += c.len_utf8();
+                }
+                ';' => {
+                    out.push(single(What::Semi));
+                    at += 1;
+                }
+                '|' | '\t' | ':' => {
+                    out.push(single(What::Colon));
+                    at += 1;
+                }
+                c if c.is_alphanumeric() || c == '$' || c == '§' => {
+                    let len = rest
+                        .char_indices()
+                        .find(|(i, c)| {
+                            let inner = matches!(c, '.' | '-' | '&' | '\'' | '’' | '/' | ',')
+                                && rest[i + c.len_utf8()..].starts_with(char::is_alphanumeric)
+                                && (*c != ',' || rest[..*i].ends_with(|d: char| d.is_ascii_digit()));
+                            let initial = *c == '.'
+                                && (*i == 1 || rest[..*i].contains('.'))
+                                && rest.starts_with(char::is_uppercase);
+                            !(c.is_alphanumeric() || inner || initial || (*i == 0))
+                        })
+                        .map_or(rest.len(), |(i, _)| i);
+                    // A citation or a name begins inside of what has no space: `16-U.S.C.`.
+                    let len = len.max(c.len_utf8());
+                    let mut word = &rest[..len];
+                    let mut own = false;
+                    for mark in ["'s", "’s"] {
+                        if let Some(bare) = word.strip_suffix(mark) {
+                            (word, own) = (bare, true);
+                        }
+                    }
+                    let span = Span::new(at, at + word.len());
+                    let low = word.to_lowercase();
+                    let lists = self.frames.lists(&low);
+                    out.push(Token { what: What::Word(low), span, possessive: own, lists });
+                    at += len;
+                }
+                _ => at += c.len_utf8(),
+            }
+        }
+        out
+    }
+
+    /// How many bytes of a bracket are set aside; one that gives an authority isn't.
+    fn bracket(&self, inside: &str, close: char) -> usize {
+        let end = inside.char_indices().take_while(|(i, _)| *i < ASIDE).find(|(_, c)| *c == close).map(|(i, _)| i);
+        let Some(end) = end else { return 0 };
+        let first = inside.split([' ', '\n']).next().unwrap_or("");
+        if self.frames.is(first, List::Bracket) { 0 } else { end + 1 }
+    }
+
+    /// The length of a title in quotation marks behind a provision, with the comma before it.
+    fn title_behind(&self, behind: &str) -> usize {
+        let bare = behind.trim_start_matches([' ', ',', '\n']);
+        let Some(open) = bare.chars().next().filter(|c| matches!(c, '“' | '"')) else { return 0 };
+        let close = if open == '“' { '”' } else { '"' };
+        let inside = &bare[open.len_utf8()..];
+        let end = inside.char_indices().take_while(|(i, _)| *i < ASIDE).find(|(_, c)| *c == close);
+        end.map_or(0, |(i, c)| behind.len() - bare.len() + open.len_utf8() + i + c.len_utf8())
+    }
+
+    /// Without days and adverbs.
+    fn without_days(&self, raw: Vec<Token>) -> Vec<Token> {
+        let mut out: Vec<Token> = Vec::new();
+        let mut at = 0;
+        while at < raw.len() {
+            let word = raw[at].word();
+            if raw[at].is(List::Aside) {
+                at += 1;
+                continue;
+            }
+            let number = |t: &Token| {
+                let w = t.word();
+                w.len() <= 4 && !w.is_empty() && w.chars().all(|c| c.is_ascii_digit())
+            };
+            let capital = self.text[raw[at].span.start..].starts_with(char::is_uppercase);
+            if raw[at].is(List::Days) && capital {
+                while out.last().is_some_and(|t| number(t) || t.is(List::BeforeDays)) {
+                    out.pop();
+                }
+                at += 1;
+                while at < raw.len() {
+                    let t = &raw[at];
+                    let next_is_year = matches!(t.what, What::Comma) && raw.get(at + 1).is_some_and(number);
+                    if !(number(t) || t.is(List::Days) || next_is_year) {
+                        break;
+                    }
+                    at += 1;
+                }
+                // `On March 1, OFAC`: the comma goes with it where nothing stands before.
+                if (out.is_empty() || matches!(out.last().map(|t| &t.what), Some(What::Comma)))
+                    && raw.get(at).is_some_and(|t| matches!(t.what, What::Comma))
+                {
+                    at += 1;
+                }
+                continue;
+            }
+            // `in 2011`.
+            if number(&raw[at]) && word.len() == 4 && out.last().is_some_and(|t| matches!(t.word(), "in" | "since")) {
+                out.pop();
+                at += 1;
+                continue;
+            }
+            out.push(raw[at].clone());
+            at += 1;
+        }
+        out
+    }
+
+    /// Capitalised words that nothing knows become names that may be; adjectives of states become words.
+    fn names_told(&self, plain: Vec<Token>) -> Vec<Token> {
+        let mut out: Vec<Token> = Vec::new();
+        let mut at = 0;
+        while at < plain.len() {
+            let token = &plain[at];
+            match &token.what {
+                What::Names(items) => {
+                    let next = plain.get(at + 1);
+                    // `the Secretary of State Ann Weaver` is one, with the office.
+                    let kind_of = |t: &Token| match t.what {
+                        What::Names(ref list) => match list[..] {
+                            [Item::Named(n)] => self.kind(n),
+                            _ => "",
+                        },
+                        _ => "",
+                    };
+                    if let Some(holder) = next.filter(|t| {
+                        let near = self.text[token.span.end..t.span.start].trim().is_empty();
+                        near && kind_of(token) == "office" && kind_of(t) == "person"
+                    }) {
+                        let mut both = items.clone();
+                        if let What::Names(more) = &holder.what {
+                            both.extend(more);
+                        }
+                        let span = Span::new(token.span.start, holder.span.end);
+                        out.push(Token { what: What::Names(both), span, possessive: holder.possessive, lists: 0 });
+                        at += 2;
+                        continue;
+                    }
+                    // `Peru's government`, `Peru's foreign minister`: the state.
+                    if token.possessive && kind_of(token) == "state" {
+                        let governs = |i: usize| plain.get(i).is_some_and(|t| t.is(List::AlsoName));
+                        let behind = if governs(at + 1) { 1 } else { 2 * usize::from(governs(at + 2)) };
+                        if behind > 0 {
+                            out.push(Token { possessive: false, ..token.clone() });
+                            at += 1 + behind;
+                            continue;
+                        }
+                    }
+                    let state = matches!(items[..], [Item::Named(n)] if self.kind(n) == "state");
+                    // `Taiwan citizen B. Lin`, `the Peru branch`.
+                    let adjective = state && !token.possessive && next.is_some_and(|t| t.is(List::Class));
+                    // `Treasury's OFAC`: who follows is meant.
+                    let owner = token.possessive && next.is_some_and(|t| matches!(t.what, What::Names(_)));
+                    // `Chiu` of a firm of that name, and `Wen Hao` behind it.
+                    let short = matches!(items[..], [Item::Named(n)] if self.read.named[n].why == Why::Short);
+                    let goes_on = short
+                        && !token.possessive
+                        && next.is_some_and(|t| self.may_be_name(t) && self.text[token.span.end..t.span.start] == *" ");
+                    if goes_on {
+                        let mut last = at + 1;
+                        while plain.get(last + 1).is_some_and(|t| {
+                            self.may_be_name(t) && self.text[plain[last].span.end..t.span.start] == *" "
+                        }) {
+                            last += 1;
+                        }
+                        let span = Span::new(token.span.start, plain[last].span.end);
+                        let what = What::Names(vec![Item::Maybe(span)]);
+                        out.push(Token { what, span, possessive: plain[last].possessive, lists: 0 });
+                        at = last;
+                    } else if adjective || owner {
+                        let (what, lists) = (What::Word("its".to_owned()), self.frames.lists("its"));
+                        out.push(Token { what, span: token.span, possessive: false, lists });
+                    } else {
+                        out.push(token.clone());
+                    }
+                    at += 1;
+                }
+                What::Word(_) if self.may_be_name(token) => {
+                    let from = at;
+                    at += 1;
+                    while let Some(t) = plain.get(at) {
+                        let apart = &self.text[plain[at - 1].span.end..t.span.start];
+                        let near = apart.len() <= 3 && !apart.contains('\n') && !plain[at - 1].possessive;
+                        let inner = matches!(t.word(), "of" | "de" | "al" | "bin" | "van" | "for")
+                            && plain.get(at + 1).is_some_and(|n| self.may_be_name(n));
+                        if !near || !(self.may_be_name(t) || inner) {
+                            break;
+                        }
+                        at += 1;
+                    }
+                    let span = Span::new(plain[from].span.start, plain[at - 1].span.end);
+                    // Alone at a sentence's beginning a word is capitalised for that.
+                    if from == at - 1 && out.is_empty() && !self.shouted(span) && !self.is_surname(span) {
+                        out.push(plain[from].clone());
+                    } else {
+                        let what = What::Names(vec![Item::Maybe(span)]);
+                        out.push(Token { what, span, possessive: plain[at - 1].possessive, lists: 0 });
+                    }
+                }
+                _ => {
+                    out.push(token.clone());
+                    at += 1;
+                }
+            }
+        }
+        out
+    }
+
+    /// Whether a word was the last of a longer name a little before.
+    fn is_surname(&self, span: Span) -> bool {
+        let word = span.of(self.text);
+        let mut from = span.start.saturating_sub(SURNAME);
+        while !self.text.is_char_boundary(from) {
+            from += 1;
+        }
+        let before = &self.text[from..span.start];
+        word.len() > 2
+            && before.match_indices(word).any(|(at, _)| {
+                let whole = !before[at + word.len()..].starts_with(char::is_alphanumeric);
+                let first = before[..at].strip_suffix(' ').and_then(|b| b.rsplit([' ', '\n', '(', '“']).next());
+                whole
+                    && first.is_some_and(|f| {
+                        let word = f.to_lowercase();
+                        f.len() > 1
+                            && f.starts_with(char::is_uppercase)
+                            && f.chars().all(|c| c.is_alphabetic() || c == '.')
+                            && !self.forms.leading.contains(f)
+                            && !self.frames.is(&word, List::Capitalised)
+                            && !self.frames.is(&word, List::Days)
+                    })
+            })
+    }
+
+    fn shouted(&self, span: Span) -> bool {
+        let word = span.of(self.text);
+        word.len() > 3 && word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
+    }
+
+    fn may_be_name(&self, token: &Token) -> bool {
+        if !matches!(token.what, What::Word(_)) {
+            return false;
+        }
+        let word = token.span.of(self.text);
+        let stranger = self.forms.not_names.contains(word)
+            || self.forms.leading.contains(word)
+            || token.is(List::Capitalised)
+            || token.is(List::Authority)
+            || token.is(List::Measures)
+            || self.gazetteer.demonyms.contains_key(word);
+        word.starts_with(char::is_uppercase) && word.len() > 1 && !stranger
+    }
+
+    fn kind(&self, named: usize) -> &str {
+        &self.read.entities[self.read.named[named].entity].kind
+    }
+
+    /// Whether a word may stand in a group of words around a name: no preposition, no verb, no border.
+    pub(super) fn fills(&self, token: &Token) -> bool {
+        !token.word().is_empty()
+            && ![List::Stop, List::Border, List::Aux, List::Joins].iter().any(|list| token.is(*list))
+    }
+
+    /// Names in a list, and provisions in a list, become one token each.
+    fn listed(&self, plain: Vec<Token>) -> Vec<Token> {
+        // Where the list goes on behind a token: the next name's place, and whether a conjunction says so.
+        let next = |at: usize| -> Option<(usize, bool)> {
+            let (mut j, mut sure) = (at + 1, false);
+            // `Old Harbour District,` in an address between two names.
+            let capital = |t: &Token| self.text[t.span.start..].starts_with(char::is_uppercase);
+            if plain.get(j).is_some_and(|t| self.fills(t) && capital(t))
+                && plain.get(j + 1).is_some_and(|t| matches!(t.what, What::Comma))
+            {
+                j += 1;
+            }
+            let begin = j;
+            if plain.get(j).is_some_and(|t| matches!(t.what, What::Comma)) {
+                j += 1;
+            }
+            let word = |j: usize| plain.get(j).map_or("", Token::word);
+            if plain.get(j).is_some_and(|t| t.is(List::Joins)) {
+                (j, sure) = (j + 1, true);
+            } else if matches!((word(j), word(j + 1), word(j + 2)), ("as", "well", "as")) {
+                (j, sure) = (j + 3, true);
+            } else if matches!(word(j), "along" | "together") && word(j + 1) == "with" {
+                (j, sure) = (j + 2, true);
+            }
+            if j == begin {
+                return None;
+            }
+            let names = matches!(plain[at].what, What::Names(_));
+            let from = j;
+            while names && j < from + 7 && plain.get(j).is_some_and(|t| self.fills(t)) {
+                j += 1;
+            }
+            if !names && word(j) == "the" {
+                j += 1;
+            }
+            // `and their owner, C`.
+            if sure && j > from && plain.get(j).is_some_and(|t| matches!(t.what, What::Comma)) {
+                j += 1;
+            }
+            let same = plain.get(j).is_some_and(|t| match (&t.what, names) {
+                (What::Names(_), true) => !plain[at].possessive,
+                (What::Provisions(_), false) => true,
+                _ => false,
+            });
+            same.then_some((j, sure))
+        };
+        let mut out: Vec<Token> = Vec::new();
+        let mut at = 0;
+        while at < plain.len() {
+            let mut token = plain[at].clone();
+            if matches!(token.what, What::Names(_) | What::Provisions(_)) {
+                let (mut chain, mut last) = (Vec::new(), at);
+                let mut upto = 0;
+                while let Some((to, sure)) = next(last) {
+                    chain.push(to);
+                    last = to;
+                    if sure {
+                        upto = chain.len();
+                    }
+                }
+                // `A, B and their owners`: the list goes on where the names don't.
+                let after = if plain.get(last + 1).is_some_and(|t| matches!(t.what, What::Comma)) {
+                    last + 2
+                } else {
+                    last + 1
+                };
+                if plain.get(after).is_some_and(|t| t.is(List::Joins))
+                    && chain.len() > upto
+                    && plain.get(after + 1).is_some_and(|t| self.fills(t) && self.frames.cues(t.word()).is_empty())
+                {
+                    upto = chain.len();
+                }
+                // Commas alone make a list of provisions, and of names behind a colon.
+                let colon = out.last().is_some_and(|t| matches!(t.what, What::Colon));
+                if matches!(token.what, What::Provisions(_)) || colon {
+                    upto = chain.len();
+                }
+                for to in &chain[..upto] {
+                    match (&mut token.what, &plain[*to].what) {
+                        (What::Names(list), What::Names(more)) => list.extend(more),
+                        (What::Provisions(list), What::Provisions(more)) => list.extend(more),
+                        _ => {}
+                    }
+                    token.span = Span::new(token.span.start, plain[*to].span.end);
+                    token.possessive = plain[*to].possessive;
+                    at = *to;
+                }
+            }
+            out.push(token);
+            at += 1;
+        }
+        out
+    }
+}
+
+/// The length of `’s` or of an apostrophe behind a name.
+fn possessive(behind: &str) -> usize {
+    for mark in ["’s", "'s", "’", "'"] {
+        if let Some(rest) = behind.strip_prefix(mark) {
+            return if rest.starts_with(char::is_alphanumeric) { 0 } else { mark.len() };
+        }
+    }
+    0
+}
