@@ -267,9 +267,8 @@ impl<'c> Clauses<'c> {
                     let clause = (hit.end..end).take_while(|i| !self.ends(*i) && !self.is(*i, List::Border));
                     act.under.extend(clause.into_iter().find(|i| self.has_provisions(*i)));
                 }
-                Where::Own | Where::Before => {}
                 Where::Under if act.under.is_empty() => self.under(act, frame, hit, hits, from),
-                Where::Under => {}
+                Where::Under | Where::Own | Where::Before => {}
             }
             if !act.under.is_empty() {
                 break;

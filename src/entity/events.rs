@@ -304,7 +304,7 @@ impl<'d> Document<'d> {
         let behind = text[span.end..].trim_start();
         let next = &behind[..behind.find(|c: char| !c.is_alphabetic()).unwrap_or(behind.len())];
         // `NHSMs`, `Group 2`, `the Baltimore area`.
-        let plural = words.ends_with('s') && words[..words.len() - 1].chars().all(|c| c.is_uppercase());
+        let plural = words.ends_with('s') && words[..words.len() - 1].chars().all(char::is_uppercase);
         let thing = plural
             || behind.starts_with(|c: char| c.is_ascii_digit())
             || words.contains(|c: char| c.is_ascii_digit()) && !words.contains(", ")

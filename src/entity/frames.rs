@@ -236,7 +236,7 @@ impl Frames {
     fn parse(toml: &str) -> Result<Self, EntityError> {
         let error = |reason: String| EntityError { file: FILE.to_owned(), reason };
         let mut file: File = toml::from_str(toml).map_err(|e| error(e.to_string()))?;
-        let mut cues: HashMap<String, Vec<Cue>> = HashMap::default();
+        let mut cues: BTreeMap<String, Vec<Cue>> = BTreeMap::new();
         let mut telling: HashMap<String, (bool, bool)> = HashMap::default();
         for (at, frame) in file.frame.iter_mut().enumerate() {
             if frame.agent.is_none() && frame.patient.is_none() {
@@ -288,7 +288,7 @@ impl Frames {
         for list in cues.values_mut() {
             list.sort_by_key(|cue| std::cmp::Reverse(cue.tail.len()));
         }
-        Ok(Self { all: file.frame, cues, telling, lists })
+        Ok(Self { all: file.frame, cues: cues.into_iter().collect(), telling, lists })
     }
 
     /// What a word may tell.

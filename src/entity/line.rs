@@ -69,9 +69,9 @@ impl Source<'_> {
     /// The line of a sentence.
     pub(super) fn line(&self, sentence: Span) -> Vec<Token> {
         let raw = self.tokens(sentence);
-        let plain = self.without_days(raw);
-        let plain = self.names_told(plain);
-        self.listed(plain)
+        let plain = self.without_days(&raw);
+        let plain = self.names_told(&plain);
+        self.listed(&plain)
     }
 
     fn named_at(&self, start: usize) -> Option<&Named> {
@@ -197,7 +197,7 @@ impl Source<'_> {
     }
 
     /// Without days and adverbs.
-    fn without_days(&self, raw: Vec<Token>) -> Vec<Token> {
+    fn without_days(&self, raw: &[Token]) -> Vec<Token> {
         let mut out: Vec<Token> = Vec::new();
         let mut at = 0;
         while at < raw.len() {
@@ -245,7 +245,7 @@ impl Source<'_> {
     }
 
     /// Capitalised words that nothing knows become names that may be; adjectives of states become words.
-    fn names_told(&self, plain: Vec<Token>) -> Vec<Token> {
+    fn names_told(&self, plain: &[Token]) -> Vec<Token> {
         let mut out: Vec<Token> = Vec::new();
         let mut at = 0;
         while at < plain.len() {
@@ -399,7 +399,7 @@ impl Source<'_> {
     }
 
     /// Names in a list, and provisions in a list, become one token each.
-    fn listed(&self, plain: Vec<Token>) -> Vec<Token> {
+    fn listed(&self, plain: &[Token]) -> Vec<Token> {
         // Where the list goes on behind a token: the next name's place, and whether a conjunction says so.
         let next = |at: usize| -> Option<(usize, bool)> {
             let (mut j, mut sure) = (at + 1, false);
