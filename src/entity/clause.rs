@@ -50,6 +50,8 @@ pub(super) struct Clauses<'c> {
 
 /// How far a place is looked for.
 pub(super) const REACH: usize = 40;
+/// `as well as`.
+const AS: &str = "as";
 /// How far an object's names are from its verb.
 const NEAR: usize = 16;
 
@@ -551,7 +553,7 @@ impl<'c> Clauses<'c> {
         // `this Decision`.
         if at > from
             && self.is(at - 1, List::Authority)
-            && (from..at).any(|i| matches!(self.word(i), "this" | "these" | "that" | "those" | "the"))
+            && (from..at).any(|i| self.is(i, List::Demonstratives) || self.word(i) == "the")
         {
             return Filler::Common(self.word(at - 1).to_owned(), false);
         }
@@ -634,8 +636,8 @@ impl<'c> Clauses<'c> {
                 }
                 return if self.has_names(names) { vec![names] } else { Vec::new() };
             }
-            let well = self.word(at) == "as" && self.word(at + 1) == "well" && self.word(at + 2) == "as";
-            let same = self.word(at) == "as" && self.is(at + 1, List::Be);
+            let well = self.word(at) == AS && self.word(at + 1) == "well" && self.word(at + 2) == AS;
+            let same = self.word(at) == AS && self.is(at + 1, List::Be);
             let more = match (well, same) {
                 (true, _) => self.right(at + 3),
                 (_, true) => self.right(at + 2),

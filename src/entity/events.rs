@@ -535,10 +535,7 @@ impl<'d> Document<'d> {
     /// `under the same power`: what was cited last.
     fn same_order(&self, units: &[Unit], event: &Event) -> Option<Vec<usize>> {
         let unit = &units[event.unit];
-        let said = unit
-            .line
-            .windows(2)
-            .any(|w| matches!(w[0].word(), "same" | "that" | "these" | "those") && w[1].is(List::Authority));
+        let said = unit.line.windows(2).any(|w| w[0].is(List::Demonstratives) && w[1].is(List::Authority));
         let before = units[..event.unit].iter().rev().take(3).find_map(|b| {
             b.line.iter().rev().find_map(|t| match &t.what {
                 What::Provisions(list) => Some(list.clone()),

@@ -62,6 +62,8 @@ pub(super) struct Source<'s> {
 
 /// How far a bracket or a title in quotation marks goes.
 const ASIDE: usize = 260;
+/// What stands for an adjective or an owner before a name.
+const OWN: &str = "its";
 /// How far back a longer name is looked for.
 const SURNAME: usize = 3000;
 
@@ -233,7 +235,7 @@ impl Source<'_> {
                 continue;
             }
             // `in 2011`.
-            if number(&raw[at]) && word.len() == 4 && out.last().is_some_and(|t| matches!(t.word(), "in" | "since")) {
+            if number(&raw[at]) && word.len() == 4 && out.last().is_some_and(|t| t.is(List::BeforeDays)) {
                 out.pop();
                 at += 1;
                 continue;
@@ -306,7 +308,7 @@ impl Source<'_> {
                         out.push(Token { what, span, possessive: plain[last].possessive, lists: 0 });
                         at = last;
                     } else if adjective || owner {
-                        let (what, lists) = (What::Word("its".to_owned()), self.frames.lists("its"));
+                        let (what, lists) = (What::Word(OWN.to_owned()), self.frames.lists(OWN));
                         out.push(Token { what, span: token.span, possessive: false, lists });
                     } else {
                         out.push(token.clone());
@@ -319,8 +321,7 @@ impl Source<'_> {
                     while let Some(t) = plain.get(at) {
                         let apart = &self.text[plain[at - 1].span.end..t.span.start];
                         let near = apart.len() <= 3 && !apart.contains('\n') && !plain[at - 1].possessive;
-                        let inner = matches!(t.word(), "of" | "de" | "al" | "bin" | "van" | "for")
-                            && plain.get(at + 1).is_some_and(|n| self.may_be_name(n));
+                        let inner = t.is(List::Particles) && plain.get(at + 1).is_some_and(|n| self.may_be_name(n));
                         if !near || !(self.may_be_name(t) || inner) {
                             break;
                         }

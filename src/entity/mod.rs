@@ -15,6 +15,7 @@ mod frames;
 mod gazetteer;
 mod line;
 mod listed;
+mod mood;
 mod names;
 mod polarity;
 mod sentences;

@@ -1,10 +1,6 @@
-//! Whether an act is said to be so: negation, condition, plan, hearsay.
+//! Whether an act is said to be so.
 
 use serde::{Deserialize, Serialize};
-
-use super::clause::{Clauses, REACH};
-use super::frames::{Frame, List};
-use super::line::What;
 
 /// Whether an act is said to have happened.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,41 +36,5 @@ impl Polarity {
             Self::Planned => "planned",
             Self::Alleged => "alleged",
         }
-    }
-}
-
-impl Clauses<'_> {
-    /// Whether it is so.
-    pub(super) fn polarity(&self, frame: &Frame, from: usize, at: usize, noun: bool) -> Polarity {
-        let has = |list: List| (from..at).any(|i| self.is(i, list));
-        // What governs the clause: the words from its border on, and the border itself.
-        let mut begin = from;
-        while begin > 0 && from - begin < REACH && !matches!(self.what(begin - 1), Some(What::Semi)) {
-            begin -= 1;
-            if self.is(begin, List::Border) {
-                break;
-            }
-        }
-        let before = |list: List| (begin..from).any(|i| self.is(i, list));
-        let near = |list: List| (from.saturating_sub(3).max(begin)..from).any(|i| self.is(i, list));
-        if has(List::Not) || before(List::Nobody) || near(List::Denies) {
-            return Polarity::Negated;
-        }
-        if self.is(begin, List::Conditions) || begin > 0 && self.is(begin - 1, List::Conditions) || has(List::Could) {
-            return Polarity::Conditional;
-        }
-        if near(List::Suspects) || noun && before(List::Suspects) {
-            return Polarity::Alleged;
-        }
-        if frame.modal {
-            return Polarity::Asserted;
-        }
-        if has(List::May) {
-            return Polarity::Conditional;
-        }
-        if has(List::Will) || ((from..at).any(|i| self.word(i) == "to") || noun) && near(List::Plans) {
-            return Polarity::Planned;
-        }
-        Polarity::Asserted
     }
 }
