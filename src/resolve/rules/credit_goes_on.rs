@@ -22,7 +22,7 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     }
     // `§ 1 [[div. A], title VII, § 721]`: which part of the law the brackets mean isn't told by the words.
     let between = d.text()[known.end..citation.start].trim_end();
-    if between.trim_start().starts_with("[[") && between.len() < 20 {
+    if between.trim_start_matches([',', ' ', '\u{a0}']).starts_with('[') && between.len() < 24 {
         return Verdict::between("the brackets behind a law say where in it", [known]);
     }
     if between != "," {

@@ -8,7 +8,7 @@ use crate::resolve::memory::Known;
 pub(super) const RULE: Rule = Rule {
     name: "named-with-year",
     on: On::Word,
-    class: Class::Near,
+    class: Class::Loose,
     doc: "“The 1968 Act” is the only Act named before it whose own name ends in that year; nothing where an Act of that year \
 isn't recognised.",
     read,

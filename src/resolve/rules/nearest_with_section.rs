@@ -9,7 +9,7 @@ use crate::resolve::memory::Known;
 pub(super) const RULE: Rule = Rule {
     name: "nearest-with-section",
     on: On::Section,
-    class: Class::Near,
+    class: Class::Loose,
     doc: "A section named alone is of the nearest instrument before it that can have a section of that number; nothing where \
 several were named together, or in a document that has sections of its own.",
     read,

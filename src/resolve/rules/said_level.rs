@@ -8,7 +8,7 @@ use crate::resolve::fits::{is_below_section, is_code, noun};
 pub(super) const RULE: Rule = Rule {
     name: "said-level",
     on: On::Word,
-    class: Class::Near,
+    class: Class::Loose,
     doc: "“That paragraph” is the one of the nearest provision before it that reaches down to such a level. The chapter of a \
 section of a code isn't told by the section's number.",
     read,
