@@ -1,12 +1,13 @@
 //! How sure a resolution is: by the class of the rule that made it, as measured, not as felt.
 //!
-//! Each rule of [`super::rules`] has a class. A class's figure is the share that was right of the first 479 mentions of
-//! `benches/judged.tsv` that are still given (of the loose ones, of all that were): drawn by seed from real texts, as many of each form and each rule, and
-//! judged in context by a reader who had not seen the rules. A class below [`FLOOR`] abstains unless asked to guess.
+//! Each rule of [`super::rules`] has a class. A class's figure is the share that was right of a hundred and more mentions of the class (of
+//! what merely stands nearest or is the most common, of all that were judged): drawn by seed from real texts, judged in context by readers who
+//! had not seen the rules, and still given by the rules as they are since (`benches/judged.tsv`, seeds 101, 202 and 303;
+//! `benches/sample.py score --by class`). A class below [`FLOOR`] abstains unless asked to guess.
 
-/// Below this share a class gives no target by itself. The aim is 0.9; only what is named, stated or quoted in a block is measured there
-/// yet, and no class has the hundred judged rows that would settle it, so that for now only what is mostly wrong abstains.
-pub(super) const FLOOR: f32 = 0.5;
+/// Below this share a class gives no target by itself. The aim is 0.9, which all reach but what merely is the nearest that a word can
+/// mean; that is given still, for `section 201 of that legislation` is what it reads, and says its share.
+pub(super) const FLOOR: f32 = 0.8;
 
 /// What a resolution rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,14 +37,14 @@ impl Class {
     #[expect(clippy::match_same_arms, reason = "a row a class, each measured by itself")]
     pub(super) const fn confidence(self) -> f32 {
         match self {
-            Self::Named => 0.98,
-            Self::Chosen => 0.64,
+            Self::Named => 0.97,
+            Self::Chosen => 0.96,
             Self::Stated => 0.96,
-            Self::Own => 0.82,
-            Self::Quoted => 0.85,
-            Self::Repeated => 0.82,
-            Self::Near => 0.7,
-            Self::Block => 0.9,
+            Self::Own => 0.96,
+            Self::Quoted => 0.96,
+            Self::Repeated => 0.92,
+            Self::Near => 0.83,
+            Self::Block => 0.97,
             Self::Loose => 0.3,
         }
     }

@@ -51,8 +51,10 @@ pub(super) fn fits(d: &Discourse<'_>, reference: &ReferenceMatch, k: &Known) -> 
         // `the statute` is of one that was named near by, not of another such word, or a chain of them drifts off.
         _ if k.pointed && !reference.capital => false,
         Noun::There => true,
-        // A provision is a part of something.
-        Noun::Provision => !d.family(k.family()).is_page() && !k.referent.is_whole(),
+        // A provision is a part of something, or an order; a whole Act or bill is none.
+        Noun::Provision => {
+            !d.family(k.family()).is_page() && !(k.referent.is_whole() && (k.act || d.family(k.family()).is_bill()))
+        }
         // A whole title of a code is no statute.
         Noun::Statute(_) if k.referent.is_whole() && is_code(d, k.family()) => false,
         // A treaty is a statute only by its name.
@@ -82,13 +84,6 @@ pub(super) fn meant(d: &Discourse<'_>, reference: &ReferenceMatch, known: &Known
     }
     if unknown_between(d, reference, known) {
         return Verdict::between(format!("another that isn't recognised stands before “{words}”"), [known]);
-    }
-    // `Section 3 thereof` behind two instruments may be of either.
-    if reference.noun == Noun::There {
-        let other = |k: &Known| k.base() != known.base() && !d.family(k.family()).is_page();
-        if let Some(other) = d.memory().nearest(at, d.grammar().reach.thereof, other) {
-            return Verdict::between(format!("two before it can be what “{words}” means"), [known, other]);
-        }
     }
     let loose = matches!(reference.noun, Noun::Statute(_) | Noun::Provision) && !reference.capital;
     if loose && speaks_of_others(d, known.end.min(at), at) {

@@ -1,6 +1,7 @@
 //! A section of the nearest instrument before it that can have one of that number.
 
 use super::{Asked, Class, Form, On, Resolution, Rule, Verdict};
+use crate::grammar::Kind;
 use crate::resolve::Mention;
 use crate::resolve::discourse::Discourse;
 use crate::resolve::fits::{can_have_section, is_amended_there, is_code, may_have_all, part_with_sections};
@@ -9,7 +10,7 @@ use crate::resolve::memory::Known;
 pub(super) const RULE: Rule = Rule {
     name: "nearest-with-section",
     on: On::Section,
-    class: Class::Loose,
+    class: Class::Near,
     doc: "A section named alone is of the nearest instrument before it that can have a section of that number; nothing where \
 several were named together, or in a document that has sections of its own.",
     read,
@@ -30,6 +31,11 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     }
     // Over another instrument, which can't have it, a section goes back to a code, or to an Act that is known to have it.
     let surely = is_code(d, known.family()) || d.has_section(known.base(), number) == Some(true);
+    // Of Acts and regulations whose sections aren't known half were wrong: forms, surveys and other laws have sections, too.
+    let own_kind = |k: &Known| d.family(k.family()).enacted || d.family(k.family()).kind == Kind::Regulation;
+    if !surely && own_kind(known) {
+        return Verdict::between("it isn't known to have such a section", [known]);
+    }
     let other = |k: &&Known| !is_code(d, k.family()) && !d.family(k.family()).is_page() && k.base() != known.base();
     let nearer = d.memory().iter_back().take_while(|k| k.start > known.start).find(other);
     if let Some(nearer) = nearer.filter(|_| !surely) {

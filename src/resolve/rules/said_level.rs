@@ -8,7 +8,7 @@ use crate::resolve::fits::{is_below_section, is_code, noun};
 pub(super) const RULE: Rule = Rule {
     name: "said-level",
     on: On::Word,
-    class: Class::Loose,
+    class: Class::Near,
     doc: "“That paragraph” is the one of the nearest provision before it that reaches down to such a level. The chapter of a \
 section of a code isn't told by the section's number.",
     read,
@@ -51,6 +51,10 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let Some(path) = known.referent.at_level(d.ladder(known.family()), section, level) else {
         return Some(Verdict::Nothing);
     };
+    // `paragraph (3) of such section` behind `section 1834(x)`: whether the subsection goes on isn't told.
+    if path.len() < known.referent.path.len() && is_below_section(d, known.family(), level) {
+        return Verdict::between("what was named before it is deeper, and how much of it goes on isn't told", [known]);
+    }
     let why = format!("the nearest before it that “{}” can mean", &d.text()[reference.start..reference.end]);
     let resolution = Resolution::of(known.referent.at(path), Form::Anaphora, why);
     Resolution { antecedent: Some(known.start), placed: Placed::AsNamed, ..resolution }.is()
