@@ -188,6 +188,17 @@ pub(super) fn is_amended_there(d: &Discourse<'_>, start: usize) -> bool {
     d.grammar().reference.amending_before.iter().any(|verb| before.ends_with(verb.as_str()))
 }
 
+/// The highest section of an order for which it is cited without its name.
+const FEW: u32 = 20;
+
+/// Whether a section can be one of few: an order's, which has letters below them. Laws, bills and codes have many.
+pub(super) fn is_of_few(d: &Discourse<'_>, known: &Known, citation: &Citation, number: &str) -> bool {
+    let family = d.family(known.family());
+    let marked = citation.members.first().and_then(|m| m.path.get(1)).map(|p| p.place.of(d.text()));
+    let digits = marked.is_some_and(|m| m.starts_with(|c: char| c.is_ascii_digit()));
+    family.enacted || family.is_code() || family.is_bill() || number.parse::<u32>().is_ok_and(|n| n <= FEW) && !digits
+}
+
 /// Whether the words before a part say that it is what amends: `as redesignated by paragraph (1)`.
 pub(super) fn is_what_amends(d: &Discourse<'_>, start: usize) -> bool {
     let before = d.text()[..start].trim_end();

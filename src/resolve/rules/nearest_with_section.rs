@@ -4,7 +4,7 @@ use super::{Asked, Class, Form, On, Resolution, Rule, Verdict};
 use crate::grammar::Kind;
 use crate::resolve::Mention;
 use crate::resolve::discourse::Discourse;
-use crate::resolve::fits::{can_have_section, is_amended_there, is_code, may_have_all, part_with_sections};
+use crate::resolve::fits::{can_have_section, is_amended_there, is_code, is_of_few, may_have_all, part_with_sections};
 use crate::resolve::memory::Known;
 
 pub(super) const RULE: Rule = Rule {
@@ -31,9 +31,10 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     }
     // Over another instrument, which can't have it, a section goes back to a code, or to an Act that is known to have it.
     let surely = is_code(d, known.family()) || d.has_section(known.base(), number) == Some(true);
-    // Of Acts and regulations whose sections aren't known half were wrong: forms, surveys and other laws have sections, too.
-    let own_kind = |k: &Known| d.family(k.family()).enacted || d.family(k.family()).kind == Kind::Regulation;
-    if !surely && own_kind(known) {
+    // Of what isn't known to have it half were wrong: forms, surveys and other laws have sections, too.
+    let family = d.family(known.family());
+    let of_many = family.enacted || matches!(family.kind, Kind::Regulation);
+    if !surely && (of_many || !is_of_few(d, known, citation, number)) {
         return Verdict::between("it isn't known to have such a section", [known]);
     }
     let other = |k: &&Known| !is_code(d, k.family()) && !d.family(k.family()).is_page() && k.base() != known.base();

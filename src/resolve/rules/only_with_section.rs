@@ -2,7 +2,9 @@
 
 use super::{Asked, Class, Form, On, Resolution, Rule, Verdict};
 use crate::resolve::discourse::Discourse;
-use crate::resolve::fits::{can_have_section, has_sections, is_amended_there, may_have_all, part_with_sections};
+use crate::resolve::fits::{
+    can_have_section, has_sections, is_amended_there, is_of_few, may_have_all, part_with_sections,
+};
 use crate::resolve::memory::Known;
 
 pub(super) const RULE: Rule = Rule {
@@ -20,7 +22,12 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let known = d.memory().nearest(citation.start, d.grammar().reach.section, |k| has_sections(d, k.family()))?;
     let unknown = d.mentions_back().take(200).any(|m| m.id.is_none());
     let others = d.memory().iter_back().take(400).any(|k| has_sections(d, k.family()) && k.base() != known.base());
-    if unknown || others || !fits(known) || is_amended_there(d, citation.start) {
+    if unknown
+        || others
+        || !fits(known)
+        || !is_of_few(d, known, citation, number)
+        || is_amended_there(d, citation.start)
+    {
         return None;
     }
     let why = "the only instrument with sections that the text has named";
