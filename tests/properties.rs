@@ -214,6 +214,9 @@ fn adversarial_text_takes_linear_time() {
         "a.b.",
         "striking “a b c” in E.O. 13722 and ",
         "Ann Weaver, Bob Weaver and ",
+        "the Fraud Act 2006, the Fraud Act 2007, ",
+        "(a) IEEPA ",
+        "IEEPA is (b) ",
     ] {
         let time = |n: usize| {
             let text = unit.repeat(n);

@@ -136,6 +136,12 @@ impl Family {
         &prefix[..if below && state.len() == 2 { country.len() + 1 + state.len() } else { country.len() }]
     }
 
+    /// Which country's or union's law it is, by how its ids begin; none for treaties and what no one country makes.
+    #[must_use]
+    pub fn country(&self) -> Option<&str> {
+        self.place().split('/').next().filter(|country| country.len() == 2)
+    }
+
     /// Whether a dash in a section's number is part of it (`38-2602`), never the dash of a range.
     #[must_use]
     pub fn dash_is_number(&self) -> bool {

@@ -241,6 +241,7 @@ pub(super) struct ReferenceSpec {
     pub amending: Vec<String>,
     pub amending_before: Vec<String>,
     pub amended_by: Vec<String>,
+    pub sequences: Vec<String>,
     pub amending_starts: Vec<String>,
     pub instructing: Vec<String>,
 }

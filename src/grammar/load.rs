@@ -245,6 +245,7 @@ fn reference(source: &GrammarSource, spec: &super::file::ReferenceSpec) -> Resul
         amending: spec.amending.clone(),
         amending_before: spec.amending_before.clone(),
         amended_by: spec.amended_by.clone(),
+        sequences: spec.sequences.clone(),
         amending_starts: spec.amending_starts.clone(),
         instructing: spec.instructing.clone(),
     })

@@ -29,6 +29,8 @@ pub struct Reference {
     pub amending_before: Vec<String>,
     /// Words before what amends: `as redesignated by paragraph (1)`.
     pub amended_by: Vec<String>,
+    /// Words for a sequence that are written like a reference: `in that order`.
+    pub sequences: Vec<String>,
     /// Words with which an instruction begins that goes on in a section: `In § 180.650`.
     pub amending_starts: Vec<String>,
     /// Words with which an instruction begins behind its mark: `(A) in subparagraph (B)`.

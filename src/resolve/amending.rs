@@ -161,8 +161,7 @@ pub(super) fn narrows(d: &mut Discourse<'_>, citation: &Citation) {
     let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     let [member] = citation.members.as_slice() else { return };
     let reference = &d.grammar().reference;
-    let amended =
-        || reference.amending.iter().any(|v| v.contains(' ') && d.text()[citation.end..].trim_start().starts_with(v));
+    let amended = || d.amending_verbs().any(|v| d.text()[citation.end..].trim_start().starts_with(v));
     if d.in_quoted_line() || !reference.amending_starts.iter().any(|s| s.eq_ignore_ascii_case(word)) && !amended() {
         return;
     }

@@ -2,6 +2,7 @@
 
 use regex::Regex;
 
+use crate::grammar::Reach;
 use crate::text::Span;
 
 /// Recognises definitions.
@@ -38,12 +39,8 @@ impl Definitions {
     }
 
     /// The definition that stands at `at`, if one does.
-    pub(super) fn at(&self, text: &str, at: usize) -> Option<Definition> {
-        let mut end = (at + 200).min(text.len());
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
-        let rest = &text[at..end];
+    pub(super) fn at(&self, reach: &Reach, text: &str, at: usize) -> Option<Definition> {
+        let rest = &text[at..text.floor_char_boundary(at + reach.definition)];
         let begins = rest.trim_start_matches([')', ',', ' ', '\n']);
         if !rest.trim_start().starts_with(['(', '[']) && !begins.starts_with(['h', 'r']) {
             return None;
@@ -64,12 +61,13 @@ impl Definitions {
 
 #[cfg(test)]
 mod tests {
-    use super::Definitions;
+    use super::{Definitions, Reach};
 
     #[test]
     fn definitions_in_brackets() {
         let d = Definitions::new();
-        let term = |s: &str| d.at(s, 0).map(|d| d.term);
+        let reach = Reach { definition: 200, ..Reach::default() };
+        let term = |s: &str| d.at(&reach, s, 0).map(|d| d.term);
         assert_eq!(term(" (“NKSPEA”)").as_deref(), Some("NKSPEA"));
         assert_eq!(term(" (the “Act”) and").as_deref(), Some("Act"));
         assert_eq!(term(" (the ‘‘Act’’), it is").as_deref(), Some("Act"));

@@ -10,7 +10,7 @@ use crate::text::{Span, fold};
 
 /// The term that is defined directly behind a citation, and where the definition ends.
 pub(super) fn defined_behind(d: &Discourse<'_>, citation: &Citation) -> Option<(Term, usize)> {
-    let definition = d.resolver().define.at(d.text(), behind_amended(d, citation.end))?;
+    let definition = d.resolver().define.at(&d.grammar().reach, d.text(), behind_amended(d, citation.end))?;
     let known = defined_by(d, &definition.term, citation.start)?;
     // The term is the instrument's, whichever part of it was cited, `title I of the … Act (ADA)`; of a code or a body of
     // regulations it is the part that was cited.
@@ -34,7 +34,8 @@ fn behind_amended(d: &Discourse<'_>, end: usize) -> usize {
 pub(super) fn initials_inside(d: &Discourse<'_>, citation: &Citation, named: &Referent) -> Option<Term> {
     let Target::Instrument(Named::Name(_) | Named::Unknown(..), place) = &citation.target else { return None };
     let at = place.of(d.text()).find(" (")? + place.start as usize;
-    let definition = d.resolver().define.at(d.text(), at).filter(|inside| inside.end < place.end as usize)?;
+    let definition =
+        d.resolver().define.at(&d.grammar().reach, d.text(), at).filter(|inside| inside.end < place.end as usize)?;
     Some(Term::new(&definition.term, definition.span, named.clone(), place.start as usize))
 }
 
@@ -61,7 +62,8 @@ fn defined_by<'d>(d: &'d Discourse<'_>, term: &str, from: usize) -> Option<&'d K
         letters.len() >= 2 && capitals.contains(&letters)
     };
     let initialism = is_initialism(term);
-    let near: Vec<&Known> = d.memory().iter_back().take(6).filter(|k| from - k.start.min(from) < 400).collect();
+    let near: Vec<&Known> =
+        d.memory().iter_back().take(6).filter(|k| from - k.start.min(from) < d.grammar().reach.defined).collect();
     // `(the London Charter)` isn't any charter: a name of several words is that of what it stands directly behind, or
     // of what has those words in its own name.
     let named = |k: &Known| {

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::components::Components;
@@ -34,8 +35,10 @@ pub(super) struct Discourse<'t> {
     scopes: Scopes,
     /// Whether it numbers sections of its own.
     numbered: bool,
-    /// Where the notes on the document's own instrument begin.
-    notes_begin: usize,
+    /// Where headings of notes on the document's own instrument stand.
+    notes: Vec<usize>,
+    /// Where its own words begin again behind notes, with a section.
+    own_again: usize,
     /// Whether it is a notice, which calls itself a rule: `this rule`.
     notice: bool,
     mentions: Vec<Mention>,
@@ -47,7 +50,7 @@ pub(super) struct Discourse<'t> {
     /// The last instrument of which the registry has no sections: a law's own text asks of itself again and again.
     unlisted: RefCell<String>,
     /// Where short words stand alone in brackets, found when they are first asked for.
-    bracketed: OnceCell<Vec<Span>>,
+    bracketed: OnceCell<HashMap<&'t str, Vec<Span>>>,
 }
 
 impl<'t> Discourse<'t> {
@@ -64,7 +67,8 @@ impl<'t> Discourse<'t> {
             terms: Terms::default(),
             scopes: Scopes::default(),
             numbered: false,
-            notes_begin: usize::MAX,
+            notes: Vec::new(),
+            own_again: 0,
             notice: false,
             mentions: Vec::with_capacity(seen.len() + seen.len() / 4),
             seen: Rc::new(seen),
@@ -122,8 +126,8 @@ impl<'t> Discourse<'t> {
     /// `(OPSC)`, `(“OPSC”)`.
     pub(super) fn bracketed_before(&self, word: &str, before: usize) -> Option<Span> {
         let all = self.bracketed.get_or_init(|| bracketed(self.text));
-        let upto = all.partition_point(|span| span.end <= before);
-        all[..upto].iter().rev().find(|span| span.of(self.text) == word).copied()
+        let places = all.get(word)?;
+        places[..places.partition_point(|span| span.end <= before)].last().copied()
     }
 
     pub(super) fn context(&self) -> Context<'t> {
@@ -262,12 +266,13 @@ impl<'t> Discourse<'t> {
 
     /// Whether a place lies in notes on the document's own instrument, which speak of it and of many others.
     pub(super) fn in_notes(&self, at: usize) -> bool {
-        at >= self.notes_begin
+        let last = self.notes[..self.notes.partition_point(|heading| *heading <= at)].last();
+        last.is_some_and(|heading| *heading >= self.own_again)
     }
 
-    /// The document's own words end, and notes on its instrument begin.
-    pub(super) fn notes_begin_at(&mut self, at: usize) {
-        self.notes_begin = at;
+    /// Headings of notes on the document's own instrument stand at these places.
+    pub(super) fn has_notes_at(&mut self, headings: Vec<usize>) {
+        self.notes = headings;
     }
 
     /// Whether the document numbers sections or many paragraphs of its own, without being an instrument that is known.
@@ -288,6 +293,10 @@ impl<'t> Discourse<'t> {
     /// The document's own text goes on at a heading or mark.
     pub(super) fn own_goes_on(&mut self, opening: &Opening) {
         let (resolver, text) = (self.resolver, self.text);
+        // The sign at a line's beginning heads the next section of the instrument, and ends the notes on the one before.
+        if opening.section.is_some() && opening.span.of(text).starts_with('§') && self.in_notes(opening.span.start) {
+            self.own_again = opening.span.start;
+        }
         let notes = self.in_notes(opening.span.start);
         // `Sec. 6.` of a law that the document holds is no section of a code numbered `6-101`.
         let level = self.section_level();
@@ -559,8 +568,8 @@ pub(super) fn enter(resolver: &Resolver, text: &str, at: &mut Referent, opening:
     }
 }
 
-/// The words of up to 12 bytes that stand alone in brackets, without their quotation marks.
-fn bracketed(text: &str) -> Vec<Span> {
+/// Where each word of up to 12 bytes stands alone in brackets, its quotation marks left out.
+fn bracketed(text: &str) -> HashMap<&str, Vec<Span>> {
     let word = |open: usize| {
         let inner = text[open + 1..].trim_start_matches(['“', '"', '‘']);
         let start = text.len() - inner.len();
@@ -568,5 +577,9 @@ fn bracketed(text: &str) -> Vec<Span> {
         let closed = text[end..].trim_start_matches(['”', '"', '’']).starts_with(')');
         (closed && end > start && end - start <= 12).then(|| Span::new(start, end))
     };
-    memchr::memchr_iter(b'(', text.as_bytes()).filter_map(word).collect()
+    let mut out: HashMap<&str, Vec<Span>> = HashMap::new();
+    for span in memchr::memchr_iter(b'(', text.as_bytes()).filter_map(word) {
+        out.entry(span.of(text)).or_default().push(span);
+    }
+    out
 }

@@ -4,7 +4,7 @@ use super::components::{Component, plain};
 use super::discourse::Discourse;
 use super::memory::Known;
 use super::referent::Referent;
-use crate::grammar::{Determiner, FamilyId, LevelId, Shape};
+use crate::grammar::{Determiner, Family, FamilyId, LevelId, Shape};
 use crate::parse::{Citation, Noun, Part, ReferenceMatch, Step};
 use crate::provision::is_section;
 
@@ -35,6 +35,13 @@ pub(super) fn is_common(d: &Discourse<'_>, reference: &ReferenceMatch) -> bool {
     let words = &d.text()[reference.start..reference.end];
     let noun = words.split_once(char::is_whitespace).map_or(words, |(_, noun)| noun.trim_start());
     d.grammar().reference.common.iter().any(|n| n.eq_ignore_ascii_case(noun))
+}
+
+/// Whether a reference is the end of words for a sequence, behind which nothing goes on: `the waiver and the exemption, in that order.`
+pub(super) fn is_sequence(d: &Discourse<'_>, reference: &ReferenceMatch) -> bool {
+    let (before, behind) = (&d.text()[..reference.end], &d.text()[reference.end..]);
+    let ended = behind.is_empty() || behind.starts_with(['.', ',', ';', ':', ')', '”', '"', '\n']);
+    ended && d.grammar().reference.sequences.iter().any(|words| before.ends_with(words.as_str()))
 }
 
 /// Whether a noun with a capital begins a name of its own: `the Charter of the Harbour League`.
@@ -248,7 +255,8 @@ const PUT_IN: usize = 4000;
 /// Whether a place in a law lies in words that it puts into another and doesn't mark: behind `to read as follows:` no
 /// quotation mark opens, and a full stop alone on its line closes.
 pub(super) fn is_put_in(d: &Discourse<'_>, at: usize) -> bool {
-    let state = d.own().is_some_and(|own| d.family(own.referent.family).place().contains('/'));
+    let of_a_state = |own: &Family| own.is_act() && own.place().contains('/');
+    let state = d.own().is_some_and(|own| of_a_state(d.family(own.referent.family)));
     if !state || d.in_quoted_line() {
         return false;
     }
@@ -285,7 +293,7 @@ pub(super) fn is_called_otherwise(d: &Discourse<'_>, reference: &ReferenceMatch,
         return false;
     }
     // Nouns of one word; initials and what consists of several say no kind of their own.
-    let word = |n: &&String| !n.contains(' ') && n[1..].bytes().all(|b| b.is_ascii_lowercase());
+    let word = |n: &&String| !n.contains(' ') && n.chars().skip(1).all(|c| c.is_ascii_lowercase());
     d.family(known.family()).nouns.iter().filter(word).any(|n| words.contains(&stem(n)))
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::referent::Referent;
-use crate::grammar::FamilyId;
+use crate::grammar::{FamilyId, Reach};
 use crate::provision::is_below;
 
 /// An earlier mention, as later ones look for it.
@@ -85,14 +85,20 @@ impl Memory {
     }
 
     /// The candidates that stand side by side in one list with the nearest, so that no single one is meant.
-    pub(super) fn tied(&self, first: &Known, at: usize, mut fits: impl FnMut(&Known) -> bool) -> Vec<&Known> {
+    pub(super) fn tied(
+        &self,
+        reach: &Reach,
+        first: &Known,
+        at: usize,
+        mut fits: impl FnMut(&Known) -> bool,
+    ) -> Vec<&Known> {
         if !first.list {
             return Vec::new();
         }
         self.iter_back()
             .take(100)
-            .take_while(|k| k.end + 2000 >= at)
-            .filter(|k| k.start < first.start && k.list && first.start - k.end < 40)
+            .take_while(|k| k.end + reach.tie >= at)
+            .filter(|k| k.start < first.start && k.list && first.start - k.end < reach.list)
             .filter(|k| !is_below(k.base(), first.base()) && fits(k))
             .collect()
     }

@@ -2,7 +2,7 @@
 
 use regex::Captures;
 
-use super::components::slug;
+use super::components::{plain, slug};
 use super::discourse::Discourse;
 use super::ids::named_by_form;
 use super::names::{Bearers, referent};
@@ -40,7 +40,7 @@ pub(super) fn notice(d: &Discourse<'_>, said: &Announcements<'_>) -> bool {
 /// A text that begins with a section heading has the structure of a law, whichever it is.
 fn begins_with_section(d: &Discourse<'_>, lines: &[Line]) -> Option<Referent> {
     let first = lines.iter().find_map(|l| if let Line::Opening(o) = l { Some(o) } else { None })?;
-    let heading = first.section.is_some() && !first.quoted && first.span.start < 400;
+    let heading = first.section.is_some() && !first.quoted && first.span.start < d.grammar().reach.own_heading;
     let family = d.grammar().law_like()?;
     // `2. Section 309.15 is amended to read as follows:` before it says whose it is.
     (heading && !d.is_amended_in(&d.text()[..first.span.start])).then(|| Referent::whole("", family))
@@ -53,18 +53,19 @@ pub(super) fn numbers_itself(lines: &[Line]) -> bool {
     own().filter(|o| o.section.is_some()).count() >= 3 || own().count() >= 30
 }
 
-/// Where a document's notes on its own instrument begin, which are not its words; past its end where it has none.
-pub(super) fn notes_begin(d: &Discourse<'_>, own: &Referent) -> usize {
+/// Where headings of notes on the document's own instrument stand, which are not its words.
+pub(super) fn notes(d: &Discourse<'_>, own: &Referent) -> Vec<usize> {
     let headings = &d.family(own.family).notes;
-    let mut at = 0;
-    for line in d.text().split_inclusive('\n') {
-        let words = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*' | '_'));
-        if !words.is_empty() && headings.iter().any(|h| h == words) {
-            return at;
-        }
-        at += line.len();
+    if headings.is_empty() {
+        return Vec::new();
     }
-    usize::MAX
+    let mut next = 0;
+    let lines = d.text().split_inclusive('\n').map(|line| {
+        let at = next;
+        next += line.len();
+        (at, line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*' | '_')))
+    });
+    lines.filter(|(_, words)| headings.iter().any(|h| h == words)).map(|(at, _)| at).collect()
 }
 
 fn by_source(d: &Discourse<'_>) -> Option<Referent> {
@@ -160,7 +161,7 @@ fn by_its_number(d: &Discourse<'_>, announcement: &Announcement<'_>) -> Option<R
                         base.push_str("19");
                         base.push_str(m.as_str());
                     }
-                    Some(m) => base.extend(m.as_str().chars().filter(|c| *c != ',').map(hyphened)),
+                    Some(m) => base.push_str(&plain(m.as_str()).replace(',', "")),
                     None => match spelled() {
                         Some(value) => base.push_str(value),
                         None if field.shape_is_optional() => {}
@@ -174,7 +175,7 @@ fn by_its_number(d: &Discourse<'_>, announcement: &Announcement<'_>) -> Option<R
     // A text can announce at which section it stands.
     if let Some(section) = captures.name("section") {
         let prefix = d.section_level().and_then(|s| d.ladder(*f).rung(s)).map_or("", |r| &r.prefix);
-        let number: String = section.as_str().chars().map(hyphened).collect();
+        let number = plain(section.as_str());
         frame.enter(super::components::Component {
             text: compact_str::format_compact!("{prefix}{number}"),
             mark: false,
@@ -207,7 +208,7 @@ fn by_its_name(d: &Discourse<'_>, announcement: &Announcement<'_>) -> Option<Ref
 /// it; failing that, the only title of the Code with such a section, when the text says `this title`.
 fn by_source_credit(d: &Discourse<'_>, lines: &[Line]) -> Option<Referent> {
     let Line::Opening(opening) = lines.first()? else { return None };
-    let section = opening.section.filter(|s| s.start < 400)?;
+    let section = opening.section.filter(|s| s.start < d.grammar().reach.own_heading)?;
     // The Code heads its sections with the sign and small letters; `SECTION 1. SHORT TITLE.` is a bill's or a law's.
     let line = d.text()[section.end..].split('\n').next().unwrap_or("");
     let capitals = line.chars().any(char::is_uppercase) && !line.chars().any(char::is_lowercase);
@@ -289,13 +290,4 @@ fn title_with(d: &Discourse<'_>, number: &str, seen: &[Seen]) -> Option<String> 
         [(best, title), (next, _), ..] if *best > *next && 4 * best >= 3 * numbers.len() => Some(title.clone()),
         _ => None,
     }
-}
-
-/// A number with every dash a hyphen.
-fn plain(number: &str) -> String {
-    number.chars().map(hyphened).collect()
-}
-
-fn hyphened(c: char) -> char {
-    if crate::parse::is_dash(c) { '-' } else { c }
 }

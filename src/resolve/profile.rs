@@ -1,7 +1,7 @@
 //! What is known of a provision, gathered for `show`; and a grammar file's examples held against what is found.
 
 use super::{Context, Resolver};
-use crate::grammar::{Example, Family};
+use crate::grammar::Example;
 use crate::provision::ProvisionId;
 use crate::registry::Facts;
 
@@ -48,20 +48,7 @@ impl Resolver {
     /// The official page of a provision, or of its instrument.
     #[must_use]
     pub fn link(&self, id: &ProvisionId) -> Option<String> {
-        let family = &self.grammar().families[self.grammar().family_of(id.as_str())? as usize];
-        [&family.section_link, &family.link].into_iter().flatten().find_map(|link| self.filled(link, family, id))
-    }
-
-    /// A link template with the values that an id has for its fields; `{section}` is the section's number.
-    fn filled(&self, link: &str, family: &Family, id: &ProvisionId) -> Option<String> {
-        let mut out = link.to_owned();
-        for (field, value) in family.id.values(id.as_str()) {
-            out = out.replace(&format!("{{{}}}", family.fields[field as usize].name), value);
-        }
-        if let Some(section) = self.grammar().section_number(id) {
-            out = out.replace("{section}", section);
-        }
-        (!out.contains('{')).then_some(out)
+        self.grammar().link(id)
     }
 }
 

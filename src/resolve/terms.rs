@@ -1,7 +1,7 @@
 //! Terms that the document defined for instruments, and where they occur again.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BinaryHeap, HashMap};
 
 use super::referent::Referent;
 use crate::text::{Span, fold};
@@ -30,7 +30,9 @@ impl Term {
 /// The terms so far.
 #[derive(Debug, Default)]
 pub(super) struct Terms {
-    terms: Vec<Term>,
+    all: Vec<Term>,
+    /// The last term of each folded spelling.
+    by_folded: HashMap<String, usize>,
     /// Later occurrences of defined terms: start, end, term.
     pending: BinaryHeap<Reverse<(usize, usize, usize)>>,
 }
@@ -38,12 +40,13 @@ pub(super) struct Terms {
 impl Terms {
     /// Notes a term that is not looked for by itself.
     pub(super) fn note(&mut self, term: Term) {
-        self.terms.push(term);
+        self.by_folded.insert(term.folded.clone(), self.all.len());
+        self.all.push(term);
     }
 
     /// Notes a term and finds where it occurs behind `after`; what is a noun of a family is found as a reference anyway.
     pub(super) fn define(&mut self, term: Term, text: &str, after: usize) {
-        let number = self.terms.len();
+        let number = self.all.len();
         let initialism = term.text.bytes().filter(u8::is_ascii_uppercase).count() >= 2 && !term.text.contains(' ');
         let named = term.text.contains(' ') && term.text.ends_with(|c: char| c.is_alphanumeric());
         if initialism || named {
@@ -58,7 +61,7 @@ impl Terms {
                 }
             }
         }
-        self.terms.push(term);
+        self.note(term);
     }
 
     /// Where the next occurrence begins.
@@ -69,7 +72,7 @@ impl Terms {
     /// The next occurrence: where, and of what.
     pub(super) fn pop(&mut self) -> Option<(usize, usize, Term)> {
         let Reverse((start, end, number)) = self.pending.pop()?;
-        Some((start, end, self.terms[number].clone()))
+        Some((start, end, self.all[number].clone()))
     }
 
     /// Forgets the occurrences that begin before a place: a term inside a longer citation is that citation's.
@@ -81,16 +84,16 @@ impl Terms {
 
     /// The term with this folded spelling that was defined last.
     pub(super) fn folded(&self, folded: &str) -> Option<&Term> {
-        self.terms.iter().rev().find(|t| t.folded == folded)
+        self.by_folded.get(folded).map(|number| &self.all[*number])
     }
 
     /// The term of this one word that was defined last: `Order`.
     pub(super) fn word(&self, noun: &str) -> Option<&Term> {
-        self.terms.iter().rev().find(|t| t.text.eq_ignore_ascii_case(noun))
+        self.all.iter().rev().find(|t| t.text.eq_ignore_ascii_case(noun))
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.terms.is_empty()
+        self.all.is_empty()
     }
 
     /// The defined term that begins at `at`, an article aside, and where it ends: `of NKSPEA`, `of the Exchange Act`.
@@ -108,13 +111,13 @@ impl Terms {
             let behind = skipped.strip_prefix(t.text.as_str());
             behind.is_some_and(|b| !(b.starts_with(|c: char| c.is_alphanumeric()) || t.span.is_empty() && dated(b)))
         };
-        let term = self.terms.iter().filter(|t| t.at < at).filter(fits).max_by_key(|t| (t.text.len(), t.at))?;
+        let term = self.all.iter().filter(|t| t.at < at).filter(fits).max_by_key(|t| (t.text.len(), t.at))?;
         Some((term, start + term.text.len()))
     }
 
     /// The terms that the document defines, in text order.
     pub(super) fn into_defined(self) -> impl Iterator<Item = Term> {
-        let mut terms: Vec<Term> = self.terms.into_iter().filter(|t| !t.span.is_empty()).collect();
+        let mut terms: Vec<Term> = self.all.into_iter().filter(|t| !t.span.is_empty()).collect();
         terms.sort_by_key(|t| t.span.start);
         terms.into_iter()
     }

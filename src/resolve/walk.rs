@@ -6,7 +6,8 @@ use super::congress::missing_congress;
 use super::defining::{defined_behind, initials_inside};
 use super::discourse::Discourse;
 use super::fits::{
-    begins_with_mark, code_of_its_state, first_level, is_common, is_described, is_named, is_weak, section_of,
+    begins_with_mark, code_of_its_state, first_level, is_common, is_described, is_named, is_sequence, is_weak,
+    section_of,
 };
 use super::ids::{last_of_range, template_of};
 use super::members::{given, keep_member, keep_members, span_of};
@@ -46,7 +47,7 @@ impl Walk<'_> {
         let said = own::Announcements::read(&self.d);
         let own = own::instrument(&self.d, &lines, &said).or_else(|| own::structure(&self.d, &lines, &said));
         if let Some(own) = own {
-            self.d.notes_begin_at(own::notes_begin(&self.d, &own));
+            self.d.has_notes_at(own::notes(&self.d, &own));
             if let Some(name) = said.name(&self.d, &own).filter(|_| own.is_known()) {
                 let text = name.of(self.d.text());
                 self.d.note(Term::new(
@@ -296,8 +297,9 @@ impl Walk<'_> {
             return;
         }
         let family = referent.family;
-        let known = self.d.terms().folded(&fold(bare)).map(|term| term.referent.base == referent.base);
-        match known {
+        let known = self.d.terms().folded(&fold(bare)).map(|term| &term.referent);
+        match known.map(|known| known.base == referent.base || !known.is_known()) {
+            // It is this one's, or nobody's already.
             Some(true) => {}
             Some(false) => self.d.note(Term::new(bare, Span::new(at, at), Referent::whole("", family), at)),
             None => self.d.note(Term::new(bare, Span::new(at, at), referent.clone(), at)),
@@ -307,7 +309,9 @@ impl Walk<'_> {
     /// `Harbour Services Act 2023 (“the Act”)`: the term is that of an instrument that isn't recognised, and no longer that of
     /// one before it.
     fn bar(&mut self, citation: &Citation) {
-        let Some(definition) = self.d.resolver().define.at(self.d.text(), citation.end) else { return };
+        let Some(definition) = self.d.resolver().define.at(&self.d.grammar().reach, self.d.text(), citation.end) else {
+            return;
+        };
         let Some(family) = self.d.grammar().law_like() else { return };
         self.skip_to(definition.end);
         let unknown = Referent::whole("", family);
@@ -372,6 +376,9 @@ impl Walk<'_> {
         if defined
             && (!reference.capital && is_described(d, reference.end) || reference.capital && is_named(d, reference.end))
         {
+            return false;
+        }
+        if is_sequence(d, reference) {
             return false;
         }
         // `that act`, of a deed; an Act has its capital.

@@ -22,7 +22,8 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let words = within_longer_name(d, end).or_else(|| foreign(d, family, start, end));
     let words = words.or_else(|| {
         let Asked::Form { citation, .. } = *asked else { return None };
-        foreign(d, family, start, citation.end).or_else(|| {
+        let longer = (citation.end > end).then(|| foreign(d, family, start, citation.end)).flatten();
+        longer.or_else(|| {
             let dated =
                 |m: &crate::parse::Member| m.fields.iter().any(|c| d.family(family).fields[c.field as usize].dated);
             if citation.members.iter().any(dated) { None } else { made_by(d, family, start) }

@@ -1,7 +1,7 @@
 //! A well-formed name with its year that no table knows: the id is made of the name.
 
 use super::{Asked, Class, Form, Named, On, Resolution, Rule, Verdict};
-use crate::grammar::{FamilyId, Kind};
+use crate::grammar::{Family, FamilyId, Kind};
 use crate::parse::{Citation, Target};
 use crate::resolve::components::slug;
 use crate::resolve::discourse::Discourse;
@@ -38,7 +38,8 @@ fn against_a_slug(d: &Discourse<'_>, family: FamilyId, name: &str, end: usize) -
         matches!(next, Seen::Citation(Citation { target: Target::Instrument(Named::Form(f, _), _), start, .. })
             if enacted(*f) && d.text().get(end..*start).is_some_and(|between| between.len() < 4 && between.contains('(')))
     });
-    if let Some(own) = d.own().filter(|own| d.family(own.referent.family).place() != d.family(family).place()) {
+    let elsewhere = |own: &Family| own.country().is_some() && own.place() != d.family(family).place();
+    if let Some(own) = d.own().filter(|own| elsewhere(d.family(own.referent.family))) {
         let place = d.family(own.referent.family).place();
         return Some(format!("“{name}” is not registered, and the text is itself of /{place}"));
     }
@@ -56,7 +57,7 @@ fn against_a_slug(d: &Discourse<'_>, family: FamilyId, name: &str, end: usize) -
         return Some(format!("“{name}” is not registered, and its year is written as elsewhere"));
     }
     // In a document that cites the Acts of another country an Act is that country's.
-    let country = |f: FamilyId| d.family(f).place().split('/').next().unwrap_or("");
+    let country = |f: FamilyId| d.family(f).country();
     let mut cited = d.memory().iter_back().take(40).map(Known::family);
     let others = cited.any(|f| d.family(f).kind == Kind::Act && country(f) != country(family));
     others.then(|| format!("“{name}” is not registered, and the text cites the Acts of another country"))

@@ -35,7 +35,7 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     }
     let unknown = |m: &crate::resolve::Mention| m.id.is_none() && dated(m.span.of(d.text()));
     if d.mentions_back().take(400).any(unknown) {
-        return None;
+        return Verdict::untold("an Act of that year isn't recognised");
     }
     let resolution = Resolution::of_instrument(nearest, Form::Anaphora, "the only one named with that year before");
     Resolution { placed: Placed::AsNamed, ..resolution }.is()

@@ -65,7 +65,7 @@ pub(super) fn fits(d: &Discourse<'_>, reference: &ReferenceMatch, k: &Known) -> 
         Noun::Families(_) if names_part(d, reference, k.family()) => {
             noun_fits(d, &reference.noun, k.family(), k.act) && part_named(d, reference, &k.referent).is_some()
         }
-        Noun::Families(_) if is_called_otherwise(d, reference, k) => false,
+        Noun::Families(_) => noun_fits(d, &reference.noun, k.family(), k.act) && !is_called_otherwise(d, reference, k),
         _ => noun_fits(d, &reference.noun, k.family(), k.act),
     }
 }
@@ -75,7 +75,7 @@ pub(super) fn meant(d: &Discourse<'_>, reference: &ReferenceMatch, known: &Known
     let at = reference.start;
     let words = &d.text()[reference.start..reference.end];
     let fits = |k: &Known| fits(d, reference, k);
-    let tied = d.memory().tied(known, at, fits);
+    let tied = d.memory().tied(&d.grammar().reach, known, at, fits);
     if !tied.is_empty() {
         return Verdict::between(
             format!("several before it can be what “{words}” means"),

@@ -50,7 +50,7 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     if !surely && d.mentions_back().take(60).take_while(|m| m.span.start >= known.end).any(unknown) {
         return Verdict::between("another that isn't recognised was named nearer", [known]);
     }
-    let tied = d.memory().tied(known, citation.start, fits);
+    let tied = d.memory().tied(&d.grammar().reach, known, citation.start, fits);
     if !tied.is_empty() {
         let all = std::iter::once(known).chain(tied);
         return Verdict::between("several instruments were named together before it", all);

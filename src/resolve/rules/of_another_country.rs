@@ -20,7 +20,7 @@ and so is what is called by its noun alone, `the Charter`, where only another un
 const MENTIONS: usize = 40;
 
 fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
-    let country = |f: FamilyId| d.family(f).id.prefix().split('/').nth(1).unwrap_or("");
+    let country = |f: FamilyId| d.family(f).country();
     let cited = || {
         let own = d.own().map(|own| own.referent.family);
         d.memory().iter_back().take(MENTIONS).map(Known::family).chain(own)
@@ -28,11 +28,12 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     match *asked {
         Asked::Name { place, .. } => {
             let name = place.of(d.text());
+            if name.ends_with(|c: char| c.is_ascii_digit()) || !name.contains(' ') {
+                return None;
+            }
             let entries = bearers(d, asked)?.entries;
             let family = d.grammar().family_of(entries.first()?.id)?;
-            let dated = name.ends_with(|c: char| c.is_ascii_digit());
-            let of_law = d.family(family).enacted && Some(country(family)) == d.grammar().law_like().map(country);
-            if dated || !name.contains(' ') || !of_law {
+            if !d.family(family).enacted || country(family) != d.grammar().law_like().and_then(country) {
                 return None;
             }
             let acts = || cited().filter(|f| d.family(*f).kind == Kind::Act || country(*f) == country(family));
@@ -53,8 +54,8 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
             let bare = d.family(family).owned.is_some()
                 && d.family(family).kind == Kind::Treaty
                 && d.family(family).nouns.iter().any(|n| n == place.of(d.text()));
-            let law = d.grammar().law_like().map(country);
-            let others = || cited().any(|f| country(f) != country(family) && Some(country(f)) != law);
+            let law = d.grammar().law_like().and_then(country);
+            let others = || cited().any(|f| country(f).is_some() && country(f) != country(family) && country(f) != law);
             if !bare || !others() || cited().any(|f| country(f) == country(family)) {
                 return None;
             }

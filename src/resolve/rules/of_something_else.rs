@@ -21,7 +21,7 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     if !own && is_weak(d, citation) {
         return Some(Verdict::Nothing);
     }
-    let to = d.boundary((of + 60).min(d.text().len()));
+    let to = d.boundary((of + d.grammar().reach.shown).min(d.text().len()));
     let what = d.text()[of..to].split([',', ';', '.', '(', ')', '\n']).next().unwrap_or("").trim();
     Verdict::untold(format!("it is of “{what}”, which is not recognised"))
 }

@@ -77,7 +77,7 @@ fn is_of_unknown_work(d: &Discourse<'_>, at: usize) -> bool {
         let capital = letters && word.starts_with(char::is_uppercase) && !neutral;
         let inside = other.ends_with(|c: char| c.is_alphanumeric() || c == ',');
         let unknown = d.memory().last().is_none_or(|k| k.end < before.len());
-        return (sign && capital && inside || initials && !are_of_a_name(d, word)) && unknown;
+        return unknown && (sign && capital && inside || initials && !are_of_a_name(d, word));
     };
     if d.memory().last().is_some_and(|k| k.end >= before.len()) {
         return false;

@@ -12,12 +12,16 @@ pub(super) const RULE: Rule = Rule {
     on: On::Section,
     class: Class::Near,
     doc: "A section named alone is of the only instrument with sections that the text has named, if the registry has that \
-section of it or its sections aren't listed, and if the text has spoken of no other that isn't recognised.",
+section of it or its sections aren't listed, and if the text has spoken of no other that isn't recognised and has no sections of its own.",
     read,
 };
 
 fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let Asked::Section { citation, number } = *asked else { return None };
+    // In a document with sections of its own, those of another are cited with it.
+    if d.is_numbered() {
+        return None;
+    }
     let fits = |k: &Known| can_have_section(d, k, number) && may_have_all(d, k.base(), citation);
     let known = d.memory().nearest(citation.start, d.grammar().reach.section, |k| has_sections(d, k.family()))?;
     let unknown = d.mentions_back().take(200).any(|m| m.id.is_none());

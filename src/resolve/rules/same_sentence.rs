@@ -17,7 +17,7 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let citation = asked.part()?;
     let known = d.memory().last().filter(|k| k.referent.section().is_some() && k.end <= citation.start)?;
     let between = &d.text()[known.end..citation.start];
-    let ended = between.len() > d.grammar().reach.small_noun / 2 || between.contains(['.', '\n', ';', '?', '“', '"']);
+    let ended = between.len() > d.grammar().reach.thereof || between.contains(['.', '\n', ';', '?', '“', '"']);
     if ended || too_deep(d, citation, &known.referent) {
         return None;
     }
