@@ -337,6 +337,8 @@ pub struct Own {
     pub within: usize,
     /// Whether it only says that the document is such an instrument, not which.
     pub unnamed: bool,
+    /// Whether the document only explains the instrument, and speaks of others beside it.
+    pub commentary: bool,
 }
 
 #[cfg(test)]

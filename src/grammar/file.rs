@@ -178,6 +178,8 @@ pub(super) struct OwnSpec {
     pub within: usize,
     #[serde(default)]
     pub unnamed: bool,
+    #[serde(default)]
+    pub commentary: bool,
 }
 
 const fn default_within() -> usize {
@@ -243,5 +245,6 @@ pub(super) struct ReferenceSpec {
     pub amended_by: Vec<String>,
     pub sequences: Vec<String>,
     pub amending_starts: Vec<String>,
+    pub amending_beside: Vec<String>,
     pub instructing: Vec<String>,
 }

@@ -247,6 +247,7 @@ fn reference(source: &GrammarSource, spec: &super::file::ReferenceSpec) -> Resul
         amended_by: spec.amended_by.clone(),
         sequences: spec.sequences.clone(),
         amending_starts: spec.amending_starts.clone(),
+        amending_beside: spec.amending_beside.clone(),
         instructing: spec.instructing.clone(),
     })
 }
@@ -336,7 +337,7 @@ impl FamilyLoader<'_> {
         for own in &file.own {
             let regex = self.expression(&own.regex, own.regex.get_ref())?;
             let id = own.id.as_ref().map(|id| self.template(&family, id)).transpose()?;
-            family.own.push(Own { regex, id, within: own.within, unnamed: own.unnamed });
+            family.own.push(Own { regex, id, within: own.within, unnamed: own.unnamed, commentary: own.commentary });
         }
         family.examples = file.example.iter().map(|example| self.example(example)).collect::<Result<_, _>>()?;
         Ok(family)

@@ -33,6 +33,8 @@ pub struct Reference {
     pub sequences: Vec<String>,
     /// Words with which an instruction begins that goes on in a section: `In § 180.650`.
     pub amending_starts: Vec<String>,
+    /// What says that the instructions follow at the same depth: `(1) The Act is amended as follows.⏎(2) In section 9, …`.
+    pub amending_beside: Vec<String>,
     /// Words with which an instruction begins behind its mark: `(A) in subparagraph (B)`.
     pub instructing: Vec<String>,
 }

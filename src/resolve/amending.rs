@@ -129,6 +129,14 @@ fn opened(d: &mut Discourse<'_>, citation: &Citation, referent: &Referent, sente
         referent = Referent::whole("", law);
     }
     let depth = d.own().map_or(0, |o| o.referent.path.len());
+    // `(1) The Harbours Act 1964 is amended as follows.⏎(2) In section 9 …`: the instructions stand beside it, not below.
+    let verb = d.text()[sentence_end..].lines().next().unwrap_or("");
+    let beside =
+        d.grammar().reference.amending_beside.iter().any(|words| find_words(verb, words).is_some_and(|at| at < 12));
+    if beside && depth > 0 {
+        let bounds = Bounds { depth: depth - 1, sentence_end, until: usize::MAX, parallel };
+        return d.open_amendment(referent, citation.start, bounds);
+    }
     // Regulations are amended section by section; a law's amendment is one sentence, however long.
     let sentence = d.own().is_some() || d.family(referent.family).enacted;
     let end = if sentence { instruction_end(d.text(), citation.end) } else { None };

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::components::Components;
@@ -39,6 +39,8 @@ pub(super) struct Discourse<'t> {
     notes: Vec<usize>,
     /// Where its own words begin again behind notes, with a section.
     own_again: usize,
+    /// The sections that it takes in turn, where it only explains its instrument.
+    commentary: Option<HashSet<&'t str>>,
     /// Whether it is a notice, which calls itself a rule: `this rule`.
     notice: bool,
     mentions: Vec<Mention>,
@@ -69,6 +71,7 @@ impl<'t> Discourse<'t> {
             numbered: false,
             notes: Vec::new(),
             own_again: 0,
+            commentary: None,
             notice: false,
             mentions: Vec::with_capacity(seen.len() + seen.len() / 4),
             seen: Rc::new(seen),
@@ -154,6 +157,16 @@ impl<'t> Discourse<'t> {
     /// The document's own instrument.
     pub(super) fn own(&self) -> Option<&Scope> {
         self.scopes.own()
+    }
+
+    /// Whether the document only explains its own instrument, and cites others as often.
+    pub(super) fn is_on_another(&self) -> bool {
+        self.commentary.is_some()
+    }
+
+    /// Whether it has this section under a heading of its own.
+    pub(super) fn heads(&self, section: &str) -> bool {
+        self.commentary.as_ref().is_some_and(|headed| headed.contains(section))
     }
 
     /// Whether the document's words for itself, `this rule`, are those of a notice.
@@ -285,6 +298,11 @@ impl<'t> Discourse<'t> {
         self.numbered = true;
     }
 
+    /// The document explains its instrument, section by section where it has headings.
+    pub(super) fn is_commentary(&mut self, headed: HashSet<&'t str>) {
+        self.commentary = Some(headed);
+    }
+
     /// The document is a notice.
     pub(super) fn is_notice(&mut self) {
         self.notice = true;
@@ -306,6 +324,10 @@ impl<'t> Discourse<'t> {
             let regex = fields.find_map(|f| if let Shape::Regex(regex) = &f.shape { Some(regex) } else { None });
             !opening.article && regex.is_some_and(|regex| !regex.is_match(&super::components::plain(section.of(text))))
         });
+        // What a commentary numbers below its headings are its own remarks.
+        if self.commentary.is_some() && opening.section.is_none() {
+            return;
+        }
         let Some(own) = self.scopes.own_mut() else { return };
         if another {
             own.referent.path.clear();
@@ -337,9 +359,42 @@ impl<'t> Discourse<'t> {
         }
     }
 
+    /// `SCHEDULE 3` at a line's beginning heads a schedule of the document's own, and ends what the words before it amend.
+    pub(super) fn annex_begins(&mut self, start: usize) {
+        if self.own().is_none() || self.amended().is_none() || self.in_quoted_line() {
+            return;
+        }
+        let word = self.text[start..].split(|c: char| !c.is_ascii_uppercase()).next().unwrap_or("").to_lowercase();
+        let mut annexes = self.grammar().levels.iter().filter(|level| level.annexed).flat_map(|level| &level.words);
+        if annexes.any(|w| *w == word) {
+            self.scopes.close_amendment();
+        }
+    }
+
+    /// A commentary goes on with a paragraph. One that begins with a section which has no heading of its own, `Section 29B
+    /// Protection of authorised persons`, is about another law's: what is named alone behind it isn't of the section headed last.
+    pub(super) fn commentary_goes_on(&mut self, start: usize) {
+        let Some(headed) = &self.commentary else { return };
+        let (grammar, text) = (self.resolver.grammar(), self.text);
+        let mut words = text[start..self.boundary((start + 80).min(text.len()))].split_whitespace();
+        let (Some(word), Some(number)) = (words.next(), words.next()) else { return };
+        let number = number.trim_end_matches([':', '.', ',', ';']);
+        let number = number.split('(').next().unwrap_or(number);
+        let level = grammar
+            .levels
+            .iter()
+            .any(|level| level.words.iter().chain(&level.plural).any(|w| w == &word.to_lowercase()));
+        if level && number.starts_with(|c: char| c.is_ascii_digit()) && !headed.contains(number) {
+            self.scopes.leave_section();
+        }
+    }
+
     /// The document's own text goes on at a numbered paragraph, where its instrument numbers them so: `2. The …`.
     pub(super) fn own_paragraph(&mut self, number: Span) {
         let (grammar, text) = (self.resolver.grammar(), self.text);
+        if self.commentary.is_some() {
+            return;
+        }
         let Some(own) = self.scopes.own_mut().filter(|own| own.referent.is_known()) else { return };
         let ladder = &grammar.ladders[grammar.families[own.referent.family as usize].ladder];
         let paragraph = grammar.roles.paragraph.and_then(|level| ladder.rung(level));

@@ -154,6 +154,10 @@ pub(super) fn may_have_all(d: &Discourse<'_>, base: &str, citation: &Citation) -
 
 /// Whether an instrument can have a section of this number, as far as the registry and the number's shape tell.
 pub(super) fn can_have_section(d: &Discourse<'_>, known: &Known, number: &str) -> bool {
+    // What notes on an Act have under no heading is another's.
+    if d.is_on_another() && !d.heads(number) && d.own().is_some_and(|own| own.referent.base == known.base()) {
+        return false;
+    }
     // A section with its part's number in it is of a part cited before: `§ 510.201` after `31 CFR part 510`.
     if let Some((part, _)) = number.split_once('.') {
         let numbers = known.referent.path.iter().filter_map(|c| {

@@ -1,5 +1,7 @@
 //! Whether a document is itself an instrument: a law, a section of the Code, an order.
 
+use std::collections::HashSet;
+
 use regex::Captures;
 
 use super::components::{plain, slug};
@@ -51,6 +53,12 @@ pub(super) fn numbers_itself(lines: &[Line]) -> bool {
     let own =
         || lines.iter().filter_map(|l| if let Line::Opening(o) = l { Some(o) } else { None }).filter(|o| !o.quoted);
     own().filter(|o| o.section.is_some()).count() >= 3 || own().count() >= 30
+}
+
+/// The sections that a commentary takes in turn, by the numbers of its headings: `Section 3: Content of notices`.
+pub(super) fn headed<'t>(text: &'t str, lines: &[Line]) -> HashSet<&'t str> {
+    let own = lines.iter().filter_map(|l| if let Line::Opening(o) = l { Some(o) } else { None }).filter(|o| !o.quoted);
+    own.filter_map(|o| o.section).map(|section| section.of(text)).collect()
 }
 
 /// Where headings of notes on the document's own instrument stand, which are not its words.
@@ -119,6 +127,18 @@ impl<'t> Announcements<'t> {
             (!quoted).then_some(name)
         });
         names.min_by_key(|name| name.start)
+    }
+
+    /// The words by which a document announces that it only explains its instrument: `These Explanatory Notes relate to the …`.
+    pub(super) fn commentary(&self, d: &Discourse<'_>, own: &Referent) -> Option<&'t str> {
+        let names = |a: &Announcement<'_>| {
+            let named = if a.own.unnamed { Some(Referent::whole("", a.family)) } else { by_its_number(d, a) };
+            named
+                .or_else(|| by_its_name(d, a))
+                .is_some_and(|named| named.base == own.base && named.family == own.family)
+        };
+        let said = self.0.iter().find(|a| a.own.commentary && names(a))?;
+        said.captures.get(0).map(|m| m.as_str())
     }
 
     /// What the first announcement that is `asked` for makes the document.

@@ -124,6 +124,13 @@ impl Scopes {
         self.layers.insert(0, Scope::new(referent, None, Layer::Own));
     }
 
+    /// The document's own text goes on where it isn't known of which section it speaks.
+    pub(super) fn leave_section(&mut self) {
+        if let Some(own) = self.own_mut() {
+            own.referent.path.clear();
+        }
+    }
+
     /// The law that the text amends here.
     pub(super) fn amendment(&self) -> Option<&Scope> {
         self.find(|l| matches!(l, Layer::Amendment(_)))

@@ -57,6 +57,14 @@ impl Walk<'_> {
                     name.start,
                 ));
             }
+            // `The Act` of notes on an Act is that Act, until they call another so.
+            if let Some(words) = said.commentary(&self.d, &own) {
+                let nouns = self.d.family(own.family).nouns.iter();
+                for noun in nouns.filter(|noun| fold(words).contains(&fold(noun))) {
+                    self.d.note(Term::new(noun, Span::default(), own.clone(), 0));
+                }
+                self.d.is_commentary(own::headed(self.d.text(), &lines));
+            }
             self.d.is_instrument(own);
         } else if own::notice(&self.d, &said) {
             self.d.is_notice();
@@ -100,11 +108,13 @@ impl Walk<'_> {
 
     fn line(&mut self, line: &Line) {
         match line {
-            Line::Plain { quoted, omission, .. } => {
+            Line::Plain { start, quoted, omission } => {
                 self.d.line_is_quoted(*quoted);
                 if !quoted && !omission {
                     self.d.close_block();
                 }
+                self.d.commentary_goes_on(*start);
+                self.d.annex_begins(*start);
             }
             Line::Numbered { number, quoted, apart } => {
                 self.d.line_is_quoted(*quoted);

@@ -1,6 +1,7 @@
 //! A part that is said to be of something that isn't recognised: `section 4 of the Harbour By-laws`.
 
 use super::{Asked, Class, On, Rule, Verdict};
+use crate::parse::{Part, Step};
 use crate::resolve::discourse::Discourse;
 use crate::resolve::fits::is_weak;
 
@@ -26,9 +27,12 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     Verdict::untold(format!("it is of “{what}”, which is not recognised"))
 }
 
-/// Where the name begins behind `to the`: a schedule or annex is one to an instrument.
+/// Where the name begins behind `to`: a schedule or annex is one to an instrument, `Part 1 of Schedule 6 to the TCA`.
 fn after_to(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<usize> {
-    let Asked::Level { citation, level } = *asked else { return None };
-    let to = d.text()[citation.end..].strip_prefix(" to the ").filter(|rest| rest.starts_with(char::is_uppercase))?;
-    d.grammar().levels[level as usize].own_alone.then_some(d.text().len() - to.len())
+    let Asked::Level { citation, .. } = *asked else { return None };
+    let to = d.text()[citation.end..].strip_prefix(" to ")?;
+    let to = to.strip_prefix("the ").unwrap_or(to);
+    let annexed = |part: &Part| matches!(part.step, Step::Level(l) if d.grammar().levels[l as usize].annexed);
+    let part = citation.members.last()?.path.iter().any(annexed);
+    (part && to.starts_with(char::is_uppercase)).then_some(d.text().len() - to.len())
 }

@@ -24,6 +24,11 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     if !(traits.stands_alone || traits.own_alone && scope.as_ref().is_some_and(has)) {
         return None;
     }
+    // What explains an instrument names its regulations and articles alone, and the schedules and paragraphs of others too.
+    let explained = d.is_on_another() && d.quoting().is_none() && d.amended().is_none();
+    if explained && (traits.annexed || !(traits.own_alone || traits.stands_alone)) {
+        return None;
+    }
     // `Lamps Regulations 2011` ends in its year.
     // `in first par.⏎1960—Subsec. (f)`: the year heads the next line.
     let part = citation.members.first()?.path.first()?.place;

@@ -21,6 +21,10 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     if d.in_notes(citation.start) {
         return in_notes(d, citation, own);
     }
+    // Notes that explain an Act speak of what it amends, too.
+    if d.is_on_another() && (d.amended().is_some() || own.referent.is_whole()) {
+        return None;
+    }
     if is_put_in(d, citation.start) {
         return Verdict::untold("it stands in words that the text puts into another law");
     }

@@ -1,9 +1,11 @@
 //! A section named alone in the text of a law: it is the law's own.
 
+use super::said_before::cited_section;
 use super::{Asked, Citation, Class, Form, Named, On, Resolution, Rule, Scope, Verdict};
 use crate::parse::Target;
 use crate::resolve::discourse::Discourse;
 use crate::resolve::fits::number_fits;
+use crate::resolve::memory::Known;
 use crate::scan::Seen;
 
 pub(super) const RULE: Rule = Rule {
@@ -22,6 +24,10 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     {
         return Verdict::untold("it stands in notes on the text's own instrument, which speak of others too");
     }
+    // Notes that explain an Act take its sections under headings; what has none, or was cited last of another law, isn't its own.
+    if d.is_on_another() && asked.part().is_some_and(|c| !d.heads(number) || said_of_another(d, number, c.start)) {
+        return None;
+    }
     let own = d.own().filter(|own| number_fits(d, own.referent.family, number))?;
     if !own.referent.is_known() {
         return Verdict::untold("it is of the text's own instrument, and the text doesn't say which that is");
@@ -31,6 +37,12 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
         return Verdict::untold(why);
     }
     Resolution::of_scope(own, Form::Short, "it is a section of the text's own instrument").is()
+}
+
+/// Whether a section of this number was cited last, and not long ago, with an instrument that isn't the document's own.
+fn said_of_another(d: &Discourse<'_>, number: &str, at: usize) -> bool {
+    let near = |k: &&Known| at.saturating_sub(k.end) <= d.grammar().reach.passage;
+    cited_section(d, number).filter(near).is_some_and(|k| d.own().is_some_and(|own| own.referent.base != k.base()))
 }
 
 /// Why a section in a law's text isn't the law's own, where the words around it say so.

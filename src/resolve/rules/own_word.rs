@@ -40,6 +40,10 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     if !fits && matches!(reference.noun, Noun::Provision) {
         return None;
     }
+    // `This legislation`, in what explains an instrument, may be any that it has spoken of.
+    if d.is_on_another() && matches!(reference.noun, Noun::Statute(_)) {
+        return Verdict::untold("the text explains its instrument, and speaks of others too");
+    }
     let another = !fits && (kind.is_code() || kind.is_page());
     // Words between quotation marks are put into another law.
     let quoted = kind.enacted && d.in_quotation(reference.start);
