@@ -241,6 +241,8 @@ pub(super) struct ReferenceSpec {
     pub id: Vec<String>,
     pub bill_cues: Vec<String>,
     pub amending: Vec<String>,
+    pub repealing: Vec<String>,
+    pub amended_unless_named: Vec<String>,
     pub amending_before: Vec<String>,
     pub amended_by: Vec<String>,
     pub sequences: Vec<String>,

@@ -221,10 +221,8 @@ fn reference(source: &GrammarSource, spec: &super::file::ReferenceSpec) -> Resul
             "newest" => Determiner::Newest,
             "defined" => Determiner::Defined,
             other => {
-                return Err(GrammarError::whole(
-                    &source.file,
-                    unknown("determiner", other, ["own", "near", "newest", "defined"].into_iter()),
-                ));
+                let message = unknown("determiner", other, ["own", "near", "newest", "defined"].into_iter());
+                return Err(GrammarError::whole(&source.file, message));
             }
         };
         determiners.push((word.clone(), how));
@@ -243,6 +241,8 @@ fn reference(source: &GrammarSource, spec: &super::file::ReferenceSpec) -> Resul
         id: spec.id.clone(),
         bill_cues: spec.bill_cues.clone(),
         amending: spec.amending.clone(),
+        repealing: spec.repealing.clone(),
+        amended_unless_named: spec.amended_unless_named.clone(),
         amending_before: spec.amending_before.clone(),
         amended_by: spec.amended_by.clone(),
         sequences: spec.sequences.clone(),

@@ -25,6 +25,10 @@ pub struct Reference {
     pub bill_cues: Vec<String>,
     /// Words that make a citation the frame of an amendment.
     pub amending: Vec<String>,
+    /// Verbs behind a part that say that it is another's without opening instructions: `is repealed`.
+    pub repealing: Vec<String>,
+    /// Words before the instrument that a law amends where it names none.
+    pub amended_unless_named: Vec<String>,
     /// Verbs before a citation that do the same: `amends 21 CFR part 1308`.
     pub amending_before: Vec<String>,
     /// Words before what amends: `as redesignated by paragraph (1)`.

@@ -1,7 +1,9 @@
 //! Where an instrument's mention opens an amendment of it: `Section 104(a) of the … Act … is amended`.
 
 use super::discourse::Discourse;
+use super::fits::{is_legislation, is_what_amends};
 use super::ids::named_by_form;
+use super::instruction::{is_anothers, verb_behind};
 use super::members::span_of;
 use super::referent::Referent;
 use super::scopes::Bounds;
@@ -18,12 +20,33 @@ pub(super) fn open_unknown(d: &mut Discourse<'_>, citation: &Citation) {
         let section = || named_by_form(d, c).is_some_and(|referent| !is_beside_section(&referent));
         d.family(family).is_code() && is_in_bracket(d.text(), c.start) && section()
     };
+    // `the Budget Support Act of 2017 (D.C. Act 29-130; 64 DCR 7652)`: its number says which it is.
+    let numbered = |c: &Citation| {
+        let Target::Instrument(Named::Form(family, _), _) = c.target else { return false };
+        is_legislation(d, family) && is_in_bracket(d.text(), c.start) && named_by_form(d, c).is_some()
+    };
     let behind = d.ahead().iter().take(3).take_while(|s| s.start() < citation.end + 120);
-    let coded =
-        behind.into_iter().any(|s| matches!(s, Seen::Citation(c) if in_code(c) && !goes_on_without_end(d, c.end)));
-    if let Some(law) = d.grammar().law_like().filter(|_| !coded) {
+    let told = |c: &Citation| numbered(c) || in_code(c) && !goes_on_without_end(d, c.end);
+    let told = behind.into_iter().any(|s| matches!(s, Seen::Citation(c) if told(c)));
+    if let Some(law) = d.grammar().law_like().filter(|_| !told) {
         let unknown = Citation { members: citation.members.iter().take(1).cloned().collect(), ..citation.clone() };
         open(d, &unknown, &Referent::whole("", law));
+    }
+}
+
+/// Opens the amendment of a part that a law names alone, `Section 1114 is amended`: of what the law amends where it names nothing,
+/// or of what isn't known, but not of the law itself.
+pub(super) fn open_part(d: &mut Discourse<'_>, citation: &Citation) {
+    if d.amended().is_none() && is_anothers(d, citation) {
+        open_unnamed(d, citation);
+    }
+}
+
+/// The same of words that aren't resolved: `Such section is further amended`.
+pub(super) fn open_unnamed(d: &mut Discourse<'_>, citation: &Citation) {
+    match d.unnamed(citation.start).cloned() {
+        Some(referent) => open(d, citation, &referent),
+        None => open_unknown(d, citation),
     }
 }
 
@@ -60,7 +83,7 @@ fn is_in_bracket(text: &str, at: usize) -> bool {
 /// Opens the scope of an amendment, if the words around a citation amend what it names.
 pub(super) fn open(d: &mut Discourse<'_>, citation: &Citation, referent: &Referent) {
     let open = d.amendment_bounds().is_some_and(|a| a.sentence_end > citation.start);
-    if d.in_quoted_line() || open {
+    if d.in_quoted_line() || open || d.family(referent.family).is_page() || is_what_amends(d, citation.start) {
         return;
     }
     let text = d.text();
@@ -76,7 +99,9 @@ pub(super) fn open(d: &mut Discourse<'_>, citation: &Citation, referent: &Refere
     let own = &text[citation.start..citation.end];
     let rest = &text[citation.end..to];
     let inside = own.matches('(').count() > own.matches(')').count();
-    let from = citation.end + rest.find(')').filter(|_| inside).map_or(0, |at| at + 1);
+    let numbered = is_legislation(d, referent.family) && is_in_bracket(text, citation.start);
+    let closed = if numbered { bracket_end(rest) } else { rest.find(')').filter(|_| inside).map(|at| at + 1) };
+    let from = citation.end + closed.unwrap_or(0);
     let after = &text[from..to];
     let reference = &d.grammar().reference;
     let before = text[..citation.start].trim_end();
@@ -86,19 +111,50 @@ pub(super) fn open(d: &mut Discourse<'_>, citation: &Citation, referent: &Refere
     if memchr::memmem::find(after.as_bytes(), b"amended").is_none() {
         return;
     }
-    let stop = ["\n\n", "; ", "■"].iter().filter_map(|s| after.find(s)).min().unwrap_or(after.len());
-    let after = &after[..sentence_end(&after[..stop])];
+    let after = &after[..clause_end(after)];
+    let after = &after[..sentence_end(after)];
     let Some(at) = d.amending_verbs().filter_map(|v| find_words(after, v)).min() else { return };
     // What is amended stands nearest to the verb, asides in brackets and `as amended by …` left out.
     for other in d.ahead().iter().skip_while(|s| s.start() < from).take_while(|s| s.start() < from + at) {
         let before = &text[from..other.start()];
         let opened = |open: char, close: char| before.matches(open).count() > before.matches(close).count();
-        let aside = opened('(', ')') || opened('[', ']') || before.ends_with("by ");
+        // `(D.C. Act 29-130; 64 DCR 7652), is amended`: a page isn't.
+        let paged = |f: crate::grammar::FamilyId| d.family(f).is_page();
+        let page = matches!(other, Seen::Citation(c) if matches!(c.target, Target::Instrument(Named::Form(f, _), _) if paged(f)));
+        let aside = page || opened('(', ')') || opened('[', ']') || before.ends_with("by ");
         if !aside && matches!(other, Seen::Citation(_)) {
             return;
         }
     }
     opened(d, citation, referent, from + at);
+}
+
+/// Where what is said of a citation ends at the latest: a semicolon outside of brackets, a blank line, a sign for an instruction.
+fn clause_end(text: &str) -> usize {
+    let mut depth = 0usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            ';' if depth == 0 && text[at + 1..].starts_with(' ') => return at,
+            '\n' if text[at + 1..].starts_with('\n') => return at,
+            '■' => return at,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// Where the bracket ends that is open at the beginning of a text.
+fn bracket_end(text: &str) -> Option<usize> {
+    let mut depth = 1usize;
+    for (at, sign) in text.match_indices(['(', ')']) {
+        depth = if sign == "(" { depth + 1 } else { depth - 1 };
+        if depth == 0 {
+            return Some(at + 1);
+        }
+    }
+    None
 }
 
 /// Where words stand in a text, with any white space between them: `is⏎amended`.
@@ -139,16 +195,33 @@ fn opened(d: &mut Discourse<'_>, citation: &Citation, referent: &Referent, sente
     }
     // Regulations are amended section by section; a law's amendment is one sentence, however long.
     let sentence = d.own().is_some() || d.family(referent.family).enacted;
-    let end = if sentence { instruction_end(d.text(), citation.end) } else { None };
+    // `is amended as follows: (a) … (b) …`: the law's own numbers tell where the list ends.
+    let own = d.own().filter(|own| is_legislation(d, own.referent.family) && !d.in_notes(citation.start));
+    let listed = own.is_some() && begins_list(&d.text()[sentence_end..]);
+    let end = if sentence && !listed { instruction_end(d.text(), citation.end) } else { None };
     let until = end.unwrap_or(if d.own().is_some() { usize::MAX } else { citation.end + d.grammar().reach.amendment });
     d.open_amendment(referent, citation.start, Bounds { depth, sentence_end, until, parallel });
+}
+
+/// Whether the verb before these words has a list behind it, or words put in that no quotation marks close: `is amended as
+/// follows:`, `is amended—⏎`, `is amended by—`.
+fn begins_list(behind: &str) -> bool {
+    let (line, next) = behind.split_once('\n').unwrap_or((behind, ""));
+    let line = line.trim_end();
+    let quoted = || next.trim_start().starts_with(['"', '“', '‘', '`', '>']);
+    line.len() <= 90 && line.ends_with([':', '—', '–']) && !quoted()
 }
 
 /// An amendment goes on in the section that an instruction begins with: `In § 180.650, revise paragraph (a)`.
 pub(super) fn goes_on(d: &mut Discourse<'_>, citation: &Citation) {
     let text = d.text();
     let line = text[..citation.start].rfind('\n').map_or(0, |at| at + 1);
-    let before = text[line..citation.start].trim_matches(|c: char| !c.is_alphabetic());
+    // `(a) Section 2 (12 U.S.C. 5) is amended as follows:` behind its own mark.
+    let mut before = &text[line..citation.start];
+    while let Some((behind, _)) = crate::parse::mark_at(before.trim_start_matches(|c: char| "-* ".contains(c))) {
+        before = behind;
+    }
+    let before = before.trim_matches(|c: char| !c.is_alphabetic());
     let starts = &d.grammar().reference.amending_starts;
     if !before.is_empty() && !starts.iter().any(|s| s == before) {
         return;
@@ -169,7 +242,7 @@ pub(super) fn narrows(d: &mut Discourse<'_>, citation: &Citation) {
     let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     let [member] = citation.members.as_slice() else { return };
     let reference = &d.grammar().reference;
-    let amended = || d.amending_verbs().any(|v| d.text()[citation.end..].trim_start().starts_with(v));
+    let amended = || verb_behind(d, citation.end).is_some();
     if d.in_quoted_line() || !reference.amending_starts.iter().any(|s| s.eq_ignore_ascii_case(word)) && !amended() {
         return;
     }

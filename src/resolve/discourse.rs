@@ -35,6 +35,10 @@ pub(super) struct Discourse<'t> {
     scopes: Scopes,
     /// Whether it numbers sections of its own.
     numbered: bool,
+    /// What the document amends where it names nothing, and how far that goes.
+    unnamed: Option<(Referent, usize)>,
+    /// What the last amendment was of.
+    last_amended: Option<Referent>,
     /// Where headings of notes on the document's own instrument stand.
     notes: Vec<usize>,
     /// Where its own words begin again behind notes, with a section.
@@ -69,6 +73,8 @@ impl<'t> Discourse<'t> {
             terms: Terms::default(),
             scopes: Scopes::default(),
             numbered: false,
+            unnamed: None,
+            last_amended: None,
             notes: Vec::new(),
             own_again: 0,
             commentary: None,
@@ -182,6 +188,21 @@ impl<'t> Discourse<'t> {
     /// The bounds of that amendment.
     pub(super) fn amendment_bounds(&self) -> Option<Bounds> {
         self.scopes.amendment_bounds()
+    }
+
+    /// What the last amendment was of, whether or not it is over; its instrument may be unknown.
+    pub(super) fn last_amended(&self) -> Option<&Referent> {
+        self.last_amended.as_ref()
+    }
+
+    /// What is amended at a place where nothing is named, if the document says so.
+    pub(super) fn unnamed(&self, at: usize) -> Option<&Referent> {
+        self.unnamed.as_ref().filter(|(_, until)| at < *until).map(|(referent, _)| referent)
+    }
+
+    /// The document says what it amends where it names nothing, up to a place.
+    pub(super) fn amends_unless_named(&mut self, referent: Referent, until: usize) {
+        self.unnamed = Some((referent, until));
     }
 
     /// The law quoted in a block here.
@@ -458,11 +479,13 @@ impl<'t> Discourse<'t> {
 
     /// The amendment goes on in another part of the law amended.
     pub(super) fn amendment_moves_to(&mut self, referent: Referent, until: usize) {
+        self.last_amended = Some(referent.clone());
         self.scopes.move_amendment(referent);
         self.scopes.extend_amendment(until);
     }
 
     pub(super) fn open_amendment(&mut self, referent: Referent, from: usize, bounds: Bounds) {
+        self.last_amended = Some(referent.clone());
         self.scopes.open_amendment(referent, from, bounds);
     }
 

@@ -4,7 +4,7 @@ use super::components::{Component, plain};
 use super::discourse::Discourse;
 use super::memory::Known;
 use super::referent::Referent;
-use crate::grammar::{Determiner, Family, FamilyId, LevelId, Shape};
+use crate::grammar::{Determiner, FamilyId, LevelId, Shape};
 use crate::parse::{Citation, Noun, Part, ReferenceMatch, Step};
 use crate::provision::is_section;
 
@@ -80,9 +80,24 @@ pub(super) fn names_part(d: &Discourse<'_>, reference: &ReferenceMatch, family: 
     d.family(family).noun_level(noun(d, reference)).is_some()
 }
 
+/// Whether a place lies in a section, of an instrument that has sections: those of a code may have no letter in an id.
+pub(super) fn in_section(d: &Discourse<'_>, referent: &Referent) -> bool {
+    let unlettered = || {
+        let rung = d.section_level().and_then(|s| d.ladder(referent.family).rung(s));
+        let number = |c: &Component| !c.mark && c.text.starts_with(|c: char| c.is_ascii_digit());
+        rung.is_some_and(|r| r.prefix.is_empty()) && referent.path.iter().any(number)
+    };
+    referent.section().is_some() || unlettered()
+}
+
 /// Whether a family is law compiled by subject, whose titles are no statutes.
 pub(super) fn is_code(d: &Discourse<'_>, family: FamilyId) -> bool {
     d.family(family).is_code()
+}
+
+/// Whether a family's instruments are a legislature's: Acts and bills, which amend others and not themselves.
+pub(super) fn is_legislation(d: &Discourse<'_>, family: FamilyId) -> bool {
+    d.family(family).is_act() || d.family(family).is_bill()
 }
 
 /// Whether a family's instruments have sections.
@@ -251,23 +266,6 @@ pub(super) fn code_of_its_state(d: &Discourse<'_>, number: &str) -> Option<Refer
     let field = spec.fields.iter().find(|f| f.level.is_some() && f.level == d.section_level());
     let Some(Shape::Regex(regex)) = field.map(|f| &f.shape) else { return None };
     regex.is_match(number).then(|| Referent::whole(spec.id.prefix(), code))
-}
-
-/// How far back the words are looked for that put others in, in bytes.
-const PUT_IN: usize = 4000;
-
-/// Whether a place in a law lies in words that it puts into another and doesn't mark: behind `to read as follows:` no
-/// quotation mark opens, and a full stop alone on its line closes.
-pub(super) fn is_put_in(d: &Discourse<'_>, at: usize) -> bool {
-    let of_a_state = |own: &Family| own.is_act() && own.place().contains('/');
-    let state = d.own().is_some_and(|own| of_a_state(d.family(own.referent.family)));
-    if !state || d.in_quoted_line() {
-        return false;
-    }
-    let before = &d.text()[d.boundary(at.saturating_sub(PUT_IN))..at];
-    let Some(from) = before.rfind("read as follows:\n") else { return false };
-    let words = &before[from + "read as follows:\n".len()..];
-    !words.trim_start().starts_with(['"', '“', '‘', '`', '>']) && !words.lines().any(|line| line.starts_with('.'))
 }
 
 /// Whether the legislation that words speak of isn't recognised, between two places: a common noun may mean that one.

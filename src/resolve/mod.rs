@@ -15,6 +15,7 @@ mod fits;
 mod given;
 mod ids;
 mod inline;
+mod instruction;
 mod members;
 mod memory;
 mod mention;

@@ -73,6 +73,55 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
     out
 }
 
+/// Marks as quoted the lines that a law puts into another without quotation marks, as a council's acts do: from behind `read as
+/// follows:` to a full stop alone on its line.
+pub(super) fn quote_put_in(text: &str, lines: &mut Vec<Line>) {
+    let words = memchr::memmem::find_iter(text.as_bytes(), PUTS_IN).map(|at| at + PUTS_IN.len());
+    let bare = words.filter(|&from| !text[from..].trim_start().starts_with(['"', '“', '‘', '`', '>']));
+    let mut stretches: Vec<Span> = Vec::new();
+    for from in bare {
+        // What is put in can itself put words in: the first full stop ends both.
+        if stretches.last().is_none_or(|last| last.end <= from) {
+            stretches.extend(put_in_until(text, from).map(|until| Span::new(from, until)));
+        }
+    }
+    for stretch in &stretches {
+        let first = lines.partition_point(|line| line.start() < stretch.start);
+        let behind = lines.partition_point(|line| line.start() < stretch.end);
+        for line in &mut lines[first..behind] {
+            match line {
+                Line::Opening(Opening { quoted, .. }) | Line::Numbered { quoted, .. } | Line::Plain { quoted, .. } => {
+                    *quoted = true;
+                }
+            }
+        }
+        lines.insert(behind, Line::Plain { start: stretch.end, quoted: false, omission: false });
+        lines.insert(first, Line::Plain { start: stretch.start, quoted: true, omission: true });
+    }
+}
+
+/// The words before what is put in.
+const PUTS_IN: &[u8] = b"read as follows:\n";
+
+/// How far what is put in is followed to its end, in bytes.
+const PUT_IN: usize = 60_000;
+
+/// Where the line begins that ends what is put in: a full stop, and nothing but signs behind it.
+fn put_in_until(text: &str, from: usize) -> Option<usize> {
+    let mut at = from;
+    for line in text[from..].split_inclusive('\n') {
+        let words = line.trim();
+        if words.starts_with('.') && !words.contains(char::is_alphanumeric) {
+            return Some(at);
+        }
+        at += line.len();
+        if at - from > PUT_IN {
+            break;
+        }
+    }
+    None
+}
+
 /// What a line opens with, if with a heading or mark.
 pub(super) fn opening_at(text: &str, start: usize, end: usize) -> Option<Opening> {
     match line(text, start, end) {

@@ -1,6 +1,5 @@
 //! The walk: what was seen and what lines show, in text order, each asked of the rules and told to the discourse.
 
-use super::amending;
 use super::components::plain;
 use super::congress::missing_congress;
 use super::defining::{defined_behind, initials_inside};
@@ -16,8 +15,9 @@ use super::rules::{Asked, Placed, Resolution, Rule, Then, Verdict, decide, defin
 use super::structure::{self, Line, Opening};
 use super::terms::Term;
 use super::{Context, Defined, Form, NOTHING_BEFORE, Resolved, Resolver, own};
+use super::{amending, instruction};
 use crate::grammar::{Determiner, FamilyId, Template};
-use crate::parse::{Citation, Named, Noun, Place, ReferenceMatch, Step, Target};
+use crate::parse::{Citation, Member, Named, Noun, Place, ReferenceMatch, Step, Target};
 use crate::scan::Seen;
 use crate::text::{Span, fold};
 
@@ -43,7 +43,7 @@ impl Walk<'_> {
         if seen.is_empty() {
             return;
         }
-        let lines = structure::lines(self.d.text());
+        let mut lines = structure::lines(self.d.text());
         let said = own::Announcements::read(&self.d);
         let own = own::instrument(&self.d, &lines, &said).or_else(|| own::structure(&self.d, &lines, &said));
         if let Some(own) = own {
@@ -64,6 +64,11 @@ impl Walk<'_> {
                     self.d.note(Term::new(noun, Span::default(), own.clone(), 0));
                 }
                 self.d.is_commentary(own::headed(self.d.text(), &lines));
+            }
+            // A state's acts put words into others without quotation marks.
+            let family = self.d.family(own.family);
+            if family.is_act() && family.place().contains('/') {
+                structure::quote_put_in(self.d.text(), &mut lines);
             }
             self.d.is_instrument(own);
         } else if own::notice(&self.d, &said) {
@@ -141,7 +146,7 @@ impl Walk<'_> {
         if opening.quoted && self.d.amended().is_some() {
             self.d.amendment_goes_on(opening);
             self.skip_heading(opening);
-        } else if !opening.quoted && self.d.own().is_some() {
+        } else if self.d.own().is_some() {
             let number = opening.section.map(|s| plain(s.of(self.d.text())));
             if let Some(code) = number.and_then(|number| code_of_its_state(&self.d, &number)) {
                 // `§ 21-2221.14a. Establishment.`, put into the code: what follows is that section's, up to a line of the law.
@@ -149,13 +154,15 @@ impl Walk<'_> {
                 self.d.block_goes_on(opening);
             } else if opening.section.is_none() && self.d.block().is_some() {
                 self.d.block_goes_on(opening);
-            } else {
+            } else if !opening.quoted {
                 self.d.close_block();
                 self.d.own_goes_on(opening);
             }
-            self.skip_heading(opening);
+            if !opening.quoted || self.d.block().is_some() {
+                self.skip_heading(opening);
+            }
         } else if !opening.quoted && self.d.instruction_goes_on(opening) {
-        } else if self.d.own().is_none() {
+        } else {
             self.block(opening);
         }
     }
@@ -354,16 +361,28 @@ impl Walk<'_> {
             self.skip_to(end);
             self.d.define(term, end);
         }
+        instruction::clause(&mut self.d, citation, &resolution.referent);
         amending::open(&mut self.d, citation, &resolution.referent);
     }
 
     /// Words that point back and stand alone: kept when it is found what they mean.
     fn reference(&mut self, reference: &ReferenceMatch) {
-        if !self.stands_alone(reference) {
+        let amended = instruction::is_amended_again(&self.d, reference);
+        if !amended && !self.stands_alone(reference) {
             return;
         }
-        let Some((rule, verdict)) = decide(&self.d, &Asked::Word { reference, section: false }) else { return };
+        let decided = decide(&self.d, &Asked::Word { reference, section: false });
         let span = Span::new(reference.start, reference.end);
+        if amended {
+            let (start, end) = (reference.start, reference.end);
+            let words =
+                Citation { start, end, target: Target::Bare, determiner: None, members: vec![Member::default()] };
+            match &decided {
+                Some((_, Verdict::Is(resolution))) => amending::open(&mut self.d, &words, &resolution.referent),
+                _ => amending::open_unnamed(&mut self.d, &words),
+            }
+        }
+        let Some((rule, verdict)) = decided else { return };
         match verdict {
             Verdict::Is(resolution) => self.d.keep(given(rule, &resolution, span)),
             // Several fit: the row says which. A word that merely fits nothing is no citation.
@@ -462,6 +481,9 @@ impl Walk<'_> {
                     let span = span_of(member.place);
                     self.d.keep_unresolved(span, Form::Short, rule.name, why.clone(), candidates.clone());
                 }
+                if instruction::is_amended_again(&self.d, reference) {
+                    amending::open_unnamed(&mut self.d, citation);
+                }
             }
             // `part 3 of the report` is a citation only where there is such a report.
             _ if is_weak(&self.d, citation) => {}
@@ -490,8 +512,9 @@ impl Walk<'_> {
                     let span = span_of(member.place);
                     self.d.keep_unresolved(span, Form::Short, rule.name, why.clone(), candidates.clone());
                 }
+                amending::open_part(&mut self.d, citation);
             }
-            _ => {}
+            _ => amending::open_part(&mut self.d, citation),
         }
     }
 

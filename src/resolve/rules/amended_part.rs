@@ -2,7 +2,7 @@
 
 use super::{Asked, Class, Form, On, Resolution, Rule, Then, Verdict};
 use crate::resolve::discourse::Discourse;
-use crate::resolve::fits::{has_sections, is_what_amends};
+use crate::resolve::fits::{has_sections, in_section, is_what_amends};
 
 pub(super) const RULE: Rule = Rule {
     name: "amended-part",
@@ -22,7 +22,7 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     if !scope.referent.is_known() {
         return Verdict::untold("it is of the instrument amended, which is not recognised");
     }
-    if has_sections(d, scope.referent.family) && scope.referent.section().is_none() {
+    if has_sections(d, scope.referent.family) && !in_section(d, &scope.referent) {
         return Verdict::untold("the amendment doesn't say of which section it is");
     }
     let resolution = Resolution::within(scope, Form::Short, "in an amendment, it is of the provision amended");

@@ -1,6 +1,6 @@
 //! A section named alone in a state's law, numbered as only the state's code is: `§ 47-829` in an act of the Council.
 
-use super::{Asked, Class, Form, On, Resolution, Rule, Verdict};
+use super::{Asked, Class, Form, On, Resolution, Rule, Then, Verdict};
 use crate::resolve::discourse::Discourse;
 use crate::resolve::fits;
 
@@ -16,5 +16,6 @@ the law's own are not.",
 fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let Asked::Section { number, .. } = *asked else { return None };
     let code = fits::code_of_its_state(d, number)?;
-    Resolution::of(code, Form::Short, "its number is one of the code of the state whose law the text is").is()
+    let why = "its number is one of the code of the state whose law the text is";
+    Resolution::of(code, Form::Short, why).then(Then::MayAmend).is()
 }

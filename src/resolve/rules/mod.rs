@@ -4,8 +4,10 @@
 //! nothing to say, and then the next one is asked. Its name is printed by `--explain` and stands in the rows (`rule`); a
 //! case that it decides and a case that it must leave stand under that name in `tests/resolution.toml`.
 
+mod amended_again;
 mod amended_part;
 mod amended_section;
+mod amended_unless_named;
 mod another_owner;
 mod beside_its_number;
 mod bill_or_law;
@@ -283,6 +285,7 @@ pub(super) static RULES: &[Rule] = &[
     made_of_its_words::RULE,
     unknown_name::RULE,
     id_alone::RULE,
+    amended_again::RULE,
     standing_level::RULE,
     said_level::RULE,
     quoted_word::RULE,
@@ -304,6 +307,7 @@ pub(super) static RULES: &[Rule] = &[
     such_section::RULE,
     quoted_section::RULE,
     amended_section::RULE,
+    amended_unless_named::RULE,
     own_section::RULE,
     code_of_its_state::RULE,
     id_repeats::RULE,

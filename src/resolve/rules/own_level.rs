@@ -4,6 +4,7 @@ use super::own_part::lacks_section;
 use super::said_again::has_level;
 use super::{Asked, Class, Form, On, Resolution, Rule, Then, Verdict};
 use crate::resolve::discourse::Discourse;
+use crate::resolve::instruction::is_anothers;
 use crate::resolve::scopes::Scope;
 
 pub(super) const RULE: Rule = Rule {
@@ -38,6 +39,9 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
         return None;
     }
     let scope = scope.filter(has)?;
+    if d.amended().is_none() && is_anothers(d, citation) {
+        return Verdict::untold("a law amends another and not itself, and which isn't recognised");
+    }
     if !scope.referent.is_known() {
         return Verdict::untold("it is of the text's own instrument, and the text doesn't say which that is");
     }

@@ -3,7 +3,8 @@
 use super::{Asked, Class, Form, On, Placed, Resolution, Rule, Verdict};
 use crate::parse::Citation;
 use crate::resolve::discourse::Discourse;
-use crate::resolve::fits::{is_put_in, too_deep};
+use crate::resolve::fits::{is_legislation, too_deep};
+use crate::resolve::instruction::is_anothers;
 use crate::resolve::memory::Known;
 use crate::resolve::scopes::Scope;
 
@@ -25,14 +26,14 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     if d.is_on_another() && (d.amended().is_some() || own.referent.is_whole()) {
         return None;
     }
-    if is_put_in(d, citation.start) {
-        return Verdict::untold("it stands in words that the text puts into another law");
+    if is_anothers(d, citation) {
+        return Verdict::untold("a law amends another and not itself, and which isn't recognised");
     }
     if !own.referent.is_known() {
         return Verdict::untold("it is of the text's own instrument, and the text doesn't say which that is");
     }
-    let enacted = d.family(own.referent.family).enacted;
-    if enacted && (d.in_quotation(citation.start) || d.in_quoted_line()) {
+    let law = is_legislation(d, own.referent.family) || d.family(own.referent.family).enacted;
+    if law && (d.in_quotation(citation.start) || d.in_quoted_line()) {
         return Verdict::untold("it stands in words that are put into another law");
     }
     if lacks_section(d, own) {

@@ -4,7 +4,8 @@ use super::said_before::cited_section;
 use super::{Asked, Citation, Class, Form, Named, On, Resolution, Rule, Scope, Verdict};
 use crate::parse::Target;
 use crate::resolve::discourse::Discourse;
-use crate::resolve::fits::number_fits;
+use crate::resolve::fits::{is_legislation, number_fits};
+use crate::resolve::instruction::is_anothers;
 use crate::resolve::memory::Known;
 use crate::scan::Seen;
 
@@ -49,8 +50,12 @@ fn said_of_another(d: &Discourse<'_>, number: &str, at: usize) -> bool {
 fn of_another(d: &Discourse<'_>, citation: &Citation, own: &Scope) -> Option<&'static str> {
     let text = d.text();
     let kind = d.family(own.referent.family);
-    if kind.enacted && (d.in_quotation(citation.start) || d.in_quoted_line() && d.quoting().is_none()) {
+    let law = kind.enacted || is_legislation(d, own.referent.family);
+    if law && (d.in_quotation(citation.start) || d.in_quoted_line() && d.quoting().is_none()) {
         return Some("it stands in words that are put into another law");
+    }
+    if is_anothers(d, citation) {
+        return Some("a law amends another and not itself, and which isn't recognised");
     }
     // `Section 129 (42 U.S.C. 6029) is amended`: of an Act that has its place in a code.
     let coded = |c: &Citation| match c.target {

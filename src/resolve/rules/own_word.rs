@@ -4,7 +4,7 @@ use super::{Asked, Class, Form, On, Placed, Resolution, Rule, Verdict};
 use crate::grammar::{Determiner, FamilyId};
 use crate::parse::Noun;
 use crate::resolve::discourse::Discourse;
-use crate::resolve::fits::{noun, noun_fits};
+use crate::resolve::fits::{is_legislation, noun, noun_fits};
 
 pub(super) const RULE: Rule = Rule {
     name: "own-word",
@@ -46,7 +46,8 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     }
     let another = !fits && (kind.is_code() || kind.is_page());
     // Words between quotation marks are put into another law.
-    let quoted = kind.enacted && d.in_quotation(reference.start);
+    let law = kind.enacted || is_legislation(d, own.referent.family);
+    let quoted = law && (d.in_quotation(reference.start) || d.in_quoted_line());
     if !own.referent.is_known() || another || quoted || d.in_notes(reference.start) {
         return Some(Verdict::Nothing);
     }

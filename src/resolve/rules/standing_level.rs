@@ -5,7 +5,8 @@ use super::{Asked, Class, Form, On, Placed, ReferenceMatch, Referent, Resolution
 use crate::grammar::{Determiner, LevelId};
 use crate::parse::Noun;
 use crate::resolve::discourse::Discourse;
-use crate::resolve::fits::is_put_in;
+use crate::resolve::fits::is_legislation;
+use crate::resolve::scopes::Scope;
 
 pub(super) const RULE: Rule = Rule {
     name: "standing-level",
@@ -25,18 +26,16 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     if !of_section && d.quoting().is_none() && d.in_notes(reference.start) {
         return in_notes(d, reference, level);
     }
-    let (scope, form) = match (d.quoting(), d.own()) {
+    // `by adding at the end: “This subsection does not apply …”`: the words between quotation marks are the amended law's.
+    let law = |own: &Scope| is_legislation(d, own.referent.family);
+    let put_in = d.own().is_some_and(law) && (d.in_quotation(reference.start) || d.in_quoted_line());
+    let quoting = d.quoting().or_else(|| d.amended().filter(|_| put_in));
+    let (scope, form) = match (quoting, d.own()) {
         (Some(scope), _) => (scope, Form::Anaphora),
-        (None, Some(own)) if own.referent.is_known() => (own, Form::Own),
+        (None, _) if put_in && of_section => return Verdict::untold("it stands in words put into another law"),
+        (None, Some(own)) if own.referent.is_known() && !put_in => (own, Form::Own),
         _ => return Some(Verdict::Nothing),
     };
-    if d.quoting().is_none() && is_put_in(d, reference.start) {
-        return if of_section {
-            Verdict::untold("it stands in words put into another law")
-        } else {
-            Some(Verdict::Nothing)
-        };
-    }
     if !scope.referent.is_known() {
         return Some(Verdict::Nothing);
     }
