@@ -273,8 +273,7 @@ fn reports_and_logs_say_where_and_by_what() {
     let dir = folder();
     write(&dir, "rows.jsonl", rows(&cases()));
     let record = |id: &str, text: &str| json!({"id": id, "text": text}).to_string() + "\n";
-    let wrong =
-        "Executive Order 13722 of March 16, 2016, is new.\n\nExecutive Order 13722 of March 16, 2016, is short.";
+    let wrong = "Executive Order 13722 of March 16, 2016, is new.\n\nExecutive Order 13722 of March 16, 2016, is short.\n\nSection 1(a) of Executive Order 13722 is plain.";
     std::fs::create_dir(dir.path().join("my cases")).unwrap_or_else(|e| panic!("{e}"));
     write(&dir, "my cases/a#1.jsonl", record("one", "Nothing is cited.") + &record("two", wrong));
     assert_eq!(code(&pincite(&["law", "add", "-q", "rows.jsonl"], dir.path())), 0);

@@ -5,6 +5,7 @@ mod program;
 use std::process::Command;
 
 use program::{code, folder, pincite, stderr, stdout, write};
+use serde_json::Value;
 
 const BRIEF: &str = "See 22 U.S.C. 9214(a)(1) and E.O. 13722.\n\nThe North Korea Sanctions and Policy Enhancement Act of 2016 (“NKSPEA”) is the law; NKPSEA says so.\n\nExecutive Order 13466 of June 27, 2008, is old.\n";
 
@@ -138,4 +139,71 @@ fn test_reports_are_well_formed_and_pages_need_nothing_else() {
     assert!(page.contains("a &amp; b.md") && page.contains("&lt;b&gt;"), "{page}");
     let marks = page.matches("<mark").count();
     assert!(marks >= 4 && page.matches("</mark>").count() == marks);
+}
+
+#[test]
+fn a_day_is_one_of_the_calendar_or_it_is_said_to_be_none() {
+    let dir = folder();
+    write(&dir, "brief.txt", "See 42 U.S.C. § 99999999999999999999 and E.O. 13722.\n");
+    for day in ["日本語x", "garbage", "2016-02-30", "2016"] {
+        let checked = pincite(&["check", "--as-of", day, "brief.txt"], dir.path());
+        assert_eq!(code(&checked), 2, "{day}: {}", stderr(&checked));
+        assert!(stderr(&checked).contains("a day is written 2016-03-15"), "{}", stderr(&checked));
+    }
+    let checked = pincite(&["check", "--as-of", "2017-03-04", "brief.txt"], dir.path());
+    assert_eq!(code(&checked), 1, "{}", stderr(&checked));
+    write(&dir, "pincite.toml", "[check]\nas-of = \"last week\"\n");
+    let checked = pincite(&["check", "brief.txt"], dir.path());
+    assert_eq!(code(&checked), 2, "{}", stderr(&checked));
+    assert!(stderr(&checked).contains("as-of “last week”"), "{}", stderr(&checked));
+}
+
+#[test]
+fn a_document_with_a_strange_day_of_its_own_is_checked_all_the_same() {
+    let dir = folder();
+    write(
+        &dir,
+        "rows.jsonl",
+        "{\"id\": \"a\", \"date\": \"20日16-03\", \"text\": \"See E.O. 99999 and 130 Stat. 93 (2016).\"}\n",
+    );
+    let checked = pincite(&["check", "rows.jsonl"], dir.path());
+    assert!(matches!(code(&checked), 0 | 1), "{}", stderr(&checked));
+}
+
+#[test]
+fn the_report_says_what_the_rules_say_of_what_is_no_more() {
+    let dir = folder();
+    write(&dir, "brief.txt", "See 42 U.S.C. § 1973c (2006), and 42 U.S.C. § 1973gg today.\n");
+    let checked = pincite(&["check", "--as-of", "2017-03-04", "--report", "R.JSON", "brief.txt"], dir.path());
+    assert_eq!(code(&checked), 1, "{}", stderr(&checked));
+    let whole = std::fs::read_to_string(dir.path().join("R.JSON")).unwrap_or_default();
+    let report: Value = serde_json::from_str(&whole).unwrap_or_else(|e| panic!("{e}"));
+    let rows = report["documents"][0]["checked"].as_array().cloned().unwrap_or_default();
+    let verdicts: Vec<&str> = rows.iter().filter_map(|r| r["verdict"].as_str()).collect();
+    assert_eq!(verdicts, ["exists", "repealed"], "{rows:?}");
+    // What moved on no known day was there for a document of before its new place was.
+    assert_eq!(code(&pincite(&["check", "--as-of", "2010-03-04", "--report", "r.json", "brief.txt"], dir.path())), 0);
+    let whole = std::fs::read_to_string(dir.path().join("r.json")).unwrap_or_default();
+    assert!(!whole.contains("\"repealed\"") && whole.contains("it was there when the document was written"), "{whole}");
+    // A page by whatever case of its name.
+    assert_eq!(code(&pincite(&["check", "--as-of", "2010-03-04", "--report", "R.HTML", "brief.txt"], dir.path())), 0);
+    let page = std::fs::read_to_string(dir.path().join("R.HTML")).unwrap_or_default();
+    assert!(page.contains("brief.txt") && page.contains("1973gg"), "{page}");
+}
+
+#[test]
+fn a_paragraph_beyond_the_last_is_told_by_what_says_so() {
+    let dir = folder();
+    let paragraphs: String = (1..=4).map(|n| format!("{n}. Decides that dues of kind {n} are due;\\n")).collect();
+    write(
+        &dir,
+        "res.jsonl",
+        format!("{{\"id\": \"/un/sc/res/2270\", \"from\": \"2016-03-02\", \"text\": \"{paragraphs}\"}}\n"),
+    );
+    assert_eq!(code(&pincite(&["law", "add", "res.jsonl"], dir.path())), 0);
+    write(&dir, "memo.txt", "See paragraph 9 of resolution 2270 (2016).\n");
+    let checked = pincite(&["check", "--format", "jsonl", "--as-of", "2017-03-04", "memo.txt"], dir.path());
+    let row: Value = serde_json::from_str(stdout(&checked).lines().next().unwrap_or_default()).unwrap_or_default();
+    assert_eq!(row["code"], "PC102", "{}", stdout(&checked));
+    assert_eq!(row["evidence"], serde_json::json!(["text of /un/sc/res/2270, of 2016-03-02"]));
 }

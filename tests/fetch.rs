@@ -17,7 +17,9 @@ fn main() {
         a_busy_source_is_asked_again_and_a_broken_answer_is_not_imported,
         another_text_than_the_one_asked_for_is_not_imported,
         what_a_document_cites_is_fetched_as_far_as_it_is_not_there,
-        a_title_comes_in_an_archive;
+        a_title_comes_in_an_archive,
+        what_has_its_text_under_another_id_is_fetched_once,
+        what_is_left_out_is_said_and_the_rest_is_there;
         shared: the_shared_laws_come_from_a_mirror
     )
 }
@@ -229,6 +231,52 @@ fn a_title_comes_in_an_archive() {
     let tried = fetch(&dir, &mirror, &["22 U.S.C. 9214"]);
     assert_eq!(code(&tried), 0, "{}", stderr(&tried));
     assert!(stdout(&tried).contains("2017-08-02 (current through Pub. L. 115-44)"), "{}", stdout(&tried));
+}
+
+fn title(number: u32, section: &str, words: &str) -> Vec<u8> {
+    let id = format!("/us/usc/t{number}");
+    format!(
+        r#"<uscDoc identifier="{id}"><meta><docPublicationName>Online@115-44</docPublicationName></meta><main>
+        <section identifier="{id}/s{section}"><num value="{section}">§ {section}.</num><content>{words}</content></section></main></uscDoc>"#
+    )
+    .into_bytes()
+}
+
+fn what_has_its_text_under_another_id_is_fetched_once() {
+    let dir = folder();
+    let address = TITLE_22.replace("22@", "29@");
+    let (mirror, asked) = serve(BTreeMap::from([(address, vec![Reply::Text(title(29, "157", "Dues are due."))])]));
+    let first = fetch(&dir, &mirror, &["section 7 of the National Labor Relations Act", "29 U.S.C. 157"]);
+    assert_eq!(code(&first), 0, "{}", stderr(&first));
+    assert!(stdout(&first).contains("2017-08-02"), "{}", stdout(&first));
+    write(&dir, "brief.txt", "See section 7 of the National Labor Relations Act, and 29 U.S.C. § 157.\n");
+    let second = fetch(&dir, &mirror, &["--for", "brief.txt"]);
+    assert_eq!(code(&second), 0, "{}", stderr(&second));
+    assert!(stdout(&second).contains("there is nothing to fetch"), "{}", stdout(&second));
+    assert_eq!(asked.lock().map(|a| a.len()).unwrap_or_default(), 1, "{:?}", asked.lock());
+    // A document that can't be read is no document that cites nothing.
+    assert_eq!(code(&fetch(&dir, &mirror, &["--for", "nosuch.txt"])), 3);
+}
+
+fn what_is_left_out_is_said_and_the_rest_is_there() {
+    let dir = folder();
+    let row =
+        |text: &str| format!("{{\"id\": \"/us/usc/t22/s9214\", \"text\": \"{text}\", \"from\": \"2017-08-02\"}}\n");
+    write(&dir, "mine.jsonl", row("A pilot goes on board before the bar and leaves the vessel behind the last buoy."));
+    assert_eq!(code(&pincite(&["law", "add", "mine.jsonl"], dir.path())), 0);
+    let rows = row("Dues are due at noon, and are paid in coin to the harbour master by the owner.")
+        + "{\"id\": \"/us/usc/t22/s9215\", \"text\": \"Buoys are painted every spring.\"}\n";
+    let (mirror, _) = serve(BTreeMap::from([(TITLE_22.to_owned(), vec![Reply::Text(rows.into_bytes())])]));
+    let tried = fetch(&dir, &mirror, &["22 U.S.C. 9214"]);
+    assert_eq!(code(&tried), 3, "{}", stderr(&tried));
+    assert!(
+        stderr(&tried).contains("there is another text of /us/usc/t22 of 2017-08-02, from mine.jsonl"),
+        "{}",
+        stderr(&tried)
+    );
+    assert!(stderr(&tried).contains("1 text says no day"), "{}", stderr(&tried));
+    assert!(stdout(&tried).starts_with("/us/usc/t22  no date  1 provisions"), "{}", stdout(&tried));
+    assert_eq!(listed(&dir), 2);
 }
 
 fn the_shared_laws_come_from_a_mirror() {

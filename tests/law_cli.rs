@@ -2,9 +2,14 @@
 
 mod program;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::time::{Duration, Instant};
 
+use pincite::index::LawIndex;
+use pincite::law::{Law, Part};
+use pincite::library::ContentHash;
+use pincite::provision::ProvisionId;
 use program::{code, folder, pincite, stderr, stdout, write};
 use tempfile::TempDir;
 
@@ -148,6 +153,67 @@ fn a_second_text_of_one_day_is_left_out_and_said_to_be() {
     // Of another day it stands beside.
     assert_eq!(code(&pincite(&["law", "add", "--from", "2020-01-01", "two.jsonl"], dir.path())), 0);
     assert_eq!(stdout(&pincite(&["law", "list", "--format", "jsonl"], dir.path())).lines().count(), 2);
+}
+
+#[test]
+fn what_is_left_out_is_not_counted_nor_known_by_its_name() {
+    let dir = folder();
+    let row = |id: &str, text: &str| format!("{{\"id\": \"{id}\", \"text\": \"{text}\", \"from\": \"2018-01-01\"}}\n");
+    write(
+        &dir,
+        "one.jsonl",
+        row("/us/pl/118/999", "Dues are due at noon, in coin, to the harbour master, by the owner."),
+    );
+    assert_eq!(code(&pincite(&["law", "add", "one.jsonl"], dir.path())), 0);
+    let other = "This Act may be cited as the “Pilots of the Outer Bar Act”. A pilot goes on board before the bar.";
+    write(&dir, "two.jsonl", row("/us/pl/118/999", other) + &row("/us/pl/118/998", "Buoys are painted every spring."));
+    let added = pincite(&["law", "add", "two.jsonl"], dir.path());
+    assert_eq!(code(&added), 3);
+    let said = stdout(&added);
+    assert!(said.contains("/us/pl/118/998") && !said.contains("/us/pl/118/999"), "{said}");
+    assert!(said.contains("1 text with 1 provisions imported into"), "{said}");
+    assert!(said.contains("not imported, for the reasons above: 1 text\n"), "{said}");
+    write(&dir, "memo.txt", "The Pilots of the Outer Bar Act is plain.\n");
+    let cited = stdout(&pincite(&["cite", "--format", "jsonl", "memo.txt"], dir.path()));
+    assert!(!cited.contains("/us/pl/118/999"), "{cited}");
+}
+
+/// A law of these paragraphs, in one section.
+fn law(paragraphs: &[(&str, &str)]) -> Law {
+    let id: ProvisionId = "/us/usc/t22/s9214".parse().unwrap_or_else(|e| panic!("{e}"));
+    let (mut text, mut parts) = (String::new(), Vec::new());
+    for (mark, words) in paragraphs {
+        let start = text.len();
+        text += &["(", mark, ") ", words, "\n"].concat();
+        let part = format!("{id}/{mark}").parse().unwrap_or_else(|e| panic!("{e}"));
+        parts.push(Part { id: part, start, end: text.len(), words: start + mark.len() + 3, heading: String::new() });
+    }
+    let (title, from, until) = (String::new(), "2018-01-01".to_owned(), String::new());
+    Law { id, title, from, until, text, parts, amended: BTreeMap::new(), dated_by: String::new(), remarks: Vec::new() }
+}
+
+#[test]
+fn an_import_that_is_refused_takes_no_place() {
+    let dir = folder();
+    let mut library = LawIndex::open(&dir.path().join(".pincite")).unwrap_or_else(|e| panic!("{e}"));
+    let dues = ["dues are due at noon", "they are paid in coin", "none leaves before", "the list is kept", "it ends"];
+    let bar =
+        ["a pilot goes on board", "he sees every buoy", "his boat is white", "none sails", "it is deep", "ropes hold"];
+    let in_order = |marks: &[&'static str], words: &[&'static str]| {
+        law(&marks.iter().copied().zip(words.iter().copied()).collect::<Vec<_>>())
+    };
+    let kept = in_order(&["a", "b", "c", "d", "e"], &dues);
+    // A second volume: it has the first paragraph's mark and others of its own.
+    let volume = in_order(&["a", "p", "q", "r", "s", "t"], &bar);
+    // The words of the first, in paragraphs of both: the same text as the one, another than the other.
+    let refused = in_order(&["a", "b", "c", "p", "q"], &dues);
+    let mut add = |file: &str, law: Law| {
+        let hash = ContentHash::of_bytes(file.as_bytes());
+        library.add(&[(file.to_owned(), hash, vec![law])]).unwrap_or_else(|e| panic!("{e}")).len()
+    };
+    assert_eq!([add("one", kept), add("two", volume), add("three", refused)], [0, 0, 1]);
+    let sources: Vec<&str> = library.laws().entries().iter().map(|e| e.source.as_str()).collect();
+    assert_eq!(sources, ["one", "two"]);
 }
 
 #[test]

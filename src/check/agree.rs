@@ -5,33 +5,35 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 use super::Subject;
-use crate::provision::{ProvisionId, split_at_section};
+use super::cited::Cited;
+use crate::provision::split_at_section;
 use crate::resolve::{Form, Mention};
 
 /// Of each mention what agrees, in words; none where nothing was compared.
 pub(super) fn agreeing(subject: &Subject<'_>) -> Vec<Option<String>> {
-    let mut out: Vec<Option<String>> = subject.mentions.iter().map(|m| dated(subject, m)).collect();
-    for (at, pair) in subject.mentions.windows(2).enumerate() {
-        let [first, second] = pair else { continue };
-        let (Some(a), Some(b)) = (&first.id, &second.id) else { continue };
-        let between = subject.text.get(first.span.end..second.span.start).unwrap_or("-").trim();
+    let all = 0..subject.mentions.len();
+    let mut out: Vec<Option<String>> = all.map(|at| dated(subject, &subject.cited_at(at)?)).collect();
+    for at in 1..subject.mentions.len() {
+        let (Some(first), Some(second)) = (subject.cited_at(at - 1), subject.cited_at(at)) else { continue };
+        let (from, to) = (first.mention.span.end, second.mention.span.start);
+        let between = subject.text.get(from..to).unwrap_or("-").trim();
         if !matches!(between, "," | "(" | ", (" | "" | "(the" | ", codified at" | "(codified at") {
             continue;
         }
-        if let Some((of_first, of_second)) = pair_agrees(subject, (first, a), (second, b)) {
-            out[at].get_or_insert(of_first);
-            out[at + 1].get_or_insert(of_second);
+        if let Some((of_first, of_second)) = pair_agrees(subject, &first, &second) {
+            out[at - 1].get_or_insert(of_first);
+            out[at].get_or_insert(of_second);
         }
     }
     out
 }
 
 /// What two neighbours say of each other.
-fn pair_agrees(
-    subject: &Subject<'_>,
-    (first, a): (&Mention, &ProvisionId),
-    (second, b): (&Mention, &ProvisionId),
-) -> Option<(String, String)> {
+fn pair_agrees(subject: &Subject<'_>, one: &Cited<'_>, other: &Cited<'_>) -> Option<(String, String)> {
+    let ((first, second), (a, b)) = ((one.mention, other.mention), (one.id, other.id));
+    if first.id.is_none() || second.id.is_none() {
+        return None;
+    }
     let words = |m: &Mention| subject.words(m).to_owned();
     let both = || Some((format!("it goes with {}", words(second)), format!("it goes with {}", words(first))));
     // A name and the number of one law.
@@ -41,7 +43,7 @@ fn pair_agrees(
         return both();
     }
     // An instrument and the page at which it begins.
-    if subject.facts(a).is_some_and(|f| f.page == b.as_str()) && subject.resolver.instrument_of(a) == *a {
+    if subject.facts(a).is_some_and(|f| f.page == b.as_str()) && one.instrument == a {
         return both();
     }
     // A law's section and the Code's.
@@ -53,11 +55,13 @@ fn pair_agrees(
 }
 
 /// The day or year that stands in or behind a citation by number and is the instrument's.
-fn dated(subject: &Subject<'_>, mention: &Mention) -> Option<String> {
+fn dated(subject: &Subject<'_>, cited: &Cited<'_>) -> Option<String> {
     static YEAR: OnceLock<Option<Regex>> = OnceLock::new();
-    let id = mention.id.as_ref().filter(|_| matches!(mention.form, Form::Full | Form::ListMember))?;
-    let instrument = subject.resolver.instrument_of(id);
-    let date = subject.facts(&instrument)?.date;
+    let mention = cited.mention;
+    if mention.id.is_none() || !matches!(mention.form, Form::Full | Form::ListMember) {
+        return None;
+    }
+    let date = subject.facts(cited.instrument)?.date;
     let year = date.get(..4)?;
     let words = subject.words(mention);
     if words.contains(&format!("({year})")) || words.contains(&format!(" of {year}")) {

@@ -50,7 +50,8 @@ fn find(subject: &Subject<'_>) -> Vec<Amendment> {
     }
     for mention in subject.mentions {
         let Some(id) = &mention.id else { continue };
-        if repealed.is_match(&subject.text[mention.span.end..]) {
+        let behind = &subject.text[mention.span.end..];
+        if behind.starts_with(' ') && repealed.is_match(behind) {
             out.push(Amendment { target: id.clone(), struck: None, place: mention.span, everywhere: false });
         }
     }
@@ -62,10 +63,7 @@ fn find(subject: &Subject<'_>) -> Vec<Amendment> {
 /// line speaks of a part that has no id. None where the line names none, for the lines above may speak of another.
 fn target(subject: &Subject<'_>, at: usize) -> Option<ProvisionId> {
     // A text without lines is looked at no farther back.
-    let mut near = at.saturating_sub(BEFORE);
-    while !subject.text.is_char_boundary(near) {
-        near += 1;
-    }
+    let near = subject.text.ceil_char_boundary(at.saturating_sub(BEFORE));
     let line = subject.text[near..at].rfind('\n').map_or(near, |i| near + i + 1);
     let to = subject.mentions.partition_point(|m| m.span.end <= at);
     let before = subject.mentions[..to].iter().rev().take_while(|m| m.span.start + BEFORE >= at);
@@ -94,6 +92,9 @@ fn section_of(id: &ProvisionId) -> Option<ProvisionId> {
 /// Whether what is cited is amended by the words behind it.
 pub(super) fn is_amended(behind: &str) -> bool {
     static AMENDED: OnceLock<Option<Regex>> = OnceLock::new();
+    if !["amended", "repealed", "redesignated"].iter().any(|w| behind.contains(w)) {
+        return false;
+    }
     let amended = AMENDED.get_or_init(|| {
         Regex::new(r"\A(?: \([^()\n]{1,60}(?:\([^()\n]*\)[^()\n]*)*\))?,? (?:is|are)(?: hereby| further)? (?:amended|repealed|redesignated)\b").ok()
     });

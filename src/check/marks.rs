@@ -23,7 +23,15 @@ pub fn quotations(text: &str) -> Vec<Quotation> {
     // A quotation that the last paragraph left open: where it began, and the paragraphs since then, which are part of it
     // only if it is closed.
     let mut left_open: Option<(usize, Vec<Span>)> = None;
-    for paragraph in paragraphs(text) {
+    while start < text.len() {
+        if left_open.is_none() {
+            // Most paragraphs have no mark.
+            let Some((at, _)) = marks(&text[start..]).next() else { break };
+            start += text[start..start + at].rfind("\n\n").map_or(0, |end| end + 2);
+        }
+        let paragraph = &text[start..];
+        let end = memchr::memmem::find(paragraph.as_bytes(), b"\n\n").map_or(paragraph.len(), |at| at + 2);
+        let paragraph = &paragraph[..end];
         let (mut open, mut depth, mut straight): (Option<usize>, usize, Option<usize>) = (None, 0, None);
         let first = marks(paragraph).map(|(_, c)| c).find(|c| *c != '"').map(|c| c == '“');
         let reopened = first == Some(true) && paragraph.trim_start().starts_with('“');
@@ -77,17 +85,6 @@ pub fn quotations(text: &str) -> Vec<Quotation> {
     }
     out.retain(|q| has_words(q.span.of(text), FEWEST));
     out
-}
-
-/// A text in paragraphs, each with the empty line behind it.
-fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
-    let ends = memchr::memmem::find_iter(text.as_bytes(), b"\n\n").map(|at| at + 2).chain([text.len()]);
-    let mut from = 0;
-    ends.map(move |to| {
-        let paragraph = &text[from..to];
-        from = to;
-        paragraph
-    })
 }
 
 /// The double quotation marks of a text, with their places.

@@ -6,7 +6,9 @@
 
 mod agree;
 mod amending;
+mod cited;
 mod fingerprint;
+mod gone;
 mod ignores;
 mod marks;
 mod quotation;
@@ -16,10 +18,12 @@ mod tense;
 mod verdict;
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use foldhash::HashMap;
+
+use crate::grammar::Family;
 use crate::law::{Law, Part};
 use crate::provision::ProvisionId;
 use crate::quote::{self, Word};
@@ -182,9 +186,9 @@ pub struct Subject<'s> {
     /// The style that its citations are held against, if any.
     pub style: Option<&'s Style>,
     /// What was found of its quotations, by the first rule that asked.
-    verdicts: OnceCell<Vec<quotation::Verdict>>,
-    /// The instrument of each mention, likewise.
-    instruments: OnceCell<Vec<Option<ProvisionId>>>,
+    judged: OnceCell<Vec<quotation::Judged>>,
+    /// What is known of the ids of its mentions, likewise.
+    ids: OnceCell<cited::Ids>,
     /// What it strikes and repeals, likewise.
     amendments: OnceCell<Vec<amending::Amendment>>,
     /// The texts asked for so far.
@@ -219,8 +223,8 @@ impl<'s> Subject<'s> {
             texts,
             terms: &[],
             style: None,
-            verdicts: OnceCell::new(),
-            instruments: OnceCell::new(),
+            judged: OnceCell::new(),
+            ids: OnceCell::new(),
             amendments: OnceCell::new(),
             held: RefCell::default(),
             facts: RefCell::default(),
@@ -242,21 +246,10 @@ impl<'s> Subject<'s> {
 }
 
 impl Subject<'_> {
-    /// The mentions that have an id, each with it and with its instrument.
-    fn cited(&self) -> impl Iterator<Item = (&Mention, &ProvisionId, &ProvisionId)> {
-        let instruments = self.instruments.get_or_init(|| {
-            // Neighbours mostly are of one instrument.
-            let mut last: Option<ProvisionId> = None;
-            let of = |m: &Mention| {
-                let id = named(m)?;
-                let same = last.as_ref().filter(|last| last.contains(id) && id.as_str().len() > last.as_str().len());
-                let same = same.cloned().unwrap_or_else(|| self.resolver.instrument_of(id));
-                last = Some(same.clone());
-                Some(same)
-            };
-            self.mentions.iter().map(of).collect()
-        });
-        self.mentions.iter().zip(instruments).filter_map(|(m, i)| Some((m, named(m)?, i.as_ref()?)))
+    /// The family that an id is of.
+    fn family(&self, id: &ProvisionId) -> Option<&Family> {
+        let grammar = self.resolver.grammar();
+        grammar.family_of(id.as_str()).map(|f| &grammar.families[f as usize])
     }
 
     /// What the registry knows of an instrument. Several rules ask for the same.
@@ -308,14 +301,12 @@ impl Subject<'_> {
     /// amended seldom, or new.
     fn is_in_force(&self, law: &Law) -> bool {
         let Some(date) = self.date else { return true };
-        let family = self.resolver.grammar().family_of(law.id.as_str());
-        let enacted = family.is_none_or(|f| self.resolver.grammar().families[f as usize].enacted);
+        let enacted = self.family(&law.id).is_none_or(|f| f.enacted);
         let amended = enacted || self.is_code(&law.id);
         // What isn't amended in place has one text; when it was printed doesn't matter.
         if !amended {
             return true;
         }
-        let year = |d: &str| d.get(..4).and_then(|y| y.parse::<i32>().ok());
         let (Some(then), Some(now)) = (year(&law.from), year(date)) else { return false };
         let begun = law.from.as_str() <= date;
         begun && (now <= then + 1 || !law.until.is_empty() && date < law.until.as_str())
@@ -324,7 +315,6 @@ impl Subject<'_> {
     /// The same of a provision in it: a section that was last amended before the document was written, and reads so in a
     /// text of later, read so then.
     fn is_in_force_at(&self, law: &Law, id: &ProvisionId) -> bool {
-        let year = |d: &str| d.get(..4).and_then(|y| y.parse::<i32>().ok());
         let since = |(date, since): (&str, &str)| {
             let soon = year(date).zip(year(since)).is_some_and(|(date, since)| date <= since + 1);
             since <= date && (date <= law.from.as_str() || soon)
@@ -335,8 +325,7 @@ impl Subject<'_> {
     /// Whether an instrument is amended in place, or of no kind that is known: its text is true of a day, and no text has the
     /// words `this code` of one alone.
     fn is_code(&self, id: &ProvisionId) -> bool {
-        let family = self.resolver.grammar().family_of(id.as_str());
-        family.is_none_or(|f| self.resolver.grammar().families[f as usize].kind.is_consolidated())
+        self.family(id).is_none_or(|f| f.kind.is_consolidated())
     }
 
     /// Where a provision is missing in a text that is at hand and in force: the nearest part above it that is there, and
@@ -363,7 +352,6 @@ impl Subject<'_> {
             return None;
         }
         let shown = match children.as_slice() {
-            [] => return None,
             [first, .., last] if children.len() > 12 => format!("({first}) to ({last})"),
             _ => format!("({})", children.join("), (")),
         };
@@ -375,15 +363,38 @@ impl Subject<'_> {
         mention.span.of(self.text)
     }
 
+    /// Whether a mention says its instrument's number; a comma may part its digits.
+    fn has_number(&self, mention: &Mention, instrument: &ProvisionId) -> bool {
+        let (words, number) = (self.words(mention), instrument.parts().next_back().unwrap_or(""));
+        words.contains(number) || words.contains(',') && words.replace(',', "").contains(number)
+    }
+
     /// What stands behind a mention, up to `most` bytes.
     fn behind(&self, mention: &Mention, most: usize) -> &str {
         let rest = &self.text[mention.span.end..];
-        let mut end = most.min(rest.len());
-        while !rest.is_char_boundary(end) {
-            end -= 1;
-        }
-        &rest[..end]
+        &rest[..rest.floor_char_boundary(most)]
     }
+
+    /// What stands before a place, up to `most` bytes and what is left of a letter.
+    fn before(&self, at: usize, most: usize) -> &str {
+        &self.text[self.text.floor_char_boundary(at.saturating_sub(most))..at]
+    }
+}
+
+/// The year of a day, `2016-03-15`.
+fn year(day: &str) -> Option<i32> {
+    day.get(..4)?.parse().ok()
+}
+
+/// A text's day in words, behind `the text at hand`.
+fn of_day(day: &str) -> String {
+    if day.is_empty() { "of no known day".to_owned() } else { format!("of {day}") }
+}
+
+/// The number of the part of a code of regulations that an id is of, where it is cited as one: `510` of
+/// `/us/cfr/t31/p510/spB`.
+fn part_number(id: &ProvisionId) -> Option<&str> {
+    id.parts().find_map(|p| p.strip_prefix('p').filter(|n| n.starts_with(|c: char| c.is_ascii_digit())))
 }
 
 /// Whether a mark is counted as its would-be neighbours are, and they from their first on: letters among letters, numbers
@@ -438,10 +449,4 @@ pub fn rules_of(code: &str) -> impl Iterator<Item = &'static Rule> {
         .iter()
         .copied()
         .filter(move |r| code == "ALL" || beginning && r.code.starts_with(&code) || r.name.eq_ignore_ascii_case(&code))
-}
-
-/// What a mention names: its id, or the one that it would have if nothing contradicted it, for a rule to say what does.
-fn named(mention: &Mention) -> Option<&ProvisionId> {
-    let against = || mention.candidates.first().filter(|_| mention.why.starts_with(crate::resolve::AGAINST));
-    mention.id.as_ref().or_else(against)
 }

@@ -3,6 +3,7 @@
 use regex::Regex;
 use serde::Deserialize;
 
+use super::cited::Cited;
 use super::{Finding, Fix, Rule, Subject};
 use crate::provision::is_below;
 use crate::text::Span;
@@ -130,7 +131,7 @@ impl Style {
 /// What a document's style has against its citations under one rule.
 pub(super) fn report(subject: &Subject<'_>, found: &mut Vec<Finding>, rule: &'static Rule) {
     let Some(style) = subject.style else { return };
-    for (mention, id, instrument) in subject.cited() {
+    for Cited { mention, id, instrument, .. } in subject.cited() {
         let rules = style.rules.iter().filter(|r| r.code == rule.code && is_below(id.as_str(), &r.below));
         for written in rules.filter(|r| r.forms.is_empty() || r.forms.iter().any(|f| f == mention.form.name())) {
             let words = subject.words(mention);

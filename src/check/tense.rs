@@ -9,11 +9,7 @@ const BESIDE: usize = 90;
 
 /// Whether the words beside a citation say that it is of the past: `former`, `repealed`, `transferred to`.
 pub(super) fn is_past(subject: &Subject<'_>, mention: &Mention) -> bool {
-    let mut from = mention.span.start.saturating_sub(BESIDE);
-    while !subject.text.is_char_boundary(from) {
-        from -= 1;
-    }
-    let before = subject.text[from..mention.span.start].to_lowercase();
+    let before = subject.before(mention.span.start, BESIDE).to_lowercase();
     let behind = subject.behind(mention, BESIDE).to_lowercase();
     let past = &subject.resolver.grammar().words.past;
     past.iter().any(|w| before.contains(w.as_str()) || behind.contains(w.as_str()))

@@ -1,11 +1,14 @@
 //! The verdict on every citation and quotation, for a report: never just yes or no.
 
+use foldhash::HashMap;
 use serde::Serialize;
 
+use super::gone::Former;
 use super::quotation;
-use super::{Finding, Severity, Subject};
+use super::{Finding, Severity, Subject, of_day, part_number};
 use crate::provision::ProvisionId;
 use crate::registry::Registry;
+use crate::resolve::Mention;
 use crate::text::Span;
 
 /// What can be said of a citation or a quotation.
@@ -75,17 +78,20 @@ pub struct Checked {
 #[must_use]
 pub fn verdicts(subject: &Subject<'_>, found: &[Finding]) -> Vec<Checked> {
     let agreeing = super::agree::agreeing(subject);
+    let mut told: HashMap<Span, Vec<&Finding>> = HashMap::default();
+    for f in found.iter().filter(|f| f.severity > Severity::Note) {
+        told.entry(f.span).or_default().push(f);
+    }
     let mut out: Vec<Checked> = subject
         .mentions
         .iter()
         .zip(agreeing)
         .map(|(mention, agrees)| {
-            let about: Vec<&Finding> =
-                found.iter().filter(|f| f.span == mention.span && f.severity > Severity::Note).collect();
+            let about = told.get(&mention.span).map_or(&[][..], Vec::as_slice);
             let (verdict, evidence) = if let Some(verdict) = about.iter().map(|f| by_code(f.rule.code)).min() {
                 (verdict, about.iter().map(|f| format!("{} {}", f.rule.code, f.message)).collect())
             } else if let Some(id) = &mention.id {
-                match (known(subject, id), agrees) {
+                match (known(subject, mention, id), agrees) {
                     // What agrees with something says as well that it is there.
                     ((Verdict::Exists | Verdict::CantTell | Verdict::NotInCoverage, _), Some(agrees)) => {
                         (Verdict::Verified, vec![agrees])
@@ -115,27 +121,26 @@ fn by_code(code: &str) -> Verdict {
 }
 
 /// Whether a provision is known to be there, and by what.
-pub(super) fn known(subject: &Subject<'_>, id: &ProvisionId) -> (Verdict, Vec<String>) {
+pub(super) fn known(subject: &Subject<'_>, mention: &Mention, id: &ProvisionId) -> (Verdict, Vec<String>) {
     let registry = subject.resolver.registry();
     let exists = |by: String| (Verdict::Exists, vec![by]);
     if let Some((law, _)) = subject.text_of(id) {
-        let day = if law.from.is_empty() { "of no known day".to_owned() } else { format!("of {}", law.from) };
-        return exists(format!("it is in the text of {} {day}", law.id));
+        return exists(format!("it is in the text of {} {}", law.id, of_day(&law.from)));
     }
     if registry.has_provision(id) == Some(true) {
         return exists(format!("the registry has it among the provisions of the Code, as of {}", Registry::AS_OF));
     }
     let grammar = subject.resolver.grammar();
     if let Some((section, _)) = grammar.split_at_section(id)
-        && let Some(gone) = registry.gone(section)
+        && let Some(former) = Former::of(subject, section)
     {
-        let place = if gone.now.is_empty() { gone.see } else { gone.now };
-        let place = if place.is_empty() { String::new() } else { format!("; see {}", place.replace(' ', ", ")) };
-        let since = if gone.date.is_empty() { String::new() } else { format!(" on {}", gone.date) };
-        if !gone.date.is_empty() && subject.date.is_some_and(|date| date < gone.date) {
-            return exists(format!("it was there when the document was written; {}{since}{place}", gone.status));
+        if former.stood(subject, mention) {
+            return exists(format!(
+                "it was there when the document was written, or in the edition cited; {}",
+                former.said()
+            ));
         }
-        return (Verdict::Repealed, vec![format!("it was {}{since}{place}", gone.status)]);
+        return (Verdict::Repealed, vec![former.said()]);
     }
     let instrument = subject.resolver.instrument_of(id);
     if let Some(by) = listed_or_in_series(subject, id).or_else(|| in_code(subject, id, &instrument)) {
@@ -183,7 +188,7 @@ fn listed_or_in_series(subject: &Subject<'_>, id: &ProvisionId) -> Option<String
 /// What a code or the pages of a volume are known to have.
 fn in_code(subject: &Subject<'_>, id: &ProvisionId, instrument: &ProvisionId) -> Option<String> {
     let (registry, grammar) = (subject.resolver.registry(), subject.resolver.grammar());
-    let family = &grammar.families[grammar.family_of(id.as_str())? as usize];
+    let family = subject.family(id)?;
     let code = instrument.as_str();
     let as_of = Registry::AS_OF;
     if instrument == id && family.instrument_level.is_some() {
@@ -213,7 +218,7 @@ fn in_code(subject: &Subject<'_>, id: &ProvisionId, instrument: &ProvisionId) ->
         return Some(format!("the registry has it, as of {as_of}"));
     }
     // `/us/cfr/t31/p510/spB`: the part is there.
-    let part = id.parts().find_map(|p| p.strip_prefix('p').filter(|n| n.starts_with(|c: char| c.is_ascii_digit())))?;
+    let part = part_number(id)?;
     let range = part.split_once('-').is_some_and(|(first, _)| registry.has_part(code, first) == Some(true));
     (range || registry.has_part(code, part) == Some(true)).then(|| format!("the registry has part {part} of {code}"))
 }

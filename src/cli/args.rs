@@ -145,7 +145,7 @@ pub(super) struct Cite {
     #[arg(long)]
     pub unresolved: bool,
     /// The documents' date, for those that don't say it (YYYY-MM-DD)
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub as_of: Option<String>,
     #[command(flatten)]
     pub reading: Reading,
@@ -174,7 +174,7 @@ pub(super) struct Check {
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
     /// The documents' date, for those that don't say it (YYYY-MM-DD)
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub as_of: Option<String>,
     /// Only these rules, by code (PC201), beginning (PC2), name, or ALL
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
@@ -396,7 +396,7 @@ pub(super) struct Show {
     #[arg(long)]
     pub text: bool,
     /// The text as it stood on this day (YYYY-MM-DD) [default: the newest]
-    #[arg(long, value_name = "DATE", requires = "text")]
+    #[arg(long, value_name = "DATE", requires = "text", value_parser = day)]
     pub as_of: Option<String>,
     /// How to print
     #[arg(long, default_value = "human")]
@@ -456,7 +456,7 @@ pub(super) struct Explain {
     #[arg(required = true)]
     pub words: Vec<String>,
     /// The date at which to read them (YYYY-MM-DD)
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub as_of: Option<String>,
 }
 
@@ -564,7 +564,7 @@ pub(super) struct LawFetch {
     #[arg(long, value_name = "PATH")]
     pub for_: Vec<PathBuf>,
     /// The day as of which texts are asked for, where a source keeps several (default: a week ago)
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub as_of: Option<String>,
     /// Ask this address instead of the official ones, with their host and path behind it (also `PINCITE_MIRROR`)
     #[arg(long, value_name = "URL")]
@@ -599,7 +599,7 @@ pub(super) struct LawAdd {
     #[arg(long, value_name = "ID")]
     pub id: Option<String>,
     /// From which day on this is the text (YYYY-MM-DD), where the file doesn't say
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub from: Option<String>,
     /// Say nothing but errors
     #[arg(long, short)]
@@ -622,4 +622,10 @@ pub(super) struct Toa {
     pub format: Format,
     #[command(flatten)]
     pub reading: Reading,
+}
+
+/// A day as it is written on the command line and in `pincite.toml`: one of the calendar.
+pub(super) fn day(words: &str) -> Result<String, String> {
+    let is_day = crate::law::is_day(words) && words.parse::<jiff::civil::Date>().is_ok();
+    if is_day { Ok(words.to_owned()) } else { Err("a day is written 2016-03-15".to_owned()) }
 }

@@ -12,6 +12,7 @@ use super::Outcome;
 use super::args::{Format, LawAdd, LawVerb};
 use super::fetch;
 use super::session::{Session, Usage, complain};
+use crate::index::LawIndex;
 use crate::law::{Hints, Law, import};
 use crate::library::{ContentHash, LawEntry};
 use crate::read::{ReadError, ReadOptions, Source, bytes, sources_of};
@@ -48,7 +49,7 @@ fn add(session: &Session, args: &LawAdd) -> Result<Outcome> {
         ProgressBar::new(found.found.len() as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
     });
     let pool = rayon::ThreadPoolBuilder::new().num_threads(session.threads()).build()?;
-    let (mut refused, mut added, mut provisions, mut undated) = (found.errors.len(), 0usize, 0usize, 0usize);
+    let (mut refused, mut taken) = (found.errors.len(), Taken::default());
     let mut out = session.out();
     for batch in found.found.chunks(BATCH) {
         let read = pool.install(|| batch.par_iter().map(|source| one(source, resolver, &hints)).collect::<Vec<_>>());
@@ -56,27 +57,11 @@ fn add(session: &Session, args: &LawAdd) -> Result<Outcome> {
         for (source, result) in batch.iter().zip(read) {
             let path = shown(&source.path().to_string_lossy()).to_owned();
             match result {
-                Ok((hash, imported)) => {
-                    for law in &imported {
-                        provisions += law.parts.len();
-                        if !args.quiet {
-                            writeln!(out, "{}", said(session, law))?;
-                        }
-                        for remark in &law.remarks {
-                            writeln!(io::stderr(), "pincite: {path}: {remark}")?;
-                        }
-                        undated += usize::from(law.from.is_empty());
-                    }
-                    added += imported.len();
-                    laws.push((path, hash, imported));
-                }
+                Ok((hash, imported)) => laws.push((path, hash, imported)),
                 Err(reason) => {
                     refused += 1;
-                    writeln!(
-                        io::stderr(),
-                        "pincite: {}",
-                        reason.map_or_else(|e| e.to_string(), |r| format!("{path}: {r}"))
-                    )?;
+                    let reason = reason.map_or_else(|e| e.to_string(), |r| format!("{path}: {r}"));
+                    writeln!(io::stderr(), "pincite: {reason}")?;
                 }
             }
             if let Some(progress) = &progress {
@@ -84,42 +69,93 @@ fn add(session: &Session, args: &LawAdd) -> Result<Outcome> {
             }
         }
         if !laws.is_empty() {
-            for left in library.add(&laws)? {
-                refused += 1;
-                added -= 1;
-                let day = if left.from.is_empty() { "no known day".to_owned() } else { left.from.clone() };
-                writeln!(
-                    io::stderr(),
-                    "pincite: {}: not imported: there is another text of {} of {day}, from {}; take that one out with `pincite law remove`, or say the day with `--from`",
-                    left.source,
-                    left.id,
-                    left.there
-                )?;
+            let lines = taken.take(session, &mut library, &laws)?;
+            if !args.quiet {
+                lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
             }
         }
     }
-    if added > 0 {
+    if taken.added > 0 {
         library.laws().write_additions()?;
     }
     if let Some(progress) = progress {
         progress.finish_and_clear();
     }
-    if undated > 0 {
-        writeln!(
-            io::stderr(),
-            "pincite: {undated} texts say no day: what differs from them is told in notes alone; say the day with `--from`"
-        )?;
-    }
+    taken.warn()?;
     if !args.quiet {
-        let left = if refused > 0 {
-            format!("; {refused} files were not imported, for the reasons above")
-        } else {
-            String::new()
+        let not = [counted(taken.left_out, "text"), counted(refused, "file")];
+        let not: Vec<&str> = not.iter().flatten().map(String::as_str).collect();
+        let left = match not.as_slice() {
+            [] => String::new(),
+            _ => format!("; not imported, for the reasons above: {}", not.join(" and ")),
         };
-        writeln!(out, "{added} texts with {provisions} provisions are in {}{left}", session.library_dir()?.display())?;
+        let texts = counted(taken.added, "text").unwrap_or_else(|| "no texts".to_owned());
+        let (of, folder) = (taken.provisions, session.library_dir()?);
+        writeln!(out, "{texts} with {of} provisions imported into {}{left}", folder.display())?;
     }
     out.flush()?;
-    Ok(if refused > 0 { Outcome::Unread } else { Outcome::Done })
+    Ok(if refused + taken.left_out > 0 { Outcome::Unread } else { Outcome::Done })
+}
+
+/// So many of them in words; nothing of none.
+fn counted(number: usize, what: &str) -> Option<String> {
+    (number > 0).then(|| format!("{number} {what}{}", if number == 1 { "" } else { "s" }))
+}
+
+/// What the library has taken of the texts given to it.
+#[derive(Debug, Default)]
+pub(super) struct Taken {
+    pub added: usize,
+    pub left_out: usize,
+    provisions: usize,
+    undated: usize,
+}
+
+impl Taken {
+    /// Gives the texts of files to the library; a line for each that it took. What it leaves out, and what whoever imports a
+    /// text should know of it, is told.
+    pub(super) fn take(
+        &mut self,
+        session: &Session,
+        library: &mut LawIndex,
+        sources: &[(String, ContentHash, Vec<Law>)],
+    ) -> Result<Vec<String>> {
+        let left_out = library.add(sources)?;
+        let mut lines = Vec::new();
+        for (source, _, laws) in sources {
+            for (number, law) in laws.iter().enumerate() {
+                if let Some(left) = left_out.iter().find(|l| l.source == *source && l.number == number) {
+                    self.left_out += 1;
+                    let day = if left.from.is_empty() { "no known day" } else { &left.from };
+                    writeln!(
+                        io::stderr(),
+                        "pincite: {source}: not imported: there is another text of {} of {day}, from {}; take that one out with `pincite law remove`, or say the day with `--from`",
+                        left.id,
+                        left.there
+                    )?;
+                    continue;
+                }
+                lines.push(said(session, law));
+                for remark in &law.remarks {
+                    writeln!(io::stderr(), "pincite: {source}: {remark}")?;
+                }
+                self.added += 1;
+                self.provisions += law.parts.len();
+                self.undated += usize::from(law.from.is_empty());
+            }
+        }
+        Ok(lines)
+    }
+
+    /// Says what a text without a day is worth.
+    pub(super) fn warn(&self) -> io::Result<()> {
+        let Some(texts) = counted(self.undated, "text") else { return Ok(()) };
+        let say = if self.undated == 1 { "says" } else { "say" };
+        writeln!(
+            io::stderr(),
+            "pincite: {texts} {say} no day: what differs from them is told in notes alone; import them with `--from` DAY"
+        )
+    }
 }
 
 type Imported = (ContentHash, Vec<Law>);
@@ -133,7 +169,7 @@ fn one(source: &Source, resolver: &Resolver, hints: &Hints) -> Result<Imported, 
     Ok((ContentHash::of_bytes(&whole), laws))
 }
 
-pub(super) fn said(session: &Session, law: &Law) -> String {
+fn said(session: &Session, law: &Law) -> String {
     let style = session.style();
     let date = match (law.from.as_str(), law.dated_by.as_str()) {
         ("", _) => "no date".to_owned(),

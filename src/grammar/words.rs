@@ -76,9 +76,12 @@ impl Words {
     /// The number of a month by its name or the beginning of it, `Feb.`: 1 to 12. With a capital letter, as months are written.
     #[must_use]
     pub fn month(&self, word: &str) -> Option<usize> {
-        let start = word.get(..3)?;
-        let month = |m: &String| m.get(..3).is_some_and(|m| m.eq_ignore_ascii_case(start));
-        word.starts_with(|c: char| c.is_ascii_uppercase()).then(|| self.months.iter().position(month).map(|m| m + 1))?
+        let letters = word.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(word.len());
+        let start =
+            Some(&word[..letters]).filter(|w| w.len() >= 3 && w.starts_with(|c: char| c.is_ascii_uppercase()))?;
+        // `Decision` is no beginning of `December`.
+        let month = |m: &String| m.get(..start.len()).is_some_and(|m| m.eq_ignore_ascii_case(start));
+        self.months.iter().position(month).map(|m| m + 1)
     }
 
     /// The value of an ordinal in words, `fourteenth`, in small letters and with hyphens.
@@ -102,8 +105,8 @@ mod tests {
     fn months_and_ordinals_have_their_values() {
         let words = Words::builtin();
         assert_eq!(
-            [words.month("Feb"), words.month("September"), words.month("Marble"), words.month("may")],
-            [Some(2), Some(9), Some(3), None]
+            [words.month("Feb. 2"), words.month("September"), words.month("Marble"), words.month("may")],
+            [Some(2), Some(9), None, None]
         );
         assert_eq!((words.ordinal("fourteenth"), words.ordinal("last")), (Some(14), None));
         assert_eq!(words.ordinal("twenty-seventh"), Some(27));

@@ -50,8 +50,7 @@ pub(super) fn import(root: &Element, resolver: &Resolver, hints: &Hints) -> Resu
     let title = root.find(&["title", "official-title"]).map(Element::text).unwrap_or_default();
     let date = root.find(&[DATE]).map(Element::text).unwrap_or_default();
     let acted = root.find(&["action-date", "attestation-date"]);
-    let acted = acted.and_then(|e| e.get(DATE)).filter(|d| d.len() == 8 && d.is_ascii());
-    let acted = acted.map(|d| format!("{}-{}-{}", &d[..4], &d[4..6], &d[6..])).unwrap_or_default();
-    let day = Day::new(date, "its own date").or(|| Day::new(acted, "the day of its action"));
+    let acted = acted.and_then(|e| e.get(DATE));
+    let day = Day::new(date, "its own date").or(|| Day::compact(acted, "the day of its action"));
     Ok(vec![walk.builder.finish(instrument, title, day)])
 }

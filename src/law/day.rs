@@ -23,6 +23,12 @@ impl Day {
         if super::is_day(&day) { Self { day, by: by.into() } } else { Self::default() }
     }
 
+    /// The day in eight digits, `20160427`.
+    pub(super) fn compact(digits: Option<&str>, by: &str) -> Self {
+        let day = digits.filter(|d| d.len() == 8 && d.bytes().all(|b| b.is_ascii_digit()));
+        day.map_or_else(Self::default, |d| Self::new(format!("{}-{}-{}", &d[..4], &d[4..6], &d[6..]), by))
+    }
+
     /// This day, or another where this is none.
     pub(super) fn or(self, other: impl FnOnce() -> Self) -> Self {
         if self.day.is_empty() { other() } else { self }
@@ -80,11 +86,10 @@ pub(super) fn by_marks(root: &Element) -> Day {
 
 /// The day in a time-based UUID, `id` in front of it: `idb906f9c2-47c4-11f1-9a61-b1559996dfe8`.
 fn made_on(mark: &str) -> Option<String> {
-    let parts: Vec<&str> = mark.trim_start_matches(|c: char| !c.is_ascii_hexdigit() || c == 'd').split('-').collect();
-    let parts = if parts.len() == 5 { parts } else { return None };
-    let first = mark.strip_prefix(ID)?.split('-').next()?;
-    let (low, mid) = (u64::from_str_radix(first, 16).ok()?, u64::from_str_radix(parts[1], 16).ok()?);
-    let high = u64::from_str_radix(parts[2], 16).ok()?;
+    let parts: Vec<&str> = mark.strip_prefix(ID)?.split('-').collect();
+    let [first, mid, high, _, _] = parts.as_slice() else { return None };
+    let hex = |digits: &str| u64::from_str_radix(digits, 16).ok();
+    let (low, mid, high) = (hex(first)?, hex(mid)?, hex(high)?);
     if first.len() != 8 || high >> 12 != 1 {
         return None;
     }
@@ -140,7 +145,7 @@ pub(super) fn written(words: &str, by: &str) -> Day {
         word.parse::<u32>().ok().filter(|_| digits.contains(&word.len()))
     };
     let found = parts.iter().enumerate().find_map(|(at, word)| {
-        let month = language.month(word).filter(|_| word.len() > 2)?;
+        let month = language.month(word)?;
         let (before, first, second) = (at.checked_sub(1), Some(at + 1), Some(at + 2));
         let (day, year) = match (number(before, 1..=2), number(first, 4..=4)) {
             (Some(day), Some(year)) => (day, year),
@@ -153,7 +158,7 @@ pub(super) fn written(words: &str, by: &str) -> Day {
 
 #[cfg(test)]
 mod tests {
-    use super::{in_words, made_on, written};
+    use super::{Day, in_words, made_on, written};
 
     #[test]
     fn days_in_marks_names_and_titles() {
@@ -164,6 +169,10 @@ mod tests {
         assert_eq!(in_words("title-3-part-101-2024-05-17.xml", "").day, "2024-05-17");
         assert_eq!(in_words("123-2024-05-1799", "").day, "");
         assert_eq!(written("Proclamation 10701 of February 6, 2024", "").day, "2024-02-06");
+        let decision = written("Decision 20/2014 of the Board of 24 March 2014", "");
+        assert_eq!(decision.day, "2014-03-24");
+        let compact = |digits| Day::compact(Some(digits), "").day;
+        assert_eq!([compact("20160427"), compact("201é604"), compact("2016-4-7")], ["2016-04-27", "", ""]);
         assert_eq!(written("REGULATION (EU) 2016/679 OF THE COUNCIL of 27 April 2016 on", "").day, "2016-04-27");
     }
 }

@@ -34,7 +34,5 @@ pub(super) fn import(root: &Element, resolver: &Resolver, hints: &Hints) -> Resu
         Walk { shape: &SHAPE, resolver, instrument: &instrument, given: &given, builder: Builder::default() };
     walk.element(root, &instrument, false);
     let date = root.find(&["BIB.INSTANCE"]).and_then(|b| b.child(&["DATE"])).and_then(|d| d.get("ISO"));
-    let date =
-        date.filter(|d| d.len() == 8).map(|d| format!("{}-{}-{}", &d[..4], &d[4..6], &d[6..])).unwrap_or_default();
-    Ok(vec![walk.builder.finish(instrument, title, Day::new(date, "its own date"))])
+    Ok(vec![walk.builder.finish(instrument, title, Day::compact(date, "its own date"))])
 }

@@ -250,7 +250,7 @@ fn short(words: &str, most: usize) -> String {
 }
 
 /// Whether a string is a day: `2016-02-18`.
-fn is_day(words: &str) -> bool {
+pub(crate) fn is_day(words: &str) -> bool {
     words.len() == 10
         && words.bytes().enumerate().all(|(i, b)| if matches!(i, 4 | 7) { b == b'-' } else { b.is_ascii_digit() })
 }

@@ -31,6 +31,8 @@ pub(crate) struct Staged<'l> {
 pub struct LeftOut {
     /// The file that it is in.
     pub source: String,
+    /// Its place among the texts of that file.
+    pub number: usize,
     /// What it is taken for.
     pub id: ProvisionId,
     /// From which day on; empty when that isn't known.
@@ -96,16 +98,18 @@ impl Laws {
             let hash = format!("{:016x}", hash.0);
             // Another text of the same provision and day is taken for no newer import of it.
             let (mut kept, mut replaces) = (Vec::new(), Vec::new());
-            for law in laws {
+            for (number, law) in laws.iter().enumerate() {
                 let there: Vec<&LawEntry> =
                     staged.entries.iter().filter(|e| e.source != *source && e.is_of(law)).collect();
                 let how: Vec<Other> = there.iter().map(|there| self.stands(&staged.added, there, law)).collect();
                 let of = |which: Other| there.iter().zip(&how).filter(move |(_, how)| **how == which).map(|(e, _)| e);
-                replaces.extend(of(Other::Same).map(|e| e.key()));
                 let other = of(Other::Another).next();
+                // What isn't imported takes nothing's place.
+                replaces.extend(of(Other::Same).filter(|_| other.is_none()).map(|e| e.key()));
                 kept.push(other.is_none());
                 staged.left_out.extend(other.map(|there| LeftOut {
                     source: source.clone(),
+                    number,
                     id: law.id.clone(),
                     from: law.from.clone(),
                     there: there.source.clone(),
@@ -175,11 +179,14 @@ impl Laws {
     /// When a text can't be read or the file can't be written.
     pub fn write_additions(&self) -> Result<(), LibraryError> {
         let mut all = Additions::default();
-        let mut sources: Vec<&str> = self.entries().iter().map(|e| e.hash.as_str()).collect();
-        sources.sort_unstable();
-        sources.dedup();
-        for hash in sources {
-            self.load_all(hash)?.iter().for_each(|law| additions(law, &mut all));
+        let mut entries: Vec<&LawEntry> = self.entries().iter().collect();
+        entries.sort_by(|a, b| (&a.hash, a.number).cmp(&(&b.hash, b.number)));
+        for of_file in entries.chunk_by(|a, b| a.hash == b.hash) {
+            let laws = self.load_all(&of_file[0].hash)?;
+            // A file holds the texts that were left out, too.
+            for law in of_file.iter().filter_map(|entry| laws.get(entry.number)) {
+                additions(law, &mut all);
+            }
         }
         all.names.sort();
         all.names.dedup();

@@ -53,11 +53,7 @@ pub(super) fn is_near(m: &Mention, quotation: &Quotation) -> bool {
 /// What a quotation may be from, the surest and nearest first. Nothing for what an amendment strikes or puts in, which is not
 /// said to be the law's.
 pub(super) fn cited_for<'m>(subject: &'m Subject<'_>, quotation: &Quotation) -> Vec<Cited<'m>> {
-    let mut from = quotation.from.saturating_sub(60);
-    while !subject.text.is_char_boundary(from) {
-        from -= 1;
-    }
-    let before = &subject.text[from..quotation.from];
+    let before = subject.before(quotation.from, 60);
     // `substituted “this” for “that”`
     let swapped = before.ends_with("” for “") || subject.text[quotation.span.end..].starts_with("” for “");
     if swapped || subject.resolver.grammar().words.amending.iter().any(|v| before.contains(v.as_str())) {
@@ -138,11 +134,7 @@ const fn is_definite(m: &Mention) -> bool {
 
 /// The words of a sentence up to a place in it.
 fn opening(text: &str, to: usize) -> &str {
-    let mut from = to.saturating_sub(400);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    let before = &text[from..to];
+    let before = &text[text.ceil_char_boundary(to.saturating_sub(400))..to];
     let mut breaks = before.match_indices(['.', '?', '!', '\n']).filter(|(at, sign)| {
         if *sign == "\n" {
             return before[*at..].starts_with("\n\n");
@@ -179,18 +171,24 @@ fn introduces(words: &Quoting, opening: &str, between: &str) -> bool {
 
 /// Whether one of these words, or phrases, stands in a text.
 fn has_word(list: &[String], text: &str) -> bool {
-    let folded: String = text.chars().map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { ' ' }).collect();
-    let folded = format!(" {} ", folded.split_whitespace().collect::<Vec<_>>().join(" "));
-    list.iter().any(|w| folded.contains(&format!(" {w} ")))
+    let mut folded = String::with_capacity(text.len() + 2);
+    folded.push(' ');
+    for c in text.chars() {
+        match c {
+            c if c.is_alphanumeric() => folded.push(c.to_ascii_lowercase()),
+            _ if folded.ends_with(' ') => {}
+            _ => folded.push(' '),
+        }
+    }
+    folded.push(' ');
+    // Whole words: a blank on either side.
+    let whole = |at: usize, len: usize| folded[..at].ends_with(' ') && folded[at + len..].starts_with(' ');
+    list.iter().any(|w| folded.match_indices(w.as_str()).any(|(at, _)| whole(at, w.len())))
 }
 
 /// Whether what stands behind a quotation, or behind its citation, names another source: a case, a report.
 fn is_of_another(words: &Quoting, rest: &str) -> bool {
-    let mut end = rest.len().min(140);
-    while !rest.is_char_boundary(end) {
-        end -= 1;
-    }
-    let near = &rest[..end];
+    let near = &rest[..rest.floor_char_boundary(140)];
     let near = &near[..near.find("\n\n").unwrap_or(near.len())];
     words.reports.iter().any(|sign| near.contains(sign.as_str()))
 }

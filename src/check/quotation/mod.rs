@@ -8,8 +8,8 @@ mod rows;
 mod sense;
 mod stretches;
 
-use super::Subject;
 use super::marks::{FEWEST, has_words, quotations};
+use super::{Subject, of_day};
 use crate::provision::ProvisionId;
 use crate::resolve::{Form, Mention};
 use crate::text::Span;
@@ -52,7 +52,7 @@ pub(super) struct Change {
 
 /// What is found of one quotation.
 #[derive(Clone, Debug)]
-pub(super) struct Verdict {
+pub(super) struct Judged {
     /// The provision that it is ascribed to.
     pub id: ProvisionId,
     /// Where that is cited.
@@ -81,7 +81,7 @@ pub(super) struct Verdict {
     pub untold: Option<String>,
 }
 
-impl Verdict {
+impl Judged {
     fn of(quote: Span, cited: &Cited<'_>, held: Option<&Held>) -> Self {
         Self {
             id: cited.id.clone(),
@@ -124,24 +124,29 @@ impl Verdict {
 
     /// What the text at hand is, where it isn't known to be of the document's time.
     pub(super) fn text_at_hand(&self, subject: &Subject<'_>) -> String {
-        let day = if self.day.is_empty() { "of no known day".to_owned() } else { format!("of {}", self.day) };
+        let day = of_day(&self.day);
         format!("by the text at hand, {day}; the document is of {}", subject.date.unwrap_or("no known day"))
     }
 }
 
-/// The verdicts, found once a document.
-pub(super) fn verdicts<'v>(subject: &'v Subject<'_>) -> &'v [Verdict] {
-    subject.verdicts.get_or_init(|| find(subject))
+/// What is found of the quotations, once a document.
+pub(super) fn judged<'v>(subject: &'v Subject<'_>) -> &'v [Judged] {
+    subject.judged.get_or_init(|| find(subject))
 }
 
-/// The verdicts on every quotation of a document that is ascribed to a provision, or is the words of one cited near by.
-fn find(subject: &Subject<'_>) -> Vec<Verdict> {
+/// Those by which a rule may find something: none where there is no text of any law.
+pub(super) fn compared<'v>(subject: &'v Subject<'_>) -> &'v [Judged] {
+    if subject.texts.is_empty() { &[] } else { judged(subject) }
+}
+
+/// What is found of every quotation of a document that is ascribed to a provision, or is the words of one cited near by.
+fn find(subject: &Subject<'_>) -> Vec<Judged> {
     let mut out = Vec::new();
     for quotation in quotations(subject.text) {
         let cited = cited_for(subject, &quotation);
         let verdict = judge(subject, quotation.span, &cited[..cited.len().min(LOOKED_AT)]);
         // Words of another provision that is cited near by belong to that one.
-        let owned = |v: &Verdict| {
+        let owned = |v: &Judged| {
             v.stands_in.as_ref().is_some_and(|other| {
                 let near = |m: &&Mention| is_near(m, &quotation) && m.span != v.cited;
                 subject.mentions.iter().filter(near).filter_map(|m| m.id.as_ref()).any(|id| id.contains(other))
@@ -168,16 +173,16 @@ fn find(subject: &Subject<'_>) -> Vec<Verdict> {
 }
 
 /// The verdict by the cited provision that fits best.
-fn judge(subject: &Subject<'_>, span: Span, cited: &[Cited<'_>]) -> Option<Verdict> {
+fn judge(subject: &Subject<'_>, span: Span, cited: &[Cited<'_>]) -> Option<Judged> {
     let first = cited.first()?;
     let parts = stretches(subject.text, span);
     let quoted = |instrument| Words { stretches: &parts, span, instrument };
     let texts: Vec<(&Cited<'_>, Held)> = cited.iter().filter_map(|c| Some((c, held(subject, c.id)?))).collect();
     let instruments: Vec<ProvisionId> = texts.iter().map(|(c, _)| subject.resolver.instrument_of(c.id)).collect();
-    let mut best: Option<(f32, Verdict)> = None;
+    let mut best: Option<(f32, Judged)> = None;
     for ((cited, held), instrument) in texts.iter().zip(&instruments) {
         let quoted = quoted(Some(instrument));
-        let here = Verdict::of(span, cited, Some(held));
+        let here = Judged::of(span, cited, Some(held));
         // Of a whole instrument a few words in a row may be anybody's.
         let whole = held.part.start == 0 && held.part.end == held.law.text.len();
         let fewest = if whole && cited.tie != Tie::Said { 2 * FEWEST } else { FEWEST };
@@ -200,8 +205,8 @@ fn judge(subject: &Subject<'_>, span: Span, cited: &[Cited<'_>]) -> Option<Verdi
     for (cited, held) in nearest {
         let fewest = if cited.tie == Tie::Said { FEWEST } else { 2 * FEWEST };
         if let Some((other, laid)) = elsewhere::another_part(subject, &quoted, held, fewest) {
-            let here = Verdict::of(span, cited, Some(held)).laid(laid);
-            return Some(Verdict { id: cited.id.clone(), stands_in: Some(other), changes: Vec::new(), ..here });
+            let here = Judged::of(span, cited, Some(held)).laid(laid);
+            return Some(Judged { id: cited.id.clone(), stands_in: Some(other), changes: Vec::new(), ..here });
         }
     }
     if verdict.is_some() {
@@ -209,7 +214,7 @@ fn judge(subject: &Subject<'_>, span: Span, cited: &[Cited<'_>]) -> Option<Verdi
     }
     for (cited, held) in &texts {
         if let Some(laid) = elsewhere::part_above(subject, &quoted, held) {
-            return Some(Verdict::of(span, cited, Some(held)).laid(laid));
+            return Some(Judged::of(span, cited, Some(held)).laid(laid));
         }
     }
     unlike(subject, &quoted, first, &texts)
@@ -221,24 +226,24 @@ fn unlike(
     quoted: &Words<'_>,
     first: &Cited<'_>,
     texts: &[(&Cited<'_>, Held)],
-) -> Option<Verdict> {
+) -> Option<Judged> {
     if first.tie > Tie::Own {
         return None;
     }
     // The sentence says whose the words are; all that it cites before them has been looked at.
     let said = texts.iter().find(|(cited, _)| cited.tie == Tie::Said);
     if let (Some((cited, held)), Tie::Said) = (said, first.tie) {
-        let here = Verdict::of(quoted.span, cited, Some(held));
+        let here = Judged::of(quoted.span, cited, Some(held));
         let joined = elsewhere::joined(quoted, subject, &held.law);
         if !joined.is_empty() {
-            return Some(Verdict { joined, ..here });
+            return Some(Judged { joined, ..here });
         }
         if let Some((other, laid)) = elsewhere::another_law(subject, quoted, cited.id) {
             let here = here.laid(laid);
-            return Some(Verdict { id: cited.id.clone(), stands_in: Some(other), changes: Vec::new(), ..here });
+            return Some(Judged { id: cited.id.clone(), stands_in: Some(other), changes: Vec::new(), ..here });
         }
         let nearest = lay(subject, quoted, &held.law, &held.part, 3).map(|laid| laid.law_words).unwrap_or_default();
-        return Some(Verdict { not_its: true, law_words: nearest, ..here });
+        return Some(Judged { not_its: true, law_words: nearest, ..here });
     }
     let why = match texts.first() {
         Some(_) => {
@@ -246,25 +251,25 @@ fn unlike(
         }
         None => format!("no text of {} is at hand", first.id),
     };
-    let here = Verdict::of(quoted.span, first, texts.first().map(|(_, held)| held));
-    Some(Verdict { untold: Some(why), ..here })
+    let here = Judged::of(quoted.span, first, texts.first().map(|(_, held)| held));
+    Some(Judged { untold: Some(why), ..here })
 }
 
 /// The other version of a provision that says just this.
-fn version(subject: &Subject<'_>, quoted: &Words<'_>, cited: &Cited<'_>, now: &Held) -> Option<Verdict> {
+fn version(subject: &Subject<'_>, quoted: &Words<'_>, cited: &Cited<'_>, now: &Held) -> Option<Judged> {
     let others = subject.resolver.tied(cited.id).into_iter().flat_map(|(id, _)| subject.texts.versions(&id));
     others.into_iter().filter(|(law, _)| law.from != now.law.from).find_map(|(law, part)| {
         let laid = lay(subject, quoted, &law, &part, FEWEST).filter(Laid::is_faithful)?;
-        let here = Verdict::of(quoted.span, cited, Some(now)).laid(laid);
+        let here = Judged::of(quoted.span, cited, Some(now)).laid(laid);
         if !now.of_its_time {
             // Which of them was in force then isn't known; the words are the law's.
-            return Some(Verdict { day: law.from.clone(), ..here });
+            return Some(Judged { day: law.from.clone(), ..here });
         }
-        Some(Verdict { version: Some((law.from.clone(), law.until.clone())), changes: Vec::new(), ..here })
+        Some(Judged { version: Some((law.from.clone(), law.until.clone())), changes: Vec::new(), ..here })
     })
 }
 
 /// The quotations that their own sentence ascribes to a provision of which no text is at hand, or none of that time.
-pub(super) fn unjudged<'v>(subject: &'v Subject<'_>) -> impl Iterator<Item = &'v Verdict> {
-    verdicts(subject).iter().filter(|v| v.untold.is_some())
+pub(super) fn unjudged<'v>(subject: &'v Subject<'_>) -> impl Iterator<Item = &'v Judged> {
+    judged(subject).iter().filter(|v| v.untold.is_some())
 }

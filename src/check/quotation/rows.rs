@@ -1,14 +1,14 @@
 //! The row of each quotation in a report.
 
-use super::{Kind, Verdict as Found, verdicts};
+use super::{Judged, Kind, judged};
 use crate::check::{Checked, Subject, Verdict};
 
 /// The verdicts on a document's quotations.
 pub(in crate::check) fn checked(subject: &Subject<'_>) -> Vec<Checked> {
-    verdicts(subject).iter().map(|found| row(subject, found)).collect()
+    judged(subject).iter().map(|found| row(subject, found)).collect()
 }
 
-fn row(subject: &Subject<'_>, found: &Found) -> Checked {
+fn row(subject: &Subject<'_>, found: &Judged) -> Checked {
     let (verdict, mut evidence) = said(found);
     if !found.of_its_time && found.untold.is_none() {
         evidence.push(found.text_at_hand(subject));
@@ -16,7 +16,7 @@ fn row(subject: &Subject<'_>, found: &Found) -> Checked {
     Checked { span: found.quote, quotation: true, id: Some(found.id.clone()), verdict, evidence }
 }
 
-fn said(found: &Found) -> (Verdict, Vec<String>) {
+fn said(found: &Judged) -> (Verdict, Vec<String>) {
     if let Some(why) = &found.untold {
         return (Verdict::NotInCoverage, vec![why.clone()]);
     }
@@ -39,6 +39,6 @@ fn said(found: &Found) -> (Verdict, Vec<String>) {
 }
 
 /// A difference from a text of another time is no proof.
-const fn of_time(found: &Found) -> Verdict {
+const fn of_time(found: &Judged) -> Verdict {
     if found.of_its_time { Verdict::Mismatch } else { Verdict::CantTell }
 }

@@ -1,7 +1,9 @@
 //! PC120: what is cited was made after the document.
 
-use crate::check::{Finding, Rule, Severity, Subject};
+use crate::check::cited::Cited;
+use crate::check::{Finding, Rule, Severity, Subject, year};
 use crate::grammar::Shape;
+use crate::law::is_day;
 use crate::resolve::Form;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,14 +19,13 @@ in November.\n",
 };
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    let Some(date) = subject.date.filter(|d| d.len() == 10) else { return };
+    let Some(date) = subject.date.filter(|d| is_day(d)) else { return };
     by_name(subject, date, found);
-    for (mention, id, instrument) in subject.cited() {
+    for Cited { mention, id, instrument, family, .. } in subject.cited() {
         if !matches!(mention.form, Form::Full | Form::ListMember) {
             continue;
         }
-        let family = subject.resolver.grammar().family_of(instrument.as_str());
-        let Some(family) = family.map(|f| &subject.resolver.grammar().families[f as usize]) else { continue };
+        let Some(family) = family else { continue };
         // An act that has its year in its number: `Regulation (EU) 2016/679` in a text of 2012.
         let year = family.id.values(instrument.as_str()).find(|(f, value)| {
             matches!(family.fields[*f as usize].shape, Shape::Year) && value.len() == 4 && *value > &date[..4]
@@ -37,11 +38,9 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             );
             continue;
         }
-        let number = instrument.parts().next_back().unwrap_or("");
-        let plain: String = subject.words(mention).chars().filter(|c| *c != ',').collect();
-        let facts = subject.facts(instrument).filter(|f| f.date.len() == 10);
-        let Some(facts) = facts.filter(|_| plain.contains(number) && !family.names_built) else { continue };
-        if facts.date > date {
+        let facts = subject.facts(instrument).filter(|f| f.date.len() == 10 && f.date > date && !family.names_built);
+        let Some(facts) = facts else { continue };
+        if subject.has_number(mention, instrument) {
             found.push(Finding {
                 rule: &RULE,
                 severity: RULE.severity,
@@ -60,18 +59,18 @@ const AS_A_BILL: i32 = 2;
 
 /// Laws by their whole name, before any of that name was made. A name with the document's year in it is a bill's.
 fn by_name(subject: &Subject<'_>, date: &str, found: &mut Vec<Finding>) {
-    let year = |d: &str| d.get(..4).and_then(|y| y.parse::<i32>().ok());
     let Some(now) = year(date) else { return };
     let mut told = std::collections::BTreeSet::new();
-    for (mention, id, instrument) in subject.cited() {
+    for Cited { mention, id, instrument, .. } in subject.cited() {
         let words = subject.words(mention);
         let name = words.trim_start_matches("the ").trim_start_matches("The ");
         if instrument != id || name.split(' ').count() < 4 || !name.starts_with(|c: char| c.is_uppercase()) {
             continue;
         }
         let entries = subject.resolver.registry().named(name);
-        let later =
-            |day: &str| year(day).is_some_and(|y| y > now + AS_A_BILL || y == now + AS_A_BILL && day[4..] > date[4..]);
+        let later = |day: &str| {
+            year(day).is_some_and(|y| y > now + AS_A_BILL || y == now + AS_A_BILL && day.get(4..) > date.get(4..))
+        };
         let dated: Vec<&str> = entries
             .iter()
             .map(|e| if e.from.is_empty() { subject.facts(instrument).map_or("", |f| f.date) } else { e.from })

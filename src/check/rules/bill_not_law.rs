@@ -1,8 +1,9 @@
 //! PC125: a bill's numbering where the law's differs.
 
+use crate::check::cited::Cited;
 use crate::check::{Finding, Rule, Severity, Subject};
+use crate::grammar::Family;
 use crate::provision::{ProvisionId, is_section};
-use crate::resolve::Mention;
 
 pub(super) const RULE: Rule = Rule {
     code: "PC125",
@@ -18,11 +19,12 @@ one.\n\n## Example\n\n`H.R. 757 § 207` is section 208 of Pub. L. 114-122.\n",
 fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let registry = subject.resolver.registry();
     let mut told = std::collections::BTreeSet::new();
-    for (mention, id, bill) in subject.cited() {
-        if told.contains(bill) {
+    for cited in subject.cited() {
+        let Cited { mention, id, instrument: bill, family, .. } = cited;
+        if !family.is_some_and(Family::is_bill) || told.contains(bill) {
             continue;
         }
-        if let Some(finding) = never_law(subject, mention, id, bill) {
+        if let Some(finding) = never_law(subject, &cited) {
             told.insert(bill);
             found.push(finding);
             continue;
@@ -74,20 +76,16 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 const BESIDE: usize = 100;
 
 /// A bill of a Congress that is over, all of whose bills are known, which became no law, where the text says that it is one.
-fn never_law(subject: &Subject<'_>, mention: &Mention, id: &ProvisionId, bill: &ProvisionId) -> Option<Finding> {
+fn never_law(subject: &Subject<'_>, cited: &Cited<'_>) -> Option<Finding> {
+    let Cited { mention, id, instrument: bill, .. } = *cited;
     let registry = subject.resolver.registry();
     let (above, number) = bill.as_str().rsplit_once('/')?;
     let series = registry.series(above).filter(|s| s.closed && !s.from.is_empty() && !number.is_empty())?;
-    let family = &subject.resolver.grammar().families[subject.resolver.grammar().family_of(bill.as_str())? as usize];
     let within = number.parse::<u64>().is_ok_and(|n| (1..=series.last).contains(&n));
-    if !family.is_bill() || !within || subject.facts(bill).is_some_and(|f| !f.became.is_empty()) {
+    if !within || subject.facts(bill).is_some_and(|f| !f.became.is_empty()) {
         return None;
     }
-    let mut from = mention.span.start.saturating_sub(BESIDE);
-    while !subject.text.is_char_boundary(from) {
-        from -= 1;
-    }
-    let before = &subject.text[from..mention.span.start];
+    let before = subject.before(mention.span.start, BESIDE);
     let before = before.rsplit(['.', '\n', ';']).next().unwrap_or(before).to_lowercase();
     let behind = subject.behind(mention, BESIDE);
     let behind = behind.split(['\n', ';']).next().unwrap_or(behind).to_lowercase();

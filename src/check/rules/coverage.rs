@@ -1,5 +1,6 @@
 //! PC190, PC191, PC192, PC206: the limits of a check, for whoever asks what was not checked.
 
+use crate::check::cited::Cited;
 use crate::check::quotation::unjudged;
 use crate::check::verdict::known;
 use crate::check::{Finding, Rule, Severity, Subject, Verdict};
@@ -46,8 +47,8 @@ add`.\n",
 };
 
 fn coverage(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    for (mention, id, _) in subject.cited() {
-        let (verdict, evidence) = known(subject, id);
+    for Cited { mention, id, .. } in subject.cited() {
+        let (verdict, evidence) = known(subject, mention, id);
         if matches!(verdict, Verdict::NotInCoverage | Verdict::CantTell) {
             let why = evidence.into_iter().next().unwrap_or_default();
             found.push(Finding::new(&COVERAGE, mention.span, format!("not checked: {why}")).about(id));
@@ -57,12 +58,10 @@ fn coverage(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 
 fn unsure(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let registry = subject.resolver.registry();
-    for (mention, id, _) in subject.cited() {
-        let grammar = subject.resolver.grammar();
-        let Some((instrument, _)) = grammar.split_at_section(id).and_then(|(s, _)| s.rsplit_once('/')) else {
+    for Cited { mention, id, section, number, .. } in subject.cited() {
+        let (Some((instrument, _)), Some(number)) = (section.and_then(|s| s.rsplit_once('/')), number) else {
             continue;
         };
-        let Some(number) = grammar.section_number(id) else { continue };
         let digits = |c: char| match c {
             'l' | 'I' => '1',
             'O' | 'o' => '0',

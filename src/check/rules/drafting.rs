@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::amending::{amendments, is_amended};
+use crate::check::cited::Cited;
 use crate::check::{Finding, Rule, Severity, Subject, counted_alike};
 use crate::law::Law;
 use crate::provision::{ProvisionId, split_at_section};
@@ -69,7 +70,7 @@ fn scope(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     if !is_whole(&sections) {
         return;
     }
-    for (mention, id, instrument) in subject.cited() {
+    for Cited { mention, id, instrument, .. } in subject.cited() {
         let flat = id.flattened();
         let Some((section, _)) = split_at_section(flat.as_str()) else { continue };
         if *instrument != own
@@ -119,7 +120,7 @@ fn target(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     if subject.texts.is_empty() {
         return;
     }
-    for (mention, id, instrument) in subject.cited() {
+    for Cited { mention, id, instrument, .. } in subject.cited() {
         if mention.confidence < 0.85 || id == instrument || !is_amended(subject.behind(mention, 160)) {
             continue;
         }
@@ -170,7 +171,7 @@ fn strike(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 /// without a date is as new as the newest that it cites.
 fn stood_before(subject: &Subject<'_>, law: &Law) -> bool {
     let newest = || {
-        let dates = subject.cited().filter_map(|(.., i)| subject.resolver.registry().facts(i)).map(|f| f.date);
+        let dates = subject.cited().filter_map(|c| subject.facts(c.instrument)).map(|f| f.date);
         dates.filter(|d| d.len() == 10).max()
     };
     subject.is_in_force(law) && subject.date.or_else(newest).is_some_and(|day| law.from.as_str() < day)

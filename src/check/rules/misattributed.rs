@@ -1,7 +1,7 @@
 //! PC204, PC205: a faithful quotation, ascribed to the wrong paragraph or time.
 
 use super::misquote::aged;
-use crate::check::quotation::verdicts;
+use crate::check::quotation::compared;
 use crate::check::{Finding, Fix, Rule, Severity, Subject};
 use crate::provision::ProvisionId;
 use crate::text::Span;
@@ -29,7 +29,7 @@ a paragraph as it was before an amendment of 2018.\n",
 };
 
 fn version(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    for verdict in verdicts(subject) {
+    for verdict in compared(subject) {
         let Some((from, until)) = &verdict.version else { continue };
         let time = match (from.as_str(), until.as_str()) {
             (from, "") => format!("from {from} on"),
@@ -50,7 +50,7 @@ fn version(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 }
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    for verdict in verdicts(subject) {
+    for verdict in compared(subject) {
         if let Some(other) = &verdict.stands_in {
             let message = format!("the words quoted are those of {other}, not of {}", verdict.id);
             let evidence = format!("{other}: {}", verdict.law_words);

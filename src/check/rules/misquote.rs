@@ -1,7 +1,7 @@
 //! PC201, PC202, PC203: a quotation that isn't what the law says.
 
-use crate::check::quotation::{Change, Kind, Verdict, verdicts};
-use crate::check::{Finding, Rule, Severity, Subject};
+use crate::check::quotation::{Change, Judged, Kind, compared};
+use crate::check::{Finding, Rule, Severity, Subject, of_day};
 
 pub(super) const SUBSTANTIVE: Rule = Rule {
     code: "PC201",
@@ -48,7 +48,7 @@ fn minor(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 
 fn unsound(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     report(subject, found, &UNSOUND, |c| matches!(c.kind, Kind::HiddenException | Kind::Turned));
-    for verdict in verdicts(subject).iter().filter(|v| !v.joined.is_empty()) {
+    for verdict in compared(subject).iter().filter(|v| !v.joined.is_empty()) {
         let evidence = verdict.joined.iter().map(|(id, words)| format!("{id}: {words}"));
         let finding = Finding::new(&UNSOUND, verdict.quote, verdict.message()).about(&verdict.id).by(evidence);
         found.push(aged(subject, verdict, finding));
@@ -56,7 +56,7 @@ fn unsound(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 }
 
 fn report(subject: &Subject<'_>, found: &mut Vec<Finding>, rule: &'static Rule, wanted: fn(&Change) -> bool) {
-    for verdict in verdicts(subject) {
+    for verdict in compared(subject) {
         for change in verdict.changes.iter().filter(|c| wanted(c)) {
             let shown = |words: &str| if words.is_empty() { "nothing".to_owned() } else { format!("“{words}”") };
             let message = match change.kind {
@@ -79,11 +79,11 @@ fn report(subject: &Subject<'_>, found: &mut Vec<Finding>, rule: &'static Rule, 
 }
 
 /// A finding by a text that isn't known to be of the document's time is a note that says so.
-pub(super) fn aged(subject: &Subject<'_>, verdict: &Verdict, finding: Finding) -> Finding {
+pub(super) fn aged(subject: &Subject<'_>, verdict: &Judged, finding: Finding) -> Finding {
     if verdict.of_its_time {
         return finding;
     }
-    let day = if verdict.day.is_empty() { "of no known day".to_owned() } else { format!("of {}", verdict.day) };
+    let day = of_day(&verdict.day);
     let message = format!("differs from the text at hand, {day}: {}", finding.message);
     Finding { message, ..finding }.at(Severity::Note).by([verdict.text_at_hand(subject)])
 }

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::{Finding, Rule, Severity, Subject};
-use crate::grammar::{Fault, Kind};
+use foldhash::HashSet;
+
+use crate::check::cited::{Cited, beyond_last};
+use crate::check::{Finding, Rule, Severity, Subject, year};
+use crate::grammar::{Family, Fault, Kind};
 use crate::provision::ProvisionId;
 use crate::registry::leading_number;
-use crate::resolve::{AGAINST, CANT_BE, Form, Mention};
+use crate::resolve::{CANT_BE, Form, Mention};
 
 pub(super) const RULE: Rule = Rule {
     code: "PC105",
@@ -22,79 +25,75 @@ titles. `Public Law 118-999`: the 118th Congress made 274.\n",
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     for mention in subject.mentions.iter().filter(|m| m.impossible.is_some()) {
-        let Some(id) = impossible(subject, mention).filter(|id| names_it(subject, mention, id)) else { continue };
+        let Some(id) = impossible(subject, mention) else { continue };
+        let family = subject.family(&id);
+        if !names_it(subject, mention, family) {
+            continue;
+        }
         let why = mention.impossible.clone().unwrap_or_default();
         let known = subject.resolver.registry().series_of(id.as_str()).map(|(series, _)| {
             let day = if series.until.is_empty() { String::new() } else { format!(", of {}", series.until) };
             format!("registry: the last of the {} is {}{day}", series.what, series.last)
         });
         // Of what is numbered anew each year no last number is known.
-        let family = subject.resolver.grammar().family_of(id.as_str());
-        let listed = family.is_some_and(|f| {
-            let family = &subject.resolver.grammar().families[f as usize];
-            family.instrument_level.is_some() || family.id.0.len() < 6
-        });
+        let listed = family.is_some_and(|f| f.instrument_level.is_some() || f.id.0.len() < 6);
         let severity = if listed || known.is_some() { Severity::Error } else { Severity::Note };
         found.push(Finding::new(&RULE, mention.span, format!("{id} can't be: {why}")).by(known).at(severity));
     }
     // An article or an amendment beyond the last of a constitution.
-    for mention in subject.mentions.iter().filter(|m| m.id.is_none() && m.why.starts_with(AGAINST)) {
-        let beyond = mention.why.split_once(": the last ").zip(mention.candidates.first());
-        if let Some(((_, last), id)) =
-            beyond.filter(|(_, id)| is_of_constitution(subject, id) && names_it(subject, mention, id))
-        {
-            let message = format!("there is no {id}: the last {last}");
-            found.push(
-                Finding::new(&RULE, mention.span, message.clone()).about(id).by([format!("registry: {message}")]),
-            );
+    for mention in subject.mentions {
+        let Some((id, last)) = beyond_last(mention) else { continue };
+        let family = subject.family(id).filter(|f| f.kind == Kind::Constitution);
+        if family.is_some() && names_it(subject, mention, family) {
+            found.push(no_such(&RULE, mention, id, last));
         }
     }
-    let mut asked: std::collections::HashSet<&ProvisionId> = std::collections::HashSet::new();
+    let mut asked: HashSet<&ProvisionId> = HashSet::default();
     let mut told: BTreeSet<&ProvisionId> = BTreeSet::new();
-    for (mention, id, instrument) in subject.cited() {
+    for cited in subject.cited() {
+        let Cited { mention, id, instrument, family, .. } = cited;
         let by_number = matches!(mention.form, Form::Full | Form::ListMember | Form::Range);
-        // A name is another rule's, if it has none of the number.
-        let numbered = instrument.parts().next_back().is_some_and(|last| {
-            let number = last.trim_start_matches(|c: char| c.is_ascii_lowercase());
-            subject.words(mention).chars().filter(|c| *c != ',').collect::<String>().contains(number)
-        });
-        if mention.impossible.is_some()
+        if !by_number
+            || mention.impossible.is_some()
             || mention.id.is_none()
-            || !names_it(subject, mention, id)
-            || !by_number
-            || !numbered
-            || told.contains(instrument)
-            || subject.text_of(id).is_some()
+            || asked.contains(id)
+            || !is_numbered(subject, &cited)
+            || !names_it(subject, mention, family)
         {
             continue;
         }
-        if !asked.insert(id) {
+        asked.insert(id);
+        if told.contains(instrument) {
             continue;
         }
-        if let Some((severity, message, evidence)) =
-            beyond_any(subject, id, instrument).or_else(|| before_its_time(subject, instrument))
-        {
+        let said = beyond_any(subject, &cited).or_else(|| before_its_time(subject, instrument));
+        if let Some((severity, message, evidence)) = said.filter(|_| subject.text_of(id).is_none()) {
             told.insert(instrument);
             found.push(Finding::new(&RULE, mention.span, message).about(id).by([evidence]).at(severity));
         }
     }
 }
 
-fn is_of_constitution(subject: &Subject<'_>, id: &ProvisionId) -> bool {
-    let grammar = subject.resolver.grammar();
-    let kind = grammar.family_of(id.as_str()).map(|f| grammar.families[f as usize].kind);
-    kind == Some(Kind::Constitution)
+/// What lies beyond the last of its kind.
+pub(super) fn no_such(rule: &'static Rule, mention: &Mention, id: &ProvisionId, last: &str) -> Finding {
+    let message = format!("there is no {id}: the last {last}");
+    let evidence = format!("registry: {message}");
+    Finding::new(rule, mention.span, message).about(id).by([evidence])
+}
+
+/// Whether the words have the instrument's number: a name is another rule's, if it has none.
+fn is_numbered(subject: &Subject<'_>, cited: &Cited<'_>) -> bool {
+    let last = cited.instrument.parts().next_back().unwrap_or_default();
+    let number = last.trim_start_matches(|c: char| c.is_ascii_lowercase());
+    let words = subject.words(cited.mention);
+    words.contains(number) || words.contains(',') && words.replace(',', "").contains(number)
 }
 
 /// Whether the words name what the id is of: there are other constitutions, and `First Amendment § 1983` is two things.
-fn names_it(subject: &Subject<'_>, mention: &Mention, id: &ProvisionId) -> bool {
-    let grammar = subject.resolver.grammar();
-    let kind = grammar.family_of(id.as_str()).map(|f| grammar.families[f as usize].kind);
-    let words = subject.words(mention);
-    kind != Some(Kind::Constitution)
-        || words.contains("U.S.")
-        || words.contains("U. S.")
-        || words.contains("United States")
+fn names_it(subject: &Subject<'_>, mention: &Mention, family: Option<&Family>) -> bool {
+    let words = || subject.words(mention);
+    family.is_none_or(|f| f.kind != Kind::Constitution)
+        || ["U.S.", "U. S.", "United States"].iter().any(|name| words().contains(name))
 }
 
 /// The id that a citation would have if its number could be; none where something else is wrong with it.
@@ -108,37 +107,42 @@ fn impossible(subject: &Subject<'_>, mention: &Mention) -> Option<ProvisionId> {
 type Said = (Severity, String, String);
 
 /// The instrument, or a part of it, beyond the last of its series: `U.S. Const. amend. XIV, § 9`.
-fn beyond_any(subject: &Subject<'_>, id: &ProvisionId, instrument: &ProvisionId) -> Option<Said> {
-    let parts = std::iter::successors(Some(id.clone()), ProvisionId::parent).take_while(|p| p != instrument);
-    let mut all = parts.chain(std::iter::once(instrument.clone()));
-    all.find_map(|part| beyond_series(subject, &part))
+fn beyond_any(subject: &Subject<'_>, cited: &Cited<'_>) -> Option<Said> {
+    let mut part = cited.id.as_str();
+    loop {
+        if let Some(said) = beyond_series(subject, part, cited.family) {
+            return Some(said);
+        }
+        if part.len() <= cited.instrument.as_str().len() {
+            return None;
+        }
+        part = part.rsplit_once('/')?.0;
+    }
 }
 
 /// A number beyond the last of its series.
-fn beyond_series(subject: &Subject<'_>, instrument: &ProvisionId) -> Option<Said> {
+fn beyond_series(subject: &Subject<'_>, part: &str, family: Option<&Family>) -> Option<Said> {
     let registry = subject.resolver.registry();
-    if registry.series(instrument.as_str()).is_some_and(|series| series.closed && series.last == 0) {
-        let said = format!("there is no {instrument}");
+    if registry.series(part).is_some_and(|series| series.closed && series.last == 0) {
+        let said = format!("there is no {part}");
         return Some((Severity::Error, said.clone(), format!("registry: {said}")));
     }
-    let (series, number) = registry.series_of(instrument.as_str())?;
-    if (1..=series.last).contains(&number) || registry.lists(instrument.as_str()) {
+    let (series, number) = registry.series_of(part)?;
+    if (1..=series.last).contains(&number) || registry.lists(part) {
         return None;
     }
     // A series that goes on may have reached it since.
     let since = subject.date.is_none_or(|date| date > series.until);
     // The mark of a note behind a short number: `Fed. R. Civ. P. 112`, 11 with a note 2.
-    let grammar = subject.resolver.grammar();
-    let rules =
-        grammar.family_of(instrument.as_str()).is_some_and(|f| grammar.families[f as usize].kind == Kind::Rules);
+    let rules = family.is_some_and(|f| f.kind == Kind::Rules);
     let note = rules && series.last < 100 && number >= 100 && number / 10 <= series.last;
     let certain = (number == 0 || series.closed || !since) && !note;
     let (last, what) = (series.last, series.what);
     let until = if series.until.is_empty() { String::new() } else { format!(" to {}", series.until) };
     let message = if certain {
-        format!("there is no {instrument}: the last of the {what} is {last}")
+        format!("there is no {part}: the last of the {what} is {last}")
     } else {
-        format!("{instrument} is beyond {last}, the last of the {what} that is known{until}")
+        format!("{part} is beyond {last}, the last of the {what} that is known{until}")
     };
     let severity = if certain { Severity::Error } else { Severity::Note };
     Some((severity, message, format!("registry: {what}, complete{until}, end with {last}")))
@@ -158,7 +162,7 @@ fn before_its_time(subject: &Subject<'_>, instrument: &ProvisionId) -> Option<Sa
     };
     let number = number.bytes().all(|b| b.is_ascii_digit()).then(|| leading_number(number))?;
     let begins = counted.begins(number);
-    (begins.as_str() > date && !date.starts_with(&begins[..4])).then(|| {
+    (begins.as_str() > date && year(&begins) != year(date)).then(|| {
         let what = counted.what;
         let message =
             format!("there is no {instrument} yet: {what} {number} begins on {begins}, after this document of {date}");

@@ -1,12 +1,17 @@
 //! PC101: a section that the instrument doesn't have and never had.
 
+use std::collections::BTreeSet;
+
+use foldhash::HashMap;
+
 use super::gone::is_misread;
+use super::nonexistent::no_such;
+use crate::check::cited::{Cited, beyond_last};
 use crate::check::tense::is_past;
-use crate::check::{Finding, Rule, Severity, Subject};
+use crate::check::{Finding, Rule, Severity, Subject, part_number, year};
 use crate::grammar::Kind;
-use crate::provision::ProvisionId;
 use crate::registry::leading_number;
-use crate::resolve::{AGAINST, Form, Mention};
+use crate::resolve::{Form, Mention};
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -23,92 +28,81 @@ another rule's.\n\n## Example\n\n`18 U.S.C. § 99999`: title 18 ends long before
 };
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    let registry = subject.resolver.registry();
-    let mut told = std::collections::BTreeSet::new();
-    let mut highest: std::collections::BTreeMap<&str, Option<(u64, String)>> = std::collections::BTreeMap::new();
-    // In a text of a code itself a list of bare numbers may be of another title, named behind it.
-    let own = subject.mentions.iter().find(|m| m.form == Form::Own).and_then(|m| m.id.as_ref());
-    let own = own.map(|id| subject.resolver.instrument_of(id));
+    let mut told = BTreeSet::new();
+    beyond(subject, found, &mut told);
+    // `article 120` of a treaty of 85.
     for mention in subject.mentions {
-        let Some(id) = &mention.id else { continue };
-        // What points back to such a section only repeats it, and a bare section may be of something else.
-        if matches!(mention.form, Form::Anaphora | Form::Short) {
-            continue;
+        let Some((id, last)) = beyond_last(mention) else { continue };
+        let treaty = subject.family(id).is_some_and(|f| f.kind == Kind::Treaty);
+        if treaty && !matches!(mention.form, Form::Short | Form::Anaphora) {
+            found.push(no_such(&RULE, mention, id, last));
         }
-        let grammar = subject.resolver.grammar();
-        let Some((section, _)) = grammar.split_at_section(id) else { continue };
-        let (Some((instrument, _)), Some(last)) = (section.rsplit_once('/'), grammar.section_number(id)) else {
-            continue;
-        };
-        let highest = highest.entry(instrument).or_insert_with(|| registry.last_section(instrument));
-        let Some((most, highest)) = highest.as_ref() else { continue };
-        // Some room for sections that were repealed at the end.
-        let beyond = leading_number(last) > most + most / 20 + 50;
-        if !beyond
-            || mention.form != Form::Full && own.as_ref().is_some_and(|own| own.as_str() == instrument)
-            || registry.has_section(instrument, last) != Some(false)
-            || !told.insert(section)
-            || subject.text_of(id).is_some()
-            || is_torn(subject, mention.span, last, |n| registry.has_section(instrument, n) == Some(true))
-        {
-            continue;
-        }
-        found.push(
-            Finding::new(
-                &RULE,
-                mention.span,
-                format!("there is no section {last} in {instrument}: its last is section {highest}"),
-            )
-            .about(id)
-            .by([format!("registry: {instrument} ends with section {highest}")]),
-        );
     }
-    articles(subject, found);
+    let registry = subject.resolver.registry();
     // Most are there, and cited again and again.
-    let mut there: std::collections::HashMap<&str, bool> = std::collections::HashMap::new();
-    for (mention, id, instrument) in subject.cited() {
+    let mut there: HashMap<&str, bool> = HashMap::default();
+    for cited in subject.cited() {
+        let Cited { mention, id, instrument, section, number, .. } = cited;
         if !matches!(mention.form, Form::Full | Form::ListMember) || instrument == id {
             continue;
         }
-        let grammar = subject.resolver.grammar();
-        let cited = grammar.split_at_section(id).map_or(id.as_str(), |(section, _)| section);
+        let place = section.unwrap_or(id.as_str());
         let is_there = || {
-            let number = grammar.section_number(id);
             number.is_some_and(|n| {
                 registry.has_section(instrument.as_str(), n) != Some(false)
                     && registry.has_section_of_part(instrument.as_str(), n) != Some(false)
             })
         };
-        if *there.entry(cited).or_insert_with(is_there) {
+        if *there.entry(place).or_insert_with(is_there) {
             continue;
         }
-        let Some((severity, message)) =
-            never_was(subject, mention, id, instrument).or_else(|| no_part(subject, id, instrument))
-        else {
+        let Some((severity, message)) = never_was(subject, &cited).or_else(|| no_part(subject, &cited)) else {
             continue;
         };
         let sound = !is_past(subject, mention) && !is_misread(subject, mention);
-        if sound && told.insert(cited) && subject.text_of(id).is_none() {
+        if sound && told.insert(place) && subject.text_of(id).is_none() {
             let evidence = format!("registry, as of {}: {message}", crate::registry::Registry::AS_OF);
             found.push(Finding::new(&RULE, mention.span, message).about(id).by([evidence]).at(severity));
         }
     }
 }
 
-/// `article 120` of a treaty of 85.
-fn articles(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    let grammar = subject.resolver.grammar();
-    for mention in subject.mentions.iter().filter(|m| m.id.is_none() && m.why.starts_with(AGAINST)) {
-        let Some((_, last)) = mention.why.split_once(": the last ") else { continue };
-        let Some(id) = mention.candidates.first() else { continue };
-        let instrument = subject.resolver.instrument_of(id);
-        let kind = grammar.family_of(instrument.as_str()).map(|f| grammar.families[f as usize].kind);
-        if kind == Some(Kind::Treaty) && !matches!(mention.form, Form::Short | Form::Anaphora) {
-            let message = format!("there is no {id}: the last {last}");
-            found.push(
-                Finding::new(&RULE, mention.span, message.clone()).about(id).by([format!("registry: {message}")]),
-            );
+/// Sections beyond the last of their code.
+fn beyond<'s>(subject: &'s Subject<'_>, found: &mut Vec<Finding>, told: &mut BTreeSet<&'s str>) {
+    let registry = subject.resolver.registry();
+    let mut highest: HashMap<&str, Option<(u64, String)>> = HashMap::default();
+    // In a text of a code itself a list of bare numbers may be of another title, named behind it.
+    let own = subject.mentions.iter().find(|m| m.form == Form::Own).and_then(|m| m.id.as_ref());
+    let own = own.map(|id| subject.resolver.instrument_of(id));
+    for Cited { mention, id, section, number, .. } in subject.cited() {
+        // What points back to such a section only repeats it, and a bare section may be of something else.
+        if mention.id.is_none() || matches!(mention.form, Form::Anaphora | Form::Short) {
+            continue;
         }
+        let (Some((section, (instrument, _))), Some(number)) =
+            (section.and_then(|s| Some((s, s.rsplit_once('/')?))), number)
+        else {
+            continue;
+        };
+        let highest = highest.entry(instrument).or_insert_with(|| registry.last_section(instrument));
+        let Some((most, highest)) = highest.as_ref() else { continue };
+        // Some room for sections that were repealed at the end.
+        let beyond = leading_number(number) > most + most / 20 + 50;
+        if !beyond
+            || mention.form != Form::Full && own.as_ref().is_some_and(|own| own.as_str() == instrument)
+            || registry.has_section(instrument, number) != Some(false)
+            || !told.insert(section)
+            || subject.text_of(id).is_some()
+            || is_torn(subject, mention.span, number, |n| registry.has_section(instrument, n) == Some(true))
+        {
+            continue;
+        }
+        let message = format!("there is no section {number} in {instrument}: its last is section {highest}");
+        found.push(
+            Finding::new(&RULE, mention.span, message)
+                .about(id)
+                .by([format!("registry: {instrument} ends with section {highest}")]),
+        );
     }
 }
 
@@ -116,19 +110,12 @@ fn articles(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 const SETTLED: i32 = 15;
 
 /// A section of a code all of whose sections are known, those that are no more too, and that is none of them.
-fn never_was(
-    subject: &Subject<'_>,
-    mention: &Mention,
-    id: &ProvisionId,
-    title: &ProvisionId,
-) -> Option<(Severity, String)> {
-    let (registry, grammar) = (subject.resolver.registry(), subject.resolver.grammar());
-    let (section, _) = grammar.split_at_section(id)?;
-    let number = grammar.section_number(id)?;
-    let code = title.as_str();
+fn never_was(subject: &Subject<'_>, cited: &Cited<'_>) -> Option<(Severity, String)> {
+    let registry = subject.resolver.registry();
+    let (mention, section, number) = (cited.mention, cited.section?, cited.number?);
+    let code = cited.instrument.as_str();
     let absent = |n: &str| registry.has_section(code, n) == Some(false);
-    let family = &grammar.families[grammar.family_of(code)? as usize];
-    if family.kind != Kind::Code
+    if !cited.is(Kind::Code)
         || !absent(number)
         || registry.gone(section).is_some()
         || registry.in_gone_range(code, number)
@@ -154,7 +141,6 @@ fn never_was(
     {
         return None;
     }
-    let year = |d: &str| d.get(..4).and_then(|y| y.parse::<i32>().ok());
     let anew = registry.enacted_anew(code);
     let settled = match (anew.and_then(year), subject.date.and_then(year)) {
         (None, _) => true,
@@ -170,12 +156,8 @@ fn never_was(
 
 /// Whether an Act older than the title that now has the number is named before a citation: `the Copyright Act of 1909, 17 U.S.C. 1`.
 fn is_of_old_act(subject: &Subject<'_>, mention: &Mention, anew: i32) -> bool {
-    let mut from = mention.span.start.saturating_sub(60);
-    while !subject.text.is_char_boundary(from) {
-        from -= 1;
-    }
-    let words =
-        subject.text[from..mention.span.start].split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| w.len() == 4);
+    let before = subject.before(mention.span.start, 60);
+    let words = before.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| w.len() == 4);
     words.filter_map(|w| w.parse::<i32>().ok()).any(|year| (1789..anew).contains(&year))
 }
 
@@ -219,7 +201,7 @@ fn neighbours(subject: &Subject<'_>, code: &str, number: &str) -> String {
         value.to_string(),
         format!("{value}a"),
         format!("{value}A"),
-        (value + 1).to_string(),
+        value.saturating_add(1).to_string(),
         value.saturating_sub(1).to_string(),
     ];
     let there = tries.iter().filter(|n| *n != number && subject.resolver.registry().has_section(code, n) == Some(true));
@@ -233,14 +215,12 @@ const HIGHEST_TITLE: u32 = 60;
 const PARTS_SINCE: &str = "2024-01-01";
 
 /// A part, or a section numbered within it, of a code whose parts are all known as of January 2025.
-fn no_part(subject: &Subject<'_>, id: &ProvisionId, code: &ProvisionId) -> Option<(Severity, String)> {
+fn no_part(subject: &Subject<'_>, cited: &Cited<'_>) -> Option<(Severity, String)> {
     let registry = subject.resolver.registry();
-    let (part, section) = match subject.resolver.grammar().section_number(id) {
+    let (id, code) = (cited.id, cited.instrument);
+    let (part, section) = match cited.number {
         Some(number) => (number.split_once('.')?.0, Some(number)),
-        None => (
-            id.parts().find_map(|p| p.strip_prefix('p').filter(|n| n.starts_with(|c: char| c.is_ascii_digit())))?,
-            None,
-        ),
+        None => (part_number(id)?, None),
     };
     // `parts 120-130` was read as one part.
     if part.contains('-') {

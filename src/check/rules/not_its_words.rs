@@ -1,7 +1,7 @@
 //! PC207: words ascribed to a provision that doesn't have them.
 
 use super::misquote::aged;
-use crate::check::quotation::verdicts;
+use crate::check::quotation::compared;
 use crate::check::{Finding, Rule, Severity, Subject};
 
 pub(super) const RULE: Rule = Rule {
@@ -17,7 +17,7 @@ court held that “…”`.\n",
 };
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    for verdict in verdicts(subject).iter().filter(|v| v.not_its) {
+    for verdict in compared(subject).iter().filter(|v| v.not_its) {
         let nearest = match verdict.law_words.as_str() {
             "" => format!("the text of {} at hand has nothing like it", verdict.id),
             words => format!("nearest in {}: {words}", verdict.id),

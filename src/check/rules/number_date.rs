@@ -4,9 +4,11 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
+use crate::check::cited::Cited;
 use crate::check::{Finding, Rule, Severity, Subject};
+use crate::grammar::Family;
 use crate::provision::ProvisionId;
-use crate::resolve::{Form, Mention};
+use crate::resolve::Form;
 
 pub(super) const RULE: Rule = Rule {
     code: "PC110",
@@ -14,7 +16,8 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     default: true,
     doc: "## What it does\n\nCompares the date or year written with a numbered instrument with the registry's: an executive order's day of \
-signing, a resolution's year, the years of a law's Congress.\n\n## Why\n\nA number and a date that contradict each other cite two \
+signing, a resolution's year, the years of a law's Congress; with a volume the years of its laws, with a page the days on which it was printed; and the \
+year in a law's name (`the Harbour Act of 1990`) with that of the only law that has the name.\n\n## Why\n\nA number and a date that contradict each other cite two \
 instruments; one of the two is wrong.\n\n## Example\n\n`resolution 2270 (2017)`: it was adopted on 2 March 2016.\n",
     run,
 };
@@ -28,14 +31,15 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let month = format!("(?:{})", months.iter().map(month).collect::<Vec<_>>().join("|"));
         let day = format!(r"{month} \d{{1,2}}, \d{{4}}|\d{{1,2}} {month} \d{{4}}");
         Regex::new(&format!(
-            r"\A(?:,? (?:of|dated|(?:signed|enacted|adopted|approved)(?: on)?) ({day})| \((?:({month} \d{{1,2}}, )?(\d{{4}}))\)|()() of (\d{{4}})\b)"
+            r"\A(?:,? (?:of|dated|(?:signed|enacted|adopted|approved)(?: on)?) ({day})| \((?:({month} \d{{1,2}}, )?(\d{{4}}))\)| of (\d{{4}})\b)"
         ))
         .ok()
     });
     let Some(dated) = dated else { return };
     volumes(subject, found, dated);
     names(subject, found);
-    for (mention, id, instrument) in subject.cited() {
+    for cited in subject.cited() {
+        let Cited { mention, id, .. } = cited;
         // `Orders 1, 2 and 3 of May 1, June 1 and July 1, respectively`
         if mention.form == Form::ListMember {
             continue;
@@ -44,13 +48,13 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let inside = words.rfind(" (").map(|at| &words[at..]).unwrap_or_default();
         let behind = subject.behind(mention, 40);
         let Some(said) = dated.captures(inside).or_else(|| dated.captures(behind)) else { continue };
-        let Some(day) = numbered(subject, mention, instrument) else { continue };
+        let Some(day) = numbered(subject, &cited) else { continue };
         let whole = said.get(1).and_then(|d| iso(d.as_str()));
         let in_brackets = said
             .get(2)
             .zip(said.get(3))
             .and_then(|(d, y)| crate::parse::iso_date(&format!("{}{}", d.as_str(), y.as_str())));
-        let year = said.get(3).or_else(|| said.get(6)).map(|y| y.as_str().to_owned());
+        let year = said.get(3).or_else(|| said.get(4)).map(|y| y.as_str().to_owned());
         let (wrong, stated) = match (whole.or(in_brackets), year) {
             (Some(date), _) => (date != day, date),
             (None, Some(year)) => (!day.starts_with(&year), year),
@@ -82,30 +86,27 @@ fn iso(written: &str) -> Option<String> {
 }
 
 /// The registry's day of an instrument cited by its number, where it has the whole day.
-fn numbered(subject: &Subject<'_>, mention: &Mention, instrument: &ProvisionId) -> Option<String> {
-    let words = subject.words(mention);
+fn numbered(subject: &Subject<'_>, cited: &Cited<'_>) -> Option<String> {
+    let (instrument, family) = (cited.instrument, cited.family?);
     let facts = subject.facts(instrument).filter(|f| f.date.len() == 10)?;
     // Its number has to be in the words: an Act's name has a year of its own. A page behind a law is another citation's.
     let number = instrument.parts().next_back()?;
-    let plain: String = words.chars().filter(|c| *c != ',').collect();
-    let family = subject.resolver.grammar().family_of(instrument.as_str())?;
-    let family = &subject.resolver.grammar().families[family as usize];
-    let by_number = plain.contains(number) && number.bytes().all(|b| b.is_ascii_digit()) && !family.names_built;
+    let digits = number.bytes().all(|b| b.is_ascii_digit()) && !family.names_built;
+    let by_number = digits && subject.has_number(cited.mention, instrument);
     (by_number && !family.fields.iter().any(|f| f.missing.is_some())).then(|| facts.date.to_owned())
 }
 
 /// Pages of volumes beside a year or a day on which their volume, or they, were not printed.
 fn volumes(subject: &Subject<'_>, found: &mut Vec<Finding>, dated: &Regex) {
     let registry = subject.resolver.registry();
-    for (mention, id, page) in subject.cited() {
+    for Cited { mention, id, instrument: page, family, .. } in subject.cited() {
+        if !family.is_some_and(Family::is_page) {
+            continue;
+        }
         let (Some((volume, number)), Form::Full) = (page.as_str().rsplit_once('/'), mention.form) else { continue };
         let Some((series, counted)) = volume.rsplit_once('/') else { continue };
         // The lines of a torn page have numbers of their own.
         if subject.words(mention).contains('\n') {
-            continue;
-        }
-        let grammar = subject.resolver.grammar();
-        if !grammar.family_of(page.as_str()).is_some_and(|f| grammar.families[f as usize].is_page()) {
             continue;
         }
         // `81 Fed. Reg. 14,943, 14,944 (Mar. 18, 2016)`: a pin page lies between.
@@ -124,14 +125,17 @@ fn volumes(subject: &Subject<'_>, found: &mut Vec<Finding>, dated: &Regex) {
         let day = said.get(2).and_then(|d| crate::parse::iso_date(&format!("{}{year}", d.as_str())));
         let wrong = if let Some((from, to)) = registry.days_of_volume(volume) {
             // Printed up to a year after its last law.
-            let last = to.get(..4).and_then(|y| y.parse::<i32>().ok()).map_or(9999, |y| y + 1);
+            let last = crate::check::year(to).map_or(9999, |y| y + 1);
             let now = year.parse::<i32>().unwrap_or(0);
             (year < from.get(..4).unwrap_or("") || now > last)
                 .then(|| format!("volume {counted} has the laws from {from} to {to}"))
         } else if let (Some(years), Ok(n)) = (registry.counted(series), counted.parse::<u64>()) {
             let begins = years.begins(n);
             // What wasn't printed yet is said already.
-            if subject.date.is_some_and(|date| begins.as_str() > date && !date.starts_with(&begins[..4])) {
+            if subject
+                .date
+                .is_some_and(|date| begins.as_str() > date && crate::check::year(&begins) != crate::check::year(date))
+            {
                 continue;
             }
             if begins.get(..4) == Some(year) {
@@ -172,7 +176,7 @@ fn days(date: &str) -> i64 {
 /// The name of a law with a year that no law of that name is of.
 fn names(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let registry = subject.resolver.registry();
-    for (mention, id, instrument) in subject.cited() {
+    for Cited { mention, id, instrument, .. } in subject.cited() {
         let words = subject.words(mention).trim_start_matches("the ").trim_start_matches("The ");
         let Some((name, year)) =
             words.rsplit_once(" of ").filter(|(_, y)| y.len() == 4 && y.bytes().all(|b| b.is_ascii_digit()))
@@ -191,9 +195,7 @@ fn names(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let [entry] = entries.as_slice() else { continue };
         // An old Act was written anew, and goes by the year of that: `the Clean Air Act of 1970`.
         let Ok(law) = entry.id.parse::<ProvisionId>() else { continue };
-        let grammar = subject.resolver.grammar();
-        let family = grammar.family_of(law.as_str()).map(|f| &grammar.families[f as usize]);
-        if !family.is_some_and(crate::grammar::Family::is_numbered) || subject.resolver.instrument_of(&law) != law {
+        if !subject.family(&law).is_some_and(Family::is_numbered) || subject.resolver.instrument_of(&law) != law {
             continue;
         }
         let fold = crate::text::fold;

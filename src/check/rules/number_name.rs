@@ -1,8 +1,8 @@
 //! PC111: a law's name and the number beside it are of two laws.
 
+use crate::check::cited::Cited;
 use crate::check::{Finding, Rule, Severity, Subject};
 use crate::provision::is_below;
-use crate::resolve::Mention;
 use crate::text::fold;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,28 +18,27 @@ pub(super) const RULE: Rule = Rule {
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     titles(subject, found);
-    for pair in subject.mentions.windows(2) {
-        let [first, second] = pair else { continue };
-        let between = subject.text.get(first.span.end..second.span.start).unwrap_or("-").trim();
-        let distance = second.span.start - first.span.end.min(second.span.start);
-        if !matches!(between, "," | "(" | ", (" | "" | "(the") || distance > 5 {
+    for (first, second) in subject.pairs() {
+        let (from, to) = (first.mention.span.end, second.mention.span.start);
+        let between = subject.text.get(from..to).unwrap_or("-").trim();
+        if !matches!(between, "," | "(" | ", (" | "" | "(the") || to - from.min(to) > 5 {
             continue;
         }
         // The name before its number, or in brackets behind it.
-        let beside = compare(subject, first, second, between);
-        let behind = || between.starts_with('(').then(|| compare(subject, second, first, between)).flatten();
+        let beside = compare(subject, &first, &second, between);
+        let behind = || between.starts_with('(').then(|| compare(subject, &second, &first, between)).flatten();
         found.extend(beside.or_else(behind));
     }
 }
 
 /// A name and a number side by side that are of two laws.
-fn compare(subject: &Subject<'_>, name: &Mention, number: &Mention, between: &str) -> Option<Finding> {
+fn compare(subject: &Subject<'_>, name: &Cited<'_>, number: &Cited<'_>, between: &str) -> Option<Finding> {
     let registry = subject.resolver.registry();
-    let (named, numbered) = (name.id.as_ref()?, number.id.as_ref()?);
-    let (first, second) = (subject.resolver.instrument_of(named), subject.resolver.instrument_of(numbered));
-    if first == second || numbered != &second {
+    let (first, second) = (name.instrument, number.instrument);
+    if first == second || number.id != second {
         return None;
     }
+    let (name, number) = (name.mention, number.mention);
     let kind = |id: &str| id.rsplitn(3, '/').nth(2).map(str::to_owned);
     let words = subject.words(name);
     // Only a name that the registry has, of a law of the same series, and none of whose laws has that number.
@@ -60,24 +59,20 @@ fn compare(subject: &Subject<'_>, name: &Mention, number: &Mention, between: &st
         && (behind.starts_with(", and") || behind.starts_with(", the") || behind.starts_with("and "));
     // The name's year may tell that the registry has the law of another year by it.
     let year = words.get(words.len().saturating_sub(4)..).filter(|y| y.bytes().all(|b| b.is_ascii_digit()));
-    let dated = |id| registry.facts(id).map_or("", |f| f.date);
-    let others = year.is_some_and(|y| dated(&second).starts_with(y) && !dated(&first).starts_with(y));
+    let dated = |id| subject.facts(id).map_or("", |f| f.date);
+    let others = year.is_some_and(|y| dated(second).starts_with(y) && !dated(first).starts_with(y));
     let before = name.span.start.min(number.span.start);
-    let mut from = before.saturating_sub(40);
-    while !subject.text.is_char_boundary(from) {
-        from -= 1;
-    }
-    if !by_number || !known || listed || others || subject.text[from..before].contains("amend") {
+    if !by_number || !known || listed || others || subject.before(before, 40).contains("amend") {
         return None;
     }
     if kind(first.as_str()) != kind(second.as_str()) {
         return None;
     }
     let other =
-        registry.facts(&second).filter(|f| !f.title.is_empty()).map(|f| format!("registry: {second} is {}", f.title));
+        subject.facts(second).filter(|f| !f.title.is_empty()).map(|f| format!("registry: {second} is {}", f.title));
     Some(
         Finding::new(&RULE, number.span, format!("{words} is {first}, not {second}"))
-            .about(&second)
+            .about(second)
             .by(std::iter::once(format!("registry: {words} is {first}")).chain(other)),
     )
 }
@@ -85,7 +80,7 @@ fn compare(subject: &Subject<'_>, name: &Mention, number: &Mention, between: &st
 /// A number with another's title in quotation marks behind it: `Executive Order 13818, “Blocking Property of …,”`.
 fn titles(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let registry = subject.resolver.registry();
-    for (mention, id, instrument) in subject.cited() {
+    for Cited { mention, id, instrument, .. } in subject.cited() {
         let Some(own) = subject.facts(instrument).map(|f| f.title).filter(|t| !t.is_empty() && instrument == id) else {
             continue;
         };

@@ -1,5 +1,6 @@
 //! PC114: number and year of an act in the wrong order.
 
+use crate::check::cited::Cited;
 use crate::check::{Finding, Rule, Severity, Subject};
 use crate::grammar::Kind;
 use crate::resolve::Form;
@@ -16,8 +17,9 @@ year; and whoever searches finds nothing.\n\n## Example\n\n`Regulation (EU) 679/
 };
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    for (mention, id, instrument) in subject.cited() {
-        if mention.form != Form::Full {
+    for cited in subject.cited() {
+        let Cited { mention, id, instrument, .. } = cited;
+        if mention.form != Form::Full || !cited.is(Kind::Regulation) {
             continue;
         }
         let mut parts = instrument.parts().rev();
@@ -33,10 +35,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
                 words.find(&year_first).is_some_and(|at| words[..at].trim_end().ends_with(char::is_alphabetic));
             marked && words.contains(')') && year < YEAR_FIRST && !is_year(number)
         };
-        let family = subject.resolver.grammar().family_of(instrument.as_str());
-        let family = family.map(|f| &subject.resolver.grammar().families[f as usize]);
-        let by_year = family.is_some_and(|f| f.kind == Kind::Regulation);
-        if swapped && by_year {
+        if swapped {
             let right = if YEAR_FIRST <= year { year_first } else { number_first };
             found.push(
                 Finding::new(&RULE, mention.span, format!("number and year are in the wrong order: it is {right}"))

@@ -1,6 +1,8 @@
 //! PC104, PC112: parallel citations of one provision that are of two.
 
-use crate::check::{Finding, Rule, Severity, Subject};
+use crate::check::cited::Cited;
+use crate::check::{Finding, Rule, Severity, Subject, year};
+use crate::grammar::Family;
 use crate::provision::{ProvisionId, is_below, split_at_section};
 use crate::registry::{Facts, Registry};
 use crate::resolve::{Form, Mention};
@@ -29,8 +31,8 @@ other.\n\n## Example\n\n`section 104 of NKSPEA (22 U.S.C. 9213)`: that section i
 
 fn container(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let registry = subject.resolver.registry();
-    for (first, law, second, code) in beside(subject) {
-        let instrument = subject.resolver.instrument_of(law);
+    for (first, second) in beside(subject) {
+        let (instrument, code) = (first.instrument, second.id);
         let Some((cited, _)) = split_at_section(code.as_str()) else { continue };
         let Some((title, section)) = cited.rsplit_once('/') else { continue };
         let number = title.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -55,8 +57,8 @@ fn container(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         found.push(
             Finding::new(
                 &CONTAINER,
-                second.span,
-                format!("{code} is none of {}'s sections; it is {right}", subject.words(first)),
+                second.mention.span,
+                format!("{code} is none of {}'s sections; it is {right}", subject.words(first.mention)),
             )
             .about(code)
             .by([format!("registry: {right} was enacted by {instrument}")]),
@@ -66,7 +68,9 @@ fn container(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 
 fn parallel(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let registry = subject.resolver.registry();
-    for (first, law, second, code) in beside(subject) {
+    for (named, numbered) in beside(subject) {
+        let (law, code, instrument) = (named.id, numbered.id, named.instrument);
+        let (first, second) = (named.mention, numbered.mention);
         let (Some((stem, _)), Some((cited, _))) = (split_at_section(law.as_str()), split_at_section(code.as_str()))
         else {
             continue;
@@ -81,13 +85,11 @@ fn parallel(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         }
         // Both are of this law, or it may be a section that the law amends.
         let enacted_by = registry.facts(code).map_or("", |f| f.source);
-        let instrument = subject.resolver.instrument_of(law);
         let siblings = is_below(enacted_by, instrument.as_str());
         let ids: Option<(ProvisionId, ProvisionId)> = enacted_by.parse().ok().zip(stem.parse().ok());
         // Of another law's sections only where the Act is named, and not amended there: in brackets behind its section stands where
         // that one is.
-        let grammar = subject.resolver.grammar();
-        let act = grammar.family_of(instrument.as_str()).is_some_and(|f| grammar.families[f as usize].is_act());
+        let act = named.family.is_some_and(Family::is_act);
         let named = act && !is_amending(subject, first, second);
         let other_laws = named && !enacted_by.is_empty() && joined(subject, first, second) != Some(Joint::Comma);
         if right == cited || !(siblings || other_laws) || ids.is_none_or(|(a, b)| a.flattened() == b.flattened()) {
@@ -104,11 +106,7 @@ fn parallel(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 
 /// Whether the words beside say that the one amends the other.
 fn is_amending(subject: &Subject<'_>, first: &Mention, second: &Mention) -> bool {
-    let mut from = first.span.start.saturating_sub(80);
-    while !subject.text.is_char_boundary(from) {
-        from -= 1;
-    }
-    let around = [&subject.text[from..first.span.start], subject.behind(second, 60)];
+    let around = [subject.before(first.span.start, 80), subject.behind(second, 60)];
     let words = &subject.resolver.grammar().words;
     let amending = || words.amending.iter().chain(&words.past);
     around.iter().any(|text| text.contains("amend") || amending().any(|w| text.contains(w.as_str())))
@@ -116,15 +114,16 @@ fn is_amending(subject: &Subject<'_>, first: &Mention, second: &Mention) -> bool
 
 /// A law or an order with the page at which it is printed.
 fn pages(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    for (at, pair) in subject.mentions.windows(2).enumerate() {
-        let [first, second] = pair else { continue };
-        let (Some(numbered), Some(page)) = (&first.id, &second.id) else { continue };
+    for at in 1..subject.mentions.len() {
+        let (Some(of), Some(printed)) = (subject.cited_at(at - 1), subject.cited_at(at)) else { continue };
+        let (numbered, page) = (of.id, printed.id);
+        let (first, second) = (of.mention, printed.mention);
+        if of.instrument != numbered || first.id.is_none() || !printed.family.is_some_and(Family::is_page) {
+            continue;
+        }
         let between = subject.text.get(first.span.end..second.span.start).unwrap_or("-").trim();
         // Cited whole and by its number; what lies between may be no more than a date.
-        let last = numbered.parts().next_back().unwrap_or_default();
-        let plain: String = subject.words(first).chars().filter(|c| *c != ',').collect();
-        let whole = subject.resolver.instrument_of(numbered) == *numbered && plain.contains(last);
-        if !whole || !matches!(between, "," | "(" | ", (") {
+        if !matches!(between, "," | "(" | ", (") || !subject.has_number(first, numbered) {
             continue;
         }
         let Some(facts) = subject.facts(numbered) else { continue };
@@ -138,8 +137,8 @@ fn pages(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         };
         let (Some((series, right)), Some((other, volume))) = (split(known), split(stated)) else { continue };
         // `…, continued by Public Law 2, 125 Stat. 603`: the page may be of what was named before.
-        let before = subject.mentions[..at].iter().rev().take(6).filter_map(|m| m.id.as_ref());
-        let mut volumes = before.filter_map(|id| subject.facts(&subject.resolver.instrument_of(id)));
+        let before = (0..at - 1).rev().take(6).filter_map(|at| subject.cited_at(at));
+        let mut volumes = before.filter_map(|c| subject.facts(c.instrument));
         if series == other && volume != right && !volumes.any(|facts| volume_of(&facts) == stated) {
             found.push(
                 Finding::new(&PARALLEL, second.span, format!("{numbered} is printed in volume {right}, not {volume}"))
@@ -148,7 +147,7 @@ fn pages(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             );
         }
         if series == other && volume == right {
-            found.extend(wrong_page(subject, numbered, &facts, page, second));
+            found.extend(wrong_page(subject, &of, &facts, &printed));
         }
     }
 }
@@ -157,30 +156,21 @@ fn pages(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 const LONGEST: u64 = 60;
 
 /// A page of the right volume that is none of the instrument's: before its first, or behind the first of the next.
-fn wrong_page(
-    subject: &Subject<'_>,
-    numbered: &ProvisionId,
-    facts: &Facts,
-    page: &ProvisionId,
-    at: &Mention,
-) -> Option<Finding> {
+fn wrong_page(subject: &Subject<'_>, of: &Cited<'_>, facts: &Facts, printed: &Cited<'_>) -> Option<Finding> {
+    let (numbered, page) = (of.id, printed.id);
     let number = |page: &str| page.rsplit('/').next()?.parse::<u64>().ok();
     let (first, stated) = (number(facts.page)?, number(page.as_str())?);
     let (above, own) = numbered.as_str().rsplit_once('/')?;
-    let next: ProvisionId = format!("{above}/{}", own.parse::<u64>().ok()? + 1).parse().ok()?;
+    let next: ProvisionId = format!("{above}/{}", own.parse::<u64>().ok()?.saturating_add(1)).parse().ok()?;
     let next = subject
         .facts(&next)
         .filter(|f| f.page.rsplit_once('/').map(|(v, _)| v) == facts.page.rsplit_once('/').map(|(v, _)| v));
     let next = next.and_then(|f| number(f.page)).filter(|next| *next >= first);
     // Sources differ by a page or two.
-    let short = subject
-        .resolver
-        .grammar()
-        .family_of(numbered.as_str())
-        .is_some_and(|f| !subject.resolver.grammar().families[f as usize].is_act());
+    let short = of.family.is_some_and(|f| !f.is_act());
     let beyond = next.map(|next| next + 2).or(short.then_some(first + LONGEST)).unwrap_or(u64::MAX);
-    (stated + 2 < first || stated > beyond).then(|| {
-        Finding::new(&PARALLEL, at.span, format!("{numbered} begins on page {first}, not {stated}"))
+    (stated.saturating_add(2) < first || stated > beyond).then(|| {
+        Finding::new(&PARALLEL, printed.mention.span, format!("{numbered} begins on page {first}, not {stated}"))
             .about(page)
             .by([format!("registry: {numbered} is at {}", facts.page)])
     })
@@ -193,7 +183,6 @@ fn volume_of(facts: &Facts) -> &'static str {
 
 /// Whether a date is within a few years of the registry's.
 fn is_recent(date: &str) -> bool {
-    let year = |d: &str| d.get(..4).and_then(|y| y.parse::<i32>().ok());
     matches!((year(date), year(Registry::AS_OF)), (Some(then), Some(now)) if now - then <= 3)
 }
 
@@ -201,18 +190,18 @@ fn is_recent(date: &str) -> bool {
 const TITLES: u32 = 60;
 
 /// What is named, and the section of a code behind it: in brackets, behind a comma, or `codified at`.
-fn beside<'s>(
-    subject: &'s Subject<'_>,
-) -> impl Iterator<Item = (&'s Mention, &'s ProvisionId, &'s Mention, &'s ProvisionId)> {
-    subject.mentions.windows(2).filter_map(|pair| {
-        let [first, second] = pair else { return None };
-        let (law, code) = (first.id.as_ref()?, second.id.as_ref()?);
+fn beside<'s>(subject: &'s Subject<'_>) -> impl Iterator<Item = (Cited<'s>, Cited<'s>)> {
+    subject.pairs().filter(|(law, code)| {
+        let (first, second) = (law.mention, code.mention);
+        let in_full = second.form == Form::Full && subject.words(second).starts_with(|c: char| c.is_ascii_digit());
+        if !in_full || first.form == Form::ListMember {
+            return false;
+        }
         let single = first.range_end.is_none() && second.range_end.is_none() && first.confidence >= 0.85;
         // `(50 U.S.C. 1701, 1702)` is a list, and a note belongs to no section.
         let closed = subject.behind(second, 1).starts_with([')', ';'])
             || subject.words(second).ends_with("seq.")
             || subject.behind(second, 9).starts_with(" et seq.");
-        let in_full = second.form == Form::Full && subject.words(second).starts_with(|c: char| c.is_ascii_digit());
         let joined = match joined(subject, first, second) {
             Some(Joint::Brackets) => closed,
             Some(Joint::Codified) => true,
@@ -223,8 +212,8 @@ fn beside<'s>(
                 .starts_with(|c: char| c.is_ascii_digit() || c == '§'),
             None => false,
         };
-        let plain = joined && in_full && first.form != Form::ListMember && single && !code.as_str().ends_with("/note");
-        (plain && split_at_section(code.as_str()).is_some()).then_some((first, law, second, code))
+        let plain = joined && single && !code.id.as_str().ends_with("/note");
+        plain && split_at_section(code.id.as_str()).is_some()
     })
 }
 

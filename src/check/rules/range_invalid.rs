@@ -1,5 +1,6 @@
 //! PC103: a range that runs backwards.
 
+use crate::check::cited::Cited;
 use crate::check::{Finding, Rule, Severity, Subject};
 use crate::provision::ProvisionId;
 
@@ -14,7 +15,7 @@ changed places, or the second is another section.\n\n## Example\n\n`sections 170
 };
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    for (mention, id, _) in subject.cited() {
+    for Cited { mention, id, .. } in subject.cited() {
         // `§§ 1708–1701` is read as one section, for a section may have a dash.
         let words = subject.words(mention);
         if words.contains('\n') {

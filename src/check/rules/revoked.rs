@@ -1,5 +1,6 @@
 //! PC121, PC122, PC127: what has become of what is cited.
 
+use crate::check::cited::Cited;
 use crate::check::tense::relies;
 use crate::check::{Finding, Rule, Severity, Subject};
 use crate::provision::ProvisionId;
@@ -39,17 +40,17 @@ that was right then may not be now.\n\n## Example\n\n`Executive Order 13224` in 
 };
 
 fn superseded(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    each(subject, |date, place| {
+    each(subject, |place| {
         let facts = place.facts;
-        told(subject, found, &SUPERSEDED, &place, facts.superseded, "another came in its place", date, false);
+        told(subject, found, &SUPERSEDED, &place, facts.superseded, "another came in its place", false);
     });
 }
 
 fn revoked(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     super::gone::repealed(subject, found, &REVOKED);
-    each(subject, |date, place| {
+    each(subject, |place| {
         let facts = place.facts;
-        told(subject, found, &REVOKED, &place, facts.revoked, "it was revoked", date, false);
+        told(subject, found, &REVOKED, &place, facts.revoked, "it was revoked", false);
     });
 }
 
@@ -57,14 +58,14 @@ fn pending(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     if subject.date.is_none() {
         return;
     }
-    each(subject, |date, place| {
+    each(subject, |place| {
         let facts = place.facts;
         for (by, what) in [
             (facts.amended, "it was amended since"),
             (facts.revoked, "it was revoked since"),
             (facts.superseded, "another came in its place since"),
         ] {
-            told(subject, found, &PENDING, &place, by, what, date, true);
+            told(subject, found, &PENDING, &place, by, what, true);
         }
     });
 }
@@ -78,20 +79,19 @@ struct Place<'p> {
 }
 
 /// Every instrument once, where it is first cited by a name of its own.
-fn each(subject: &Subject<'_>, mut tell: impl FnMut(Option<&str>, Place<'_>)) {
+fn each(subject: &Subject<'_>, mut tell: impl FnMut(Place<'_>)) {
     let mut seen = std::collections::BTreeSet::new();
-    for (mention, id, instrument) in subject.cited() {
+    for Cited { mention, id, instrument, .. } in subject.cited() {
         if matches!(mention.form, Form::Full | Form::ListMember)
             && seen.insert(instrument)
             && let Some(facts) = subject.facts(instrument)
         {
-            tell(subject.date, Place { span: mention.span, id, instrument, facts });
+            tell(Place { span: mention.span, id, instrument, facts });
         }
     }
 }
 
 /// Says what changed an instrument: what did so before the document's date, or with `after` what did so later.
-#[allow(clippy::too_many_arguments, reason = "a table row in the form of a call")]
 fn told(
     subject: &Subject<'_>,
     found: &mut Vec<Finding>,
@@ -99,11 +99,11 @@ fn told(
     place: &Place<'_>,
     by: &str,
     what: &str,
-    date: Option<&str>,
     after: bool,
 ) {
+    let date = subject.date;
     let dated = |id: &str| {
-        let facts = id.parse::<ProvisionId>().ok().and_then(|id| subject.resolver.registry().facts(&id));
+        let facts = id.parse::<ProvisionId>().ok().and_then(|id| subject.facts(&id));
         facts.map_or("", |f| f.date)
     };
     let meant: Vec<(bool, String)> = by

@@ -1,6 +1,7 @@
 //! PC113: what is said of a number is another number's.
 
-use crate::check::{Finding, Rule, Severity, Subject};
+use crate::check::cited::Cited;
+use crate::check::{Finding, Rule, Severity, Subject, part_number};
 use crate::grammar::Kind;
 use crate::provision::ProvisionId;
 use crate::resolve::{Form, Mention};
@@ -11,9 +12,10 @@ pub(super) const RULE: Rule = Rule {
     name: "subject-mismatch",
     severity: Severity::Error,
     default: true,
-    doc: "## What it does\n\nCompares what stands directly beside a section of a code, or a part of its regulations, with the name by which that \
-or another one goes.\n\n## Why\n\nThe words say what the writer means; the number leads to something else.\n\n## Example\n\n`wire fraud, 18 \
-U.S.C. § 1344`: that section is on bank fraud; wire fraud is 18 U.S.C. 1343.\n",
+    doc: "## What it does\n\nCompares what stands directly beside a section of a code, a part of its regulations, or a resolution, with the name, the heading or the \
+subject by which that or another one goes.\n\n## Why\n\nThe words say what the writer means; the number leads to something else.\n\n## Example\n\n`wire fraud, 18 \
+U.S.C. § 1344`: that section is on bank fraud; wire fraud is 18 U.S.C. 1343. `resolution 1540, on children \
+and armed conflict`: that resolution is on weapons.\n",
     run,
 };
 
@@ -21,17 +23,17 @@ U.S.C. § 1344`: that section is on bank fraud; wire fraud is 18 U.S.C. 1343.\n"
 const LONGEST: usize = 8;
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    regulations(subject, found);
-    for (mention, id, instrument) in subject.cited() {
-        found.extend(topic(subject, mention, id, instrument));
-        if mention.form != Form::Full
-            || instrument == id
-            || mention.range_end.is_some()
-            || subject.words(mention).contains("§§")
-        {
+    let by_name = regulations(subject);
+    for cited in subject.cited() {
+        let Cited { mention, id, instrument, .. } = cited;
+        if mention.form != Form::Full || by_name.iter().any(|f| f.span == mention.span) {
             continue;
         }
-        if found.iter().any(|f| f.rule.code == RULE.code && f.span == mention.span) {
+        if cited.is(Kind::Resolution) {
+            found.extend(topic(subject, &cited));
+            continue;
+        }
+        if instrument == id || mention.range_end.is_some() || subject.words(mention).contains("§§") {
             continue;
         }
         // Most stand beside no name at all.
@@ -40,23 +42,22 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         if !before.ends_with([',', '(']) && !subject.behind(mention, 2).starts_with(" (") && !joined() {
             continue;
         }
-        found.extend(section(subject, mention, id).or_else(|| part(subject, mention, id, instrument)));
+        found.extend(section(subject, &cited).or_else(|| part(subject, mention, id, instrument)));
     }
+    found.extend(by_name);
 }
 
 /// Regulations by name and a citation of other parts beside it: `the EAR (22 C.F.R. parts 730-774)`.
-fn regulations(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+fn regulations(subject: &Subject<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
     let number = |id: &ProvisionId| {
-        let part = id.parts().find_map(|p| {
-            let digits = |n: &&str| n.starts_with(|c: char| c.is_ascii_digit());
-            p.strip_prefix('p').filter(digits).or_else(|| p.strip_prefix('s').filter(digits))
-        })?;
-        let part = part.split(['.', '-']).next()?;
-        part.parse::<u64>().ok()
+        let section =
+            || id.parts().find_map(|p| p.strip_prefix('s').filter(|n| n.starts_with(|c: char| c.is_ascii_digit())));
+        part_number(id).or_else(section)?.split(['.', '-']).next()?.parse::<u64>().ok()
     };
-    for pair in subject.mentions.windows(2) {
-        let [name, cited] = pair else { continue };
-        let (Some(named), Some(id)) = (&name.id, &cited.id) else { continue };
+    for (first, second) in subject.pairs() {
+        let (name, named, code) = (first.mention, first.id, first.instrument);
+        let (cited, id, other) = (second.mention, second.id, second.instrument);
         let between = subject.text.get(name.span.end..cited.span.start).unwrap_or("-").trim();
         if !matches!(between, "," | "(") || !matches!(cited.form, Form::Full | Form::Range) {
             continue;
@@ -65,9 +66,8 @@ fn regulations(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let words = subject.words(name).trim_start_matches("the ").trim_start_matches("The ");
         let entries = subject.resolver.registry().named(words);
         let [entry] = entries.as_slice() else { continue };
-        let (code, other) = (subject.resolver.instrument_of(named), subject.resolver.instrument_of(id));
         let beginning = |id: &ProvisionId| id.as_str().rsplit_once('/').map(|(above, _)| above.to_owned());
-        let same_code = beginning(&code) == beginning(&other) && code != *named && entry.id == named.as_str();
+        let same_code = beginning(code) == beginning(other) && code != named && entry.id == named.as_str();
         let last = entry.to.parse::<ProvisionId>().ok().and_then(|to| number(&to)).unwrap_or(first);
         if !same_code || code == other && (first..=last).contains(&given) {
             continue;
@@ -79,12 +79,13 @@ fn regulations(subject: &Subject<'_>, found: &mut Vec<Finding>) {
                 .by([format!("registry: {words} is {right}")]),
         );
     }
+    found
 }
 
 /// A section of a code beside what another one is called.
-fn section(subject: &Subject<'_>, mention: &Mention, id: &ProvisionId) -> Option<Finding> {
+fn section(subject: &Subject<'_>, of: &Cited<'_>) -> Option<Finding> {
     let registry = subject.resolver.registry();
-    let (cited, _) = subject.resolver.grammar().split_at_section(id)?;
+    let (mention, id, cited) = (of.mention, of.id, of.section?);
     let (name, known) = beside(subject, mention).into_iter().find_map(|name| {
         let sections = registry.sections_called(&name);
         (!sections.is_empty()).then_some((name, sections))
@@ -113,9 +114,7 @@ fn section(subject: &Subject<'_>, mention: &Mention, id: &ProvisionId) -> Option
 /// A part of regulations behind the heading of another.
 fn part(subject: &Subject<'_>, mention: &Mention, id: &ProvisionId, code: &ProvisionId) -> Option<Finding> {
     let registry = subject.resolver.registry();
-    let of_part =
-        id.parts().find_map(|p| p.strip_prefix('p').filter(|n| n.starts_with(|c: char| c.is_ascii_digit())))?;
-    let cited = format!("{code}/p{of_part}");
+    let cited = format!("{code}/p{}", part_number(id)?);
     let beginning = format!("{}/", code.as_str().rsplit_once('/')?.0);
     let words = before(subject, mention);
     let words = words.trim_end().trim_end_matches([',', '(']).trim_end();
@@ -139,12 +138,9 @@ fn part(subject: &Subject<'_>, mention: &Mention, id: &ProvisionId, code: &Provi
 }
 
 /// A resolution beside the agenda item of others: `on children and armed conflict in resolution 1540`.
-fn topic(subject: &Subject<'_>, mention: &Mention, id: &ProvisionId, instrument: &ProvisionId) -> Option<Finding> {
+fn topic(subject: &Subject<'_>, cited: &Cited<'_>) -> Option<Finding> {
     let (grammar, registry) = (subject.resolver.grammar(), subject.resolver.registry());
-    let family = &grammar.families[grammar.family_of(instrument.as_str())? as usize];
-    if family.kind != Kind::Resolution || mention.form != Form::Full {
-        return None;
-    }
+    let Cited { mention, id, instrument, .. } = *cited;
     let own = subject.facts(instrument).map(|f| f.title).filter(|title| !title.is_empty())?;
     let list = &grammar.words;
     let words = before(subject, mention);
@@ -184,11 +180,7 @@ fn topic(subject: &Subject<'_>, mention: &Mention, id: &ProvisionId, instrument:
 
 /// The words of a line before a citation, up to some hundred bytes.
 fn before(subject: &Subject<'_>, mention: &Mention) -> String {
-    let mut from = mention.span.start.saturating_sub(110);
-    while !subject.text.is_char_boundary(from) {
-        from -= 1;
-    }
-    let words = &subject.text[from..mention.span.start];
+    let words = subject.before(mention.span.start, 110);
     let words = words.rsplit("\n\n").next().unwrap_or(words);
     words.split_whitespace().collect::<Vec<_>>().join(" ") + if words.ends_with(char::is_whitespace) { " " } else { "" }
 }

@@ -76,9 +76,10 @@ fn dangling(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     for mention in subject.mentions.iter().filter(|m| m.id.is_none()) {
         let Some(noun) = pointing_noun(&mention.why) else { continue };
         let lower = lower.get_or_insert_with(|| subject.text.to_ascii_lowercase());
-        let at = *first.entry(noun).or_insert_with_key(|noun| occurrences(lower, noun).next().unwrap_or(usize::MAX));
-        if at >= mention.span.start && !may_be_meant(subject, mention, &pointing_noun(&mention.why).unwrap_or_default())
-        {
+        let at = first.get(&noun).copied().unwrap_or_else(|| occurrences(lower, &noun).next().unwrap_or(usize::MAX));
+        let meant = at < mention.span.start || may_be_meant(subject, mention, &noun);
+        first.insert(noun, at);
+        if !meant {
             let words = subject.words(mention);
             found.push(
                 Finding::new(&DANGLING, mention.span, format!("nothing before “{words}” can be meant by it"))
@@ -102,14 +103,13 @@ fn may_be_meant(subject: &Subject<'_>, mention: &Mention, noun: &str) -> bool {
     if ahead.match_indices(noun).any(|(at, _)| numbered(at)) {
         return true;
     }
-    let before = subject.mentions.iter().take_while(|m| m.span.start < mention.span.start);
-    before.filter_map(|m| m.id.as_ref()).any(|id| {
-        let Some(family) = grammar.family_of(id.as_str()).map(|f| &grammar.families[f as usize]) else { return false };
+    let before = subject.cited().take_while(|c| c.mention.span.start < mention.span.start);
+    before.filter(|c| c.mention.id.is_some()).any(|cited| {
+        let Some(family) = cited.family else { return false };
         let level = family.instrument_level.map(|l| grammar.levels[l as usize].name.as_str());
         level == Some(noun)
             || family.nouns.iter().any(|n| n.eq_ignore_ascii_case(noun))
-            || grammar.section_number(id).is_some()
-                && grammar.roles.section.is_some_and(|s| grammar.levels[s as usize].name == noun)
+            || cited.number.is_some() && grammar.roles.section.is_some_and(|s| grammar.levels[s as usize].name == noun)
     })
 }
 
@@ -203,11 +203,9 @@ fn misspelt(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let known = |word: &str| {
         !subject.resolver.registry().named(word).is_empty() || subject.terms.iter().any(|d| d.term == word)
     };
-    let mut start = 0;
-    for word in subject.text.split(|c: char| !c.is_ascii_alphanumeric()) {
-        let span = Span::new(start, start + word.len());
-        start = span.end + subject.text[span.end..].chars().next().map_or(0, char::len_utf8);
-        if word.len() < 4 || !is_initialism(word) || known(word) {
+    for span in initialisms(subject.text) {
+        let word = span.of(subject.text);
+        if known(word) {
             continue;
         }
         // A name of something else is used on its own account, again and again.
@@ -227,6 +225,29 @@ fn misspelt(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             found.push(finding);
         }
     }
+}
+
+/// The words of four letters or more that are initialisms, in text order.
+fn initialisms(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let bytes = text.as_bytes();
+    let of_word = |at: &usize| bytes.get(*at).is_some_and(u8::is_ascii_alphanumeric);
+    let mut at = 3;
+    std::iter::from_fn(move || {
+        // One of four letters in a row stands at one place of four.
+        while let Some(byte) = bytes.get(at) {
+            if !byte.is_ascii_uppercase() && !byte.is_ascii_digit() {
+                at += 4;
+                continue;
+            }
+            let from = (0..at).rev().take_while(of_word).last().unwrap_or(at);
+            let to = (at..bytes.len()).take_while(of_word).last().map_or(at, |last| last + 1);
+            at = to + 4;
+            if to - from >= 4 && is_initialism(&text[from..to]) {
+                return Some(Span::new(from, to));
+            }
+        }
+        None
+    })
 }
 
 fn is_initialism(word: &str) -> bool {
@@ -270,7 +291,14 @@ fn near(text: &str, span: Span) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::slipped;
+    use super::{initialisms, slipped};
+
+    #[test]
+    fn initialisms_are_found_wherever_they_stand() {
+        let text = "ABCD of the XYZ1 (EFGHIJ) and NATo, ABC, 12345; é NKSPEA’s KLMN";
+        let found: Vec<&str> = initialisms(text).map(|s| s.of(text)).collect();
+        assert_eq!(found, ["ABCD", "XYZ1", "EFGHIJ", "NKSPEA", "KLMN"]);
+    }
 
     #[test]
     fn a_slip_is_two_letters_changed_or_one_lost_or_doubled() {

@@ -1,9 +1,10 @@
 //! PC102: the section exists, its paragraph doesn't.
 
 use crate::check::amending::is_amended;
-use crate::check::{Finding, Rule, Severity, Subject};
+use crate::check::cited::Cited;
+use crate::check::{Finding, Rule, Severity, Subject, of_day, year};
 use crate::grammar::Kind;
-use crate::provision::ProvisionId;
+use crate::law::Law;
 use crate::resolve::Form;
 
 pub(super) const RULE: Rule = Rule {
@@ -12,13 +13,15 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     default: true,
     doc: "## What it does\n\nReports a paragraph that the section doesn't have, by the text in the law library that was in force on the \
-document's date, or else by the inventory of a code's paragraphs, where the document is of its time.\n\n## Why\n\nA section cited to a paragraph that isn't there sends the reader to \
+document's date, or else by the inventory of a code's paragraphs, where the document is of its time; and a paragraph of a resolution beyond the \
+last of its text, or far beyond as many as it is known to have.\n\n## Why\n\nA section cited to a paragraph that isn't there sends the reader to \
 nothing; often the mark is that of a neighbour.\n\n## Example\n\n`E.O. 13722 § 2(a)(xii)`, when section 2(a) ends with (vii).\n",
     run,
 };
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    for (mention, id, instrument) in subject.cited() {
+    for cited in subject.cited() {
+        let Cited { mention, id, instrument, .. } = cited;
         // What scope tells may be of another scope.
         let bare = matches!(mention.form, Form::Short | Form::Anaphora);
         let unsure = bare || mention.confidence < 0.85 || id.as_str().ends_with("/note") || instrument == id;
@@ -29,20 +32,29 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let Some((there, law, children)) = subject.missing(id, instrument) else {
-            let missing = unlisted(subject, id).or_else(|| beyond_last(subject, id, instrument));
-            found.extend(missing.map(|(severity, message)| {
-                let evidence = format!("registry, as of {}: {message}", crate::registry::Registry::AS_OF);
-                Finding::new(&RULE, mention.span, message).about(id).by([evidence]).at(severity)
+            let missing = unlisted(subject, &cited).or_else(|| beyond_last(subject, &cited));
+            found.extend(missing.map(|missing| {
+                Finding::new(&RULE, mention.span, missing.message).about(id).by([missing.by]).at(missing.severity)
             }));
             continue;
         };
-        let day = if law.from.is_empty() { String::new() } else { format!(" as of {}", law.from) };
         found.push(
             Finding::new(&RULE, mention.span, format!("{there} has no such part; it has {children}"))
                 .about(id)
-                .by([format!("text of {}{day}", law.id)]),
+                .by([by_text(&law)]),
         );
     }
+}
+
+/// What isn't there, how sure that is, and by what.
+struct Missing {
+    severity: Severity,
+    message: String,
+    by: String,
+}
+
+fn by_text(law: &Law) -> String {
+    format!("text of {}, {}", law.id, of_day(&law.from))
 }
 
 /// How many years before the registry's day a document may be of for the paragraphs of today to be those of its day.
@@ -50,9 +62,8 @@ const OF_ITS_TIME: i32 = 3;
 
 /// A paragraph that a section of a code doesn't have, by the inventory of all paragraphs: wrong in a document of its time, in one
 /// that has no date worth a note.
-fn unlisted(subject: &Subject<'_>, id: &ProvisionId) -> Option<(Severity, String)> {
-    let registry = subject.resolver.registry();
-    let year = |d: &str| d.get(..4).and_then(|y| y.parse::<i32>().ok());
+fn unlisted(subject: &Subject<'_>, cited: &Cited<'_>) -> Option<Missing> {
+    let (registry, id) = (subject.resolver.registry(), cited.id);
     let now = year(crate::registry::Registry::AS_OF)?;
     let severity = match subject.date {
         None => Severity::Note,
@@ -79,16 +90,19 @@ fn unlisted(subject: &Subject<'_>, id: &ProvisionId) -> Option<(Severity, String
     };
     let has = |mark: &str| registry.has_provision(&format!("{above}/{mark}").parse().ok()?);
     // A whole section without any is one paragraph.
-    let undivided = subject.resolver.grammar().section_of(&above).is_some_and(|s| s.end == above.as_str().len())
-        && ["a", "1", "A", "i"].iter().all(|mark| has(mark) == Some(false));
-    (undivided || has(first) == Some(true)).then(|| (severity, format!("{above} has no ({asked})")))
+    let undivided =
+        cited.section == Some(above.as_str()) && ["a", "1", "A", "i"].iter().all(|mark| has(mark) == Some(false));
+    (undivided || has(first) == Some(true)).then(|| {
+        let message = format!("{above} has no ({asked})");
+        let by = format!("registry, as of {}: {message}", crate::registry::Registry::AS_OF);
+        Missing { severity, message, by }
+    })
 }
 
 /// A paragraph of a resolution beyond the last of its text, or by far beyond how many it is known to have.
-fn beyond_last(subject: &Subject<'_>, id: &ProvisionId, instrument: &ProvisionId) -> Option<(Severity, String)> {
-    let grammar = subject.resolver.grammar();
-    let family = &grammar.families[grammar.family_of(instrument.as_str())? as usize];
-    if family.kind != Kind::Resolution {
+fn beyond_last(subject: &Subject<'_>, cited: &Cited<'_>) -> Option<Missing> {
+    let (id, instrument) = (cited.id, cited.instrument);
+    if !cited.is(Kind::Resolution) {
         return None;
     }
     let first = id.as_str().strip_prefix(instrument.as_str())?.strip_prefix('/')?.split('/').next()?;
@@ -106,10 +120,16 @@ fn beyond_last(subject: &Subject<'_>, id: &ProvisionId, instrument: &ProvisionId
         // Without holes, or the text wasn't read whole.
         let last = *numbers.last()?;
         let whole = numbers.len() as u64 == last && last >= 3;
-        return (whole && number > last)
-            .then(|| (Severity::Error, format!("{instrument} has no paragraph {number}: its last is {last}")));
+        return (whole && number > last).then(|| Missing {
+            severity: Severity::Error,
+            message: format!("{instrument} has no paragraph {number}: its last is {last}"),
+            by: by_text(&law),
+        });
     }
     let parts: u64 = subject.facts(instrument)?.parts.parse().ok()?;
-    (number > parts + parts / 2 + 5)
-        .then(|| (Severity::Error, format!("{instrument} has no paragraph {number}: it has {parts}")))
+    (number > parts + parts / 2 + 5).then(|| {
+        let message = format!("{instrument} has no paragraph {number}: it has {parts}");
+        let by = format!("registry: {instrument} has {parts} paragraphs");
+        Missing { severity: Severity::Error, message, by }
+    })
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use serde::{Deserialize, Serialize};
 
+use super::super::args;
 use super::super::session::Usage;
 
 /// The file as written.
@@ -55,6 +56,9 @@ impl Config {
         let Some(path) = path else { return Ok((Self::default(), None)) };
         let text = std::fs::read_to_string(&path).with_context(|| format!("{}: it can't be read", path.display()))?;
         let mut config: Self = toml::from_str(&text).map_err(|e| Usage(format!("{}: {e}", path.display())))?;
+        if let Some(day) = &config.check.as_of {
+            args::day(day).map_err(|e| Usage(format!("{}: as-of “{day}”: {e}", path.display())))?;
+        }
         // A path in it is meant beside it.
         let folder = path.parent().unwrap_or(Path::new(""));
         config.check.baseline = config.check.baseline.map(|baseline| folder.join(baseline));

@@ -49,11 +49,10 @@ pub(super) fn run(session: &Session, args: &Check) -> Result<Outcome> {
         made.write(file)?;
         return Ok(Outcome::read(tally.unread));
     }
-    if let Some(file) = &args.report {
-        extension(file)?;
-    }
+    let report_format = args.report.as_deref().map(extension).transpose()?;
     let wants_report = args.report.is_some() || args.format == CheckFormat::Html;
-    let mut report = report(session, args, &checker)?;
+    let page = args.format == CheckFormat::Html || report_format == Some(ReportFormat::Html);
+    let mut report = report(session, page, &checker)?;
     let (mut sum, mut fixing) = (Sum::default(), Fixing::new(args.fix, args.diff));
     let mut printer = Printer::new(session, if args.diff { CheckFormat::Github } else { args.format })?;
     let work = |document: &Document| {
@@ -77,38 +76,50 @@ pub(super) fn run(session: &Session, args: &Check) -> Result<Outcome> {
     report.used(checker.texts_used());
     printer.end(&report, &sum.human(args.fix, checker.laws().entries().is_empty()))?;
     fixing.tell()?;
-    if let Some(file) = &args.report {
-        write_report(file, &report)?;
+    if let (Some(file), Some(format)) = (&args.report, report_format) {
+        write_report(file, format, &report)?;
     }
     let wrong = sum.is_wrong() || args.diff && fixing.made > 0;
     Ok(Outcome::of(tally.unread, !wrong))
 }
 
 /// The report to be filled; as a page, where one is wanted.
-fn report(session: &Session, args: &Check, checker: &Checker<'_>) -> Result<CheckReport> {
+fn report(session: &Session, page: bool, checker: &Checker<'_>) -> Result<CheckReport> {
     let at_hand = checker.laws().entries().len();
     let grammar = session.desk()?.resolver().grammar().hash.clone();
     let report = CheckReport::new(Made { grammar, texts: Vec::new(), at_hand });
-    let page = args.report.as_ref().is_some_and(|f| f.extension().is_some_and(|e| e == "html" || e == "htm"));
-    Ok(if page || args.format == CheckFormat::Html { report.with_page() } else { report })
+    Ok(if page { report.with_page() } else { report })
 }
 
-/// The extension of a report's file, where it is one that says a format.
-fn extension(file: &Path) -> Result<String> {
+/// How a report is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ReportFormat {
+    Json,
+    Html,
+    Markdown,
+}
+
+/// The format that a report's file says by its extension.
+fn extension(file: &Path) -> Result<ReportFormat> {
     let extension = file.extension().and_then(|e| e.to_str()).unwrap_or("").to_ascii_lowercase();
-    if matches!(extension.as_str(), "json" | "html" | "htm" | "md" | "markdown") {
-        return Ok(extension);
-    }
-    let name = file.display();
-    Err(Usage(format!("--report {name}: the name says no format of a report; give it .json, .html or .md")).into())
+    let format = match extension.as_str() {
+        "json" => ReportFormat::Json,
+        "html" | "htm" => ReportFormat::Html,
+        "md" | "markdown" => ReportFormat::Markdown,
+        _ => {
+            let name = file.display();
+            let message = format!("--report {name}: the name says no format of a report; give it .json, .html or .md");
+            return Err(Usage(message).into());
+        }
+    };
+    Ok(format)
 }
 
-/// Writes the report in the format that the file's name says.
-fn write_report(file: &Path, report: &CheckReport) -> Result<()> {
-    let whole = match extension(file)?.as_str() {
-        "json" => serde_json::to_string_pretty(&report.json())? + "\n",
-        "html" | "htm" => report.html(),
-        _ => report.markdown(),
+fn write_report(file: &Path, format: ReportFormat, report: &CheckReport) -> Result<()> {
+    let whole = match format {
+        ReportFormat::Json => serde_json::to_string_pretty(&report.json())? + "\n",
+        ReportFormat::Html => report.html(),
+        ReportFormat::Markdown => report.markdown(),
     };
     std::fs::write(file, whole).with_context(|| format!("{}: the report couldn't be written", file.display()))
 }

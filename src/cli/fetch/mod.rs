@@ -5,6 +5,7 @@ mod client;
 mod seen;
 mod unzip;
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::time::Duration;
@@ -13,7 +14,7 @@ use anyhow::Result;
 
 use super::Outcome;
 use super::args::LawFetch;
-use super::law::said;
+use super::law::Taken;
 use super::session::{Session, Usage};
 use crate::grammar::DAY;
 use crate::index::LawIndex;
@@ -34,31 +35,43 @@ struct Wanted {
     url: String,
 }
 
+/// What is to be asked for, and what can't be.
+#[derive(Debug, Default)]
+struct Asked {
+    wanted: Vec<Wanted>,
+    /// What has no source.
+    nowhere: Vec<ProvisionId>,
+    /// How many documents couldn't be read.
+    unread: u64,
+}
+
 pub(super) fn run(session: &Session, args: &LawFetch) -> Result<Outcome> {
-    let (wanted, nowhere) = wanted(session, args)?;
+    let Asked { wanted, nowhere, unread } = asked(session, args)?;
     let mut out = session.out();
     for id in &nowhere {
         writeln!(std::io::stderr(), "pincite: {id}: no official source of its text is known")?;
     }
+    let failed = unread + nowhere.len() as u64;
     let mirror = args.mirror.clone().or_else(|| std::env::var("PINCITE_MIRROR").ok()).filter(|m| !m.is_empty());
     if args.dry_run || wanted.is_empty() {
         for text in &wanted {
             writeln!(out, "{}  {}", text.id, mirrored(mirror.as_deref(), &text.url))?;
         }
+        if wanted.is_empty() && failed == 0 {
+            writeln!(out, "there is nothing to fetch: what is cited and has a source is in the law library")?;
+        }
         out.flush()?;
-        return Ok(Outcome::of(nowhere.len() as u64, !wanted.is_empty()));
+        return Ok(Outcome::read(failed));
     }
-    let mut client = Client::new(mirror.as_deref(), Duration::from_millis(args.pause), args.retries);
-    let mut library = session.law_words()?;
-    let mut seen = Seen::read(library.laws().dir())?;
-    let (mut failed, mut added) = (nowhere.len(), 0);
+    let client = Client::new(mirror.as_deref(), Duration::from_millis(args.pause), args.retries);
+    let library = session.law_words()?;
+    let seen = Seen::read(library.laws().dir())?;
+    let mut fetching = Fetching { session, client, library, seen, taken: Taken::default() };
+    let mut failed = failed;
     for text in &wanted {
         let address = mirrored(mirror.as_deref(), &text.url);
-        match one(session, &mut client, &mut library, &mut seen, text, &address) {
-            Ok(lines) => {
-                added += lines.len();
-                lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
-            }
+        match fetching.one(text, &address) {
+            Ok(lines) => lines.iter().try_for_each(|line| writeln!(out, "{line}"))?,
             Err(reason) => {
                 failed += 1;
                 writeln!(std::io::stderr(), "pincite: {}: {address}: {reason}", text.id)?;
@@ -66,47 +79,53 @@ pub(super) fn run(session: &Session, args: &LawFetch) -> Result<Outcome> {
         }
         out.flush()?;
     }
-    if added > 0 {
-        library.laws().write_additions()?;
+    if fetching.taken.added > 0 {
+        fetching.library.laws().write_additions()?;
     }
-    seen.write()?;
-    Ok(if failed > 0 { Outcome::Unread } else { Outcome::Done })
+    fetching.taken.warn()?;
+    Ok(Outcome::read(failed + fetching.taken.left_out as u64))
 }
 
-/// Asks for one text and imports it. The lines say what came; the error why nothing did.
-fn one(
-    session: &Session,
-    client: &mut Client,
-    library: &mut LawIndex,
-    seen: &mut Seen,
-    text: &Wanted,
-    address: &str,
-) -> Result<Vec<String>> {
-    // What was taken out of the library since is asked for anew.
-    let there = library.laws().entries().iter().any(|e| e.source == text.url);
-    let answer = client.get(address, seen.of(&text.url).filter(|_| there))?;
-    let Answer::Text { bytes, modified, tag } = answer else {
-        return Ok(vec![format!("{}  unchanged since it was fetched", text.id)]);
-    };
-    let resolver = session.desk()?.resolver();
-    let files = unzip::files(&bytes)?.unwrap_or_else(|| vec![(text.url.clone(), bytes.clone())]);
-    let mut laws = Vec::new();
-    for (name, bytes) in &files {
-        laws.extend(read(bytes, name, &text.id, resolver)?);
+/// Texts on their way into the library.
+struct Fetching<'s> {
+    session: &'s Session,
+    client: Client,
+    library: LawIndex,
+    seen: Seen,
+    taken: Taken,
+}
+
+impl Fetching<'_> {
+    /// Asks for one text and imports it. The lines say what came; the error why nothing did.
+    fn one(&mut self, text: &Wanted, address: &str) -> Result<Vec<String>> {
+        // What was taken out of the library since is asked for anew.
+        let there = self.library.laws().entries().iter().any(|e| e.source == text.url);
+        let answer = self.client.get(address, self.seen.of(&text.url).filter(|_| there))?;
+        let Answer::Text { bytes, modified, tag } = answer else {
+            return Ok(vec![format!("{}  unchanged since it was fetched", text.id)]);
+        };
+        let resolver = self.session.desk()?.resolver();
+        let hash = ContentHash::of_bytes(&bytes);
+        let files = match unzip::files(&bytes)? {
+            Some(files) => files,
+            None => vec![(text.url.clone(), bytes)],
+        };
+        let mut laws = Vec::new();
+        for (name, bytes) in &files {
+            laws.extend(read(bytes, name, &text.id, resolver)?);
+        }
+        // What the answer says it is decides: another text isn't taken for the one that was asked for.
+        let holds = |law: &Law| law.id.contains(&text.id) || text.id.contains(&law.id) || law.part(&text.id).is_some();
+        if !laws.iter().any(holds) {
+            let other = laws.first().map_or_else(String::new, |law| law.id.to_string());
+            anyhow::bail!("the answer is a text of {other}; it isn't imported");
+        }
+        let lines = self.taken.take(self.session, &mut self.library, &[(text.url.clone(), hash, laws)])?;
+        // At once: what is had stays had, whatever becomes of the next.
+        self.seen.keep(&text.url, modified, tag);
+        self.seen.write()?;
+        Ok(lines)
     }
-    // What the answer says it is decides: another text isn't taken for the one that was asked for.
-    let holds = |law: &Law| law.id.contains(&text.id) || text.id.contains(&law.id) || law.part(&text.id).is_some();
-    if !laws.iter().any(holds) {
-        let other = laws.first().map_or_else(String::new, |law| law.id.to_string());
-        anyhow::bail!("the answer is a text of {other}; it isn't imported");
-    }
-    let lines: Vec<String> = laws.iter().map(|law| said(session, law)).collect();
-    let left = library.add(&[(text.url.clone(), ContentHash::of_bytes(&bytes), laws)])?;
-    if let Some(left) = left.first() {
-        anyhow::bail!("there is another text of {} of that day, from {}; it isn't imported", left.id, left.there);
-    }
-    seen.keep(&text.url, modified, tag);
-    Ok(lines)
 }
 
 /// The laws in an answer; where it doesn't say which it is, it is what was asked for.
@@ -124,7 +143,7 @@ fn read(bytes: &[u8], name: &str, id: &ProvisionId, resolver: &Resolver) -> Resu
 }
 
 /// What is to be asked for, each address once; and what has none.
-fn wanted(session: &Session, args: &LawFetch) -> Result<(Vec<Wanted>, Vec<ProvisionId>)> {
+fn asked(session: &Session, args: &LawFetch) -> Result<Asked> {
     let desk = session.desk()?;
     let resolver = desk.resolver();
     let mut ids: Vec<ProvisionId> = Vec::new();
@@ -140,38 +159,42 @@ fn wanted(session: &Session, args: &LawFetch) -> Result<(Vec<Wanted>, Vec<Provis
     let asked = ids.len();
     let laws = session.laws()?;
     let options = ReadOptions::default();
-    let tally = session.files(&args.for_, &options);
+    let mut out = Asked::default();
     if !args.for_.is_empty() {
-        tally.each(
+        let tally = session.files(&args.for_, &options).each(
             |document| desk.mentions(document),
             |_, mentions| {
                 ids.extend(mentions.into_iter().filter_map(|m| m.id));
                 anyhow::Ok(ControlFlow::Continue(()))
             },
         )?;
+        out.unread = tally.unread;
     }
     let day = args.as_of.clone().unwrap_or_else(a_week_ago);
-    let (mut wanted, mut nowhere): (Vec<Wanted>, Vec<ProvisionId>) = (Vec::new(), Vec::new());
+    let mut seen = BTreeSet::new();
     for (i, id) in ids.into_iter().enumerate() {
-        // What a document cites and the library has is there.
-        if i >= asked && matches!(laws.provision(&id, None), Ok(Some(_))) {
+        if !seen.insert(id.clone()) {
             continue;
         }
         // A provision is had under whichever of its ids has a source, its own first.
-        let own = resolver.grammar().text_link(&id);
-        let link = own.or_else(|| resolver.tied(&id).iter().find_map(|(id, _)| resolver.grammar().text_link(id)));
+        let tied = resolver.tied(&id);
+        // What a document cites and the library has is there.
+        if i >= asked && tied.iter().any(|(id, _)| matches!(laws.provision(id, None), Ok(Some(_)))) {
+            continue;
+        }
+        let link = tied.into_iter().find_map(|(id, _)| Some((resolver.grammar().text_link(&id)?, id)));
         match link {
-            Some(url) => {
+            Some((url, id)) => {
                 let url = url.replace(DAY, &day);
-                if !wanted.iter().any(|w| w.url == url) {
-                    wanted.push(Wanted { id, url });
+                if !out.wanted.iter().any(|w| w.url == url) {
+                    out.wanted.push(Wanted { id, url });
                 }
             }
-            None if i < asked && !nowhere.contains(&id) => nowhere.push(id),
+            None if i < asked => out.nowhere.push(id),
             None => {}
         }
     }
-    Ok((wanted, nowhere))
+    Ok(out)
 }
 
 /// The address at a mirror: the official host and path behind the mirror's own.
