@@ -1,62 +1,30 @@
 //! Around a word that tells of an act: who does it, to whom, under what, and whether it is said to be so.
 
-use super::frames::{Cue, Frame, Frames, List, Shape, Where};
+use super::act::{Act, Filler, Hit, Noun};
+use super::frames::{Frame, Frames, List, Shape};
 use super::line::{Source, Token, What};
-use super::polarity::Polarity;
-
-/// Who or what stands in a place.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) enum Filler {
-    #[default]
-    None,
-    /// A token of names or provisions.
-    Token(usize),
-    /// Several.
-    Tokens(Vec<usize>),
-    /// A noun that stands for somebody: `the bank`, `these individuals`.
-    Common(String, bool),
-    /// A list follows the sentence.
-    List,
-}
-
-/// What a clause says.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Act {
-    pub frame: usize,
-    /// The token of the word that tells.
-    pub at: usize,
-    pub agent: Filler,
-    pub patient: Filler,
-    /// Tokens of names that the sentence adds: `as is B`.
-    pub more: Vec<usize>,
-    /// Tokens of provisions.
-    pub under: Vec<usize>,
-    pub polarity: Polarity,
-}
-
-/// A hit of a frame's word.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Hit<'f> {
-    pub at: usize,
-    /// One past the word and what belongs to it.
-    pub end: usize,
-    pub cue: &'f Cue,
-}
 
 pub(super) struct Clauses<'c> {
     pub source: &'c Source<'c>,
     pub line: &'c [Token],
+    /// Whether a provision is in the line.
+    pub cites: bool,
 }
 
 /// How far a place is looked for.
 pub(super) const REACH: usize = 40;
 /// `as well as`.
-const AS: &str = "as";
+pub(super) const AS: &str = "as";
 /// How far an object's names are from its verb.
-const NEAR: usize = 16;
-
+pub(super) const NEAR: usize = 16;
+/// How far behind what a noun is about stands who did it.
+pub(super) const SOON: usize = 6;
 impl<'c> Clauses<'c> {
-    fn frames(&self) -> &'c Frames {
+    pub(super) fn new(source: &'c Source<'c>, line: &'c [Token]) -> Self {
+        Self { source, line, cites: line.iter().any(|t| matches!(t.what, What::Provisions(_))) }
+    }
+
+    pub(super) fn frames(&self) -> &'c Frames {
         self.source.frames
     }
 
@@ -72,27 +40,27 @@ impl<'c> Clauses<'c> {
         self.line.get(at).map(|t| &t.what)
     }
 
-    fn fills(&self, at: usize) -> bool {
+    pub(super) fn fills(&self, at: usize) -> bool {
         self.line.get(at).is_some_and(|t| self.source.fills(t))
     }
 
-    fn has_names(&self, at: usize) -> bool {
+    pub(super) fn has_names(&self, at: usize) -> bool {
         matches!(self.what(at), Some(What::Names(_)))
     }
 
-    fn has_provisions(&self, at: usize) -> bool {
+    pub(super) fn has_provisions(&self, at: usize) -> bool {
         matches!(self.what(at), Some(What::Provisions(_)))
     }
 
-    fn filled(&self, at: usize) -> bool {
+    pub(super) fn filled(&self, at: usize) -> bool {
         self.has_names(at) || self.has_provisions(at)
     }
 
-    fn comma(&self, at: usize) -> bool {
+    pub(super) fn comma(&self, at: usize) -> bool {
         matches!(self.what(at), Some(What::Comma))
     }
 
-    fn ends(&self, at: usize) -> bool {
+    pub(super) fn ends(&self, at: usize) -> bool {
         matches!(self.what(at), None | Some(What::Semi | What::Colon))
     }
 
@@ -114,6 +82,20 @@ impl<'c> Clauses<'c> {
                     && (at == 0 || !self.is(at - 1, List::Aux))
                     && (self.is(at.wrapping_sub(1), List::Articles) && self.word(at - 1) != "that"
                         || !self.plural_before(at));
+                // `any designated zone`.
+                let before = |list: List| at > 0 && self.is(at - 1, list);
+                let described = [List::Articles, List::Stop, List::Border, List::Joins].into_iter().any(before)
+                    || at == 0
+                    || before(List::Quantities)
+                    || self.ends(at - 1);
+                let adjective = matches!(cue.shape, Shape::Past | Shape::Participle)
+                    && cue.tail.is_empty()
+                    && described
+                    && !before(List::Relative)
+                    && !before(List::Aux)
+                    && self.fills(at + 1)
+                    && !self.is(at + 1, List::Articles);
+                let noun = noun || adjective;
                 // `this sentencing appeal`.
                 let noun = noun || cue.shape == Shape::Ing && at > 0 && self.is(at - 1, List::Articles);
                 let inner = out.iter().any(|h| h.at < at && at < h.end);
@@ -123,6 +105,16 @@ impl<'c> Clauses<'c> {
             }
         }
         out
+    }
+
+    /// The noun that a group of words ends with.
+    pub(super) fn common(&self, at: usize, plural: bool) -> Filler {
+        let mut begin = at;
+        while begin > 0 && at - begin < 5 && self.fills(begin - 1) {
+            begin -= 1;
+        }
+        let definite = (begin..=at).any(|i| self.is(i, List::Articles));
+        Filler::Common(Noun { word: self.word(at).to_owned(), plural, definite })
     }
 
     /// One past the words that belong to a verb.
@@ -177,22 +169,32 @@ impl<'c> Clauses<'c> {
         let gerund = hit.cue.shape == Shape::Ing && !be;
         let infinitive = (from..hit.at).any(|i| self.word(i) == "to");
         let left = if gerund {
-            if before_it.is_none_or(|i| matches!(self.word(i), "by" | "in")) {
+            // `In designating A, Treasury took …`; `guides Treasury in complying` says of nobody that it does.
+            if before_it.is_none_or(|i| self.word(i) == "by" || self.word(i) == "in" && self.begins_clause(i)) {
                 self.main_subject(hit.end, from)
             } else {
                 Filler::None
             }
         } else if let Some(names) = before_it.filter(|i| infinitive && self.has_names(*i)) {
-            // `enough for X to list them`.
-            Filler::Token(names)
+            // `enough for X to list them`; who is registered with X to conduct it is another.
+            let mut prep = names;
+            while prep > 0 && names - prep < 4 && self.fills(prep - 1) {
+                prep -= 1;
+            }
+            let other = prep > 0 && self.is(prep - 1, List::WithinNames) && self.word(prep - 1) != "for";
+            if other { Filler::None } else { Filler::Token(names) }
         } else if infinitive && before_it.is_some_and(|i| self.fills(i)) {
             self.controller(from)
         } else {
             self.left(from, before)
         };
+        // `Fiscal controls; sanctions`: a noun.
+        if hit.cue.shape == Shape::Finite && left == Filler::None && !tail {
+            return None;
+        }
         let mut act = Act { frame: hit.cue.frame, at: hit.at, ..Act::default() };
         if passive {
-            act.agent = self.by(hit.end);
+            act.agent = self.by(hit.end, NEAR, &frame.then);
             act.patient = if tail && right != Filler::None { right } else { left };
         } else {
             act.patient = right;
@@ -207,13 +209,17 @@ impl<'c> Clauses<'c> {
         }
         act.more = self.also(hit.end);
         self.provisions(&mut act, frame, hit, hits, from);
-        act.polarity = self.polarity(frame, from, hit.at, gerund);
+        act.mood = self.mood(frame, from, hit, gerund);
         Some(act)
     }
 
     /// `the designation of X by Y`, `X's designation`, `sanctions on X`.
     fn noun(&self, hit: &Hit<'c>, frame: &Frame, hits: &[Hit<'c>]) -> Option<Act> {
         let mut act = Act { frame: hit.cue.frame, at: hit.at, ..Act::default() };
+        // `before the date of enactment of P`: when, not who.
+        if hit.at > 1 && self.word(hit.at - 1) == "of" && self.word(hit.at - 2) == "date" {
+            return None;
+        }
         let mut owner = hit.at;
         while owner > 0 && hit.at - owner < 3 && self.fills(owner - 1) {
             owner -= 1;
@@ -221,7 +227,11 @@ impl<'c> Clauses<'c> {
         let owner = owner.checked_sub(1).filter(|i| self.line[*i].possessive && self.has_names(*i));
         // The last word of the tail governs whom it is about.
         act.patient = if hit.cue.tail.is_empty() { Filler::None } else { self.right(hit.end) };
-        act.agent = self.by(hit.end);
+        let behind = match &act.patient {
+            Filler::Token(t) => t + 1,
+            _ => hit.end,
+        };
+        act.agent = self.by(behind, SOON, &[]);
         // `X's 311 designation`.
         let before = hit.at.checked_sub(2).filter(|i| self.has_provisions(i + 1) && self.has_names(*i));
         if let Some(owner) = before.filter(|i| self.line[*i].possessive && hit.cue.tail.is_empty()) {
@@ -234,7 +244,7 @@ impl<'c> Clauses<'c> {
         match (owner, act.patient == Filler::None) {
             (owner, true) if measures => {
                 act.agent = owner.map_or(Filler::None, Filler::Token);
-                act.patient = Filler::Common(self.word(hit.end).to_owned(), true);
+                act.patient = self.common(hit.end, true);
             }
             (Some(owner), true) => act.patient = Filler::Token(owner),
             (Some(owner), false) => act.agent = Filler::Token(owner),
@@ -242,125 +252,8 @@ impl<'c> Clauses<'c> {
             _ => {}
         }
         self.provisions(&mut act, frame, hit, hits, hit.at);
-        act.polarity = self.polarity(frame, hit.at, hit.at, true);
+        act.mood = self.mood(frame, hit.at, hit, true);
         Some(act)
-    }
-
-    /// Where the provision is: done, doing, or behind a preposition.
-    fn provisions(&self, act: &mut Act, frame: &Frame, hit: &Hit<'c>, hits: &[Hit<'c>], from: usize) {
-        let provision = |f: &Filler| match f {
-            Filler::Token(t) if self.has_provisions(*t) => Some(*t),
-            _ => None,
-        };
-        for place in &frame.provision {
-            match place {
-                Where::Object => {
-                    if let Some(p) = provision(&act.patient) {
-                        act.under.push(p);
-                    }
-                }
-                Where::Subject => {
-                    if let Some(p) = provision(&act.agent) {
-                        act.under.push(p);
-                    }
-                }
-                Where::Near => {
-                    let end = self.line.len().min(hit.end + NEAR);
-                    let clause = (hit.end..end).take_while(|i| !self.ends(*i) && !self.is(*i, List::Border));
-                    act.under.extend(clause.into_iter().find(|i| self.has_provisions(*i)));
-                }
-                Where::Under if act.under.is_empty() => self.under(act, frame, hit, hits, from),
-                Where::Under | Where::Own | Where::Before => {}
-            }
-            if !act.under.is_empty() {
-                break;
-            }
-        }
-    }
-
-    fn under(&self, act: &mut Act, frame: &Frame, hit: &Hit<'c>, hits: &[Hit<'c>], from: usize) {
-        // What stands behind the next act of the class is that one's.
-        let other = hits.iter().find(|h| {
-            let own = &self.frames().all[h.cue.frame];
-            h.at > hit.end
-                && own.class == frame.class
-                && own.provision.contains(&Where::Under)
-                && !self.is(h.at - 1, List::Joins)
-        });
-        let stop = self.line.len().min(hit.end + 2 * REACH);
-        for at in hit.end..stop {
-            if matches!(self.what(at), Some(What::Semi)) && act.under.is_empty() && at > hit.end + 2 {
-                break;
-            }
-            // `…, the complaint was subject to …`: another clause.
-            if self.comma(at) {
-                let mut verb = at + 1;
-                while verb < at + 7 && (self.fills(verb) || self.filled(verb)) {
-                    verb += 1;
-                }
-                if verb > at + 1 && self.is(verb, List::Aux) && self.word(verb) != "to" {
-                    break;
-                }
-            }
-            // `amends its rules so that nobody pays under P`: another's.
-            if self.word(at) == "so" && self.word(at + 1) == "that" {
-                break;
-            }
-            let others = other.is_some_and(|o| o.at < at);
-            let joined = !act.under.is_empty() && at > 0 && self.is(at - 1, List::Joins);
-            if self.has_provisions(at) && (joined || !others && self.behind(at, frame)) {
-                act.under.push(at);
-            }
-        }
-        if !act.under.is_empty() {
-            return;
-        }
-        // `Pursuant to P, X designated Y`.
-        let mut at = from;
-        while at > 0 && from - at < REACH && !matches!(self.what(at - 1), Some(What::Semi)) {
-            at -= 1;
-            let fronted = self.has_provisions(at) && self.behind(at, frame);
-            let taken = || {
-                hits.iter().any(|h| h.at < at && h.at + 12 > at && self.frames().all[h.cue.frame].class == frame.class)
-            };
-            if fronted && !taken() {
-                act.under.push(at);
-                return;
-            }
-        }
-    }
-
-    /// Whether a provision stands behind one of the frame's prepositions.
-    fn behind(&self, at: usize, frame: &Frame) -> bool {
-        let mut at = at;
-        while at > 0 && (self.is(at - 1, List::Articles) || self.line[at - 1].word().len() == 1 && self.fills(at - 1)) {
-            at -= 1;
-        }
-        // `violating the old statute, P`.
-        if at > 1 && self.comma(at - 1) {
-            let comma = at - 1;
-            at = comma;
-            while at > 0
-                && comma - at < 6
-                && self.fills(at - 1)
-                && !frame.under.iter().any(|w| w.last().is_some_and(|w| w == self.word(at - 1)))
-            {
-                at -= 1;
-            }
-            if at == comma {
-                return false;
-            }
-        }
-        frame
-            .under
-            .iter()
-            .any(|words| words.len() <= at && words.iter().rev().enumerate().all(|(i, w)| self.word(at - 1 - i) == w))
-    }
-
-    /// Whether one of the frame's prepositions stands here.
-    fn under_at(&self, at: usize, frame: &Frame) -> Option<usize> {
-        let fits = |words: &&Vec<String>| words.iter().enumerate().all(|(i, w)| self.word(at + i) == w);
-        frame.under.iter().find(fits).map(Vec::len)
     }
 
     /// The group of words before a place: who is its head.
@@ -406,7 +299,7 @@ impl<'c> Clauses<'c> {
         // `three nationals and a company`.
         let joined = begin > 1 && self.is(begin - 1, List::Joins) && self.fills(begin - 2);
         let plural = joined || (begin..=prev).any(|i| self.is(i, List::Many));
-        Filler::Common(self.word(prev).to_owned(), plural)
+        self.common(prev, plural)
     }
 
     /// Who `promises to issue`: who stands before the verb, or begins the clause.
@@ -438,7 +331,7 @@ impl<'c> Clauses<'c> {
             }
             match left.checked_sub(1) {
                 Some(l) if self.filled(l) => at = l,
-                Some(l) if self.fills(l) => return Filler::Common(self.word(l).to_owned(), false),
+                Some(l) if self.fills(l) => return self.common(l, false),
                 _ => break,
             }
         }
@@ -471,7 +364,7 @@ impl<'c> Clauses<'c> {
                     return Filler::Token(at);
                 }
             }
-            return Filler::Common(self.word(open - 1).to_owned(), false);
+            return self.common(open - 1, false);
         }
         Filler::None
     }
@@ -484,7 +377,7 @@ impl<'c> Clauses<'c> {
         }
         match at.checked_sub(1) {
             Some(i) if self.filled(i) => self.head(i),
-            Some(i) if self.fills(i) => Filler::Common(self.word(i).to_owned(), false),
+            Some(i) if self.fills(i) => self.common(i, false),
             _ => Filler::None,
         }
     }
@@ -492,7 +385,7 @@ impl<'c> Clauses<'c> {
     /// `X, which OFAC designated`: X, from OFAC's place.
     fn relative_object(&self, subject: usize) -> Filler {
         let mut at = subject;
-        while at > 0 && self.fills(at - 1) && subject - at < 4 {
+        while at > 0 && self.is(at - 1, List::Articles) && !self.is(at - 1, List::Relative) && subject - at < 4 {
             at -= 1;
         }
         if at > 0 && self.is(at - 1, List::Relative) { self.antecedent(at) } else { Filler::None }
@@ -509,12 +402,16 @@ impl<'c> Clauses<'c> {
             at += 1;
         }
         // Only before a verb, so that it is a subject.
-        if at < from && self.has_names(at) && !self.comma(at + 1) { Filler::Token(at) } else { Filler::None }
+        if at < from && self.has_names(at) && !self.comma(at + 1) && !self.filled(at + 1) {
+            Filler::Token(at)
+        } else {
+            Filler::None
+        }
     }
 
     /// `By designating A, Treasury took …`.
     fn main_subject(&self, end: usize, by: usize) -> Filler {
-        let comma = (end..self.line.len().min(end + NEAR)).find(|i| self.comma(*i));
+        let comma = (end..self.line.len().min(end + NEAR)).take_while(|i| !self.ends(*i)).find(|i| self.comma(*i));
         if by <= 1
             && let Some(comma) = comma
         {
@@ -546,8 +443,12 @@ impl<'c> Clauses<'c> {
             return Filler::None;
         }
         if self.filled(at) {
-            // `OFAC officials` are others.
-            let part = self.has_names(at) && self.is(at + 1, List::Class);
+            // `OFAC officials` are others; `the judge's P assessments` are no provision.
+            let part = self.has_names(at) && self.is(at + 1, List::Class)
+                || self.has_provisions(at)
+                    && at > from
+                    && (self.fills(at + 1) || self.has_names(at + 1))
+                    && self.is_described(at - 1);
             return if part { Filler::None } else { Filler::Token(at) };
         }
         // `this Decision`.
@@ -555,12 +456,12 @@ impl<'c> Clauses<'c> {
             && self.is(at - 1, List::Authority)
             && (from..at).any(|i| self.is(i, List::Demonstratives) || self.word(i) == "the")
         {
-            return Filler::Common(self.word(at - 1).to_owned(), false);
+            return self.common(at - 1, false);
         }
         // `all of them`.
         if !class {
             let many = (from..at).any(|i| self.is(i, List::Many));
-            return if many { Filler::Common(self.word(at - 1).to_owned(), true) } else { Filler::None };
+            return if many { self.common(at - 1, true) } else { Filler::None };
         }
         let announced = (from..at).any(|i| matches!(self.word(i), "below" | "following"));
         // `two firms of the army, A and B`, `the following: A; B`.
@@ -572,7 +473,7 @@ impl<'c> Clauses<'c> {
             return Filler::List;
         }
         let plural = self.is(at.saturating_sub(1), List::Many) || self.word(at.saturating_sub(1)).ends_with('s');
-        let common = Filler::Common(self.word(at.saturating_sub(1)).to_owned(), plural);
+        let common = self.common(at.saturating_sub(1), plural);
         let none = if announced { Filler::List } else { common };
         if !self.comma(end) && !matches!(self.what(end), Some(What::Colon)) {
             return none;
@@ -601,10 +502,19 @@ impl<'c> Clauses<'c> {
         if all.len() == 1 { Filler::Token(names) } else { Filler::Tokens(all) }
     }
 
+    /// Whether a word says that a noun follows: an article, or an owner.
+    pub(super) fn is_described(&self, at: usize) -> bool {
+        self.is(at, List::Articles) || matches!(self.word(at), "a" | "an") || self.line[at].possessive
+    }
+
     /// `by OFAC`, up to the end of the clause.
-    fn by(&self, from: usize) -> Filler {
-        for at in from..self.line.len().min(from + NEAR) {
-            if self.ends(at) || self.is(at, List::Border) {
+    fn by(&self, from: usize, most: usize, then: &[String]) -> Filler {
+        for at in from..self.line.len().min(from + most) {
+            // `is directed to use what is paid by X`.
+            if !self.word(at).is_empty() && then.iter().any(|w| w == self.word(at)) && self.word(at) != "by" {
+                return Filler::None;
+            }
+            if self.ends(at) || self.is(at, List::Border) || self.is(at, List::Aux) && self.word(at) != "to" {
                 return Filler::None;
             }
             if self.word(at) == "by" {

@@ -2,24 +2,28 @@
 
 use crate::text::Span;
 
-/// The head of an entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Entry {
-    /// From the entry's beginning.
-    pub span: Span,
-}
+/// What an item stands behind.
+const BULLETS: [char; 5] = ['•', '·', '-', '*', '–'];
+/// What parts the cells of a row.
+pub(super) const ROW: &str = " | ";
 
 /// Whether a sentence is an item: behind a bullet or a number, a row of a table, an entry of a list.
 pub(super) fn is_item(text: &str) -> bool {
     let text = text.trim_start();
-    text.starts_with(['•', '·', '-', '*', '–']) && text.contains(' ')
-        || text.contains(" | ")
-        || numbered(text) > 0
-        || text.contains("Name: ")
+    bullet(text) > 0 && text.contains(' ') || text.contains(ROW) || number(text) > 0 || text.contains("Name: ")
 }
 
-/// The length of an item's number or bullet with the space behind it.
-fn numbered(text: &str) -> usize {
+/// The length of an item's bullet: of `• Peru`, `•Peru`, `- Peru`, but not of the page number `-37-`.
+pub(super) fn bullet(text: &str) -> usize {
+    let Some(mark) = text.chars().next().filter(|c| BULLETS.contains(c)) else { return 0 };
+    let rest = &text[mark.len_utf8()..];
+    let bare = rest.trim_start_matches(' ');
+    let plain = matches!(mark, '•' | '·') || bare.len() < rest.len();
+    if plain { text.len() - bare.len() } else { 0 }
+}
+
+/// The length of an item's number with the space behind it: of `1. Peru`, `(2) Peru`.
+pub(super) fn number(text: &str) -> usize {
     let bare = text.trim_start_matches('(');
     let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
     let mut len = text.len() - bare.len() + digits;
@@ -31,13 +35,14 @@ fn numbered(text: &str) -> usize {
     if mark == 0 || !text[len..].starts_with(' ') { 0 } else { len + 1 }
 }
 
-/// The name at the head of an entry.
-pub(super) fn entry(text: &str) -> Option<Entry> {
+/// The name at the head of an entry, from the entry's beginning.
+pub(super) fn entry(text: &str) -> Option<Span> {
     if let Some(at) = text.find("Name: ") {
         return united_nations(text, at + "Name: ".len());
     }
-    let mut from = text.len() - text.trim_start_matches(['•', '·', '*', '–', ' ']).len();
-    from += numbered(&text[from..]);
+    let mut from = text.len() - text.trim_start().len();
+    from += bullet(&text[from..]);
+    from += number(&text[from..]);
     let rest = &text[from..];
     let end = rest.find([';', '(', '\n', '|', '[']).unwrap_or(rest.len());
     let head = rest[..end].trim_end();
@@ -46,7 +51,10 @@ pub(super) fn entry(text: &str) -> Option<Entry> {
     };
     let mut parts = head.split(", ");
     let first = parts.next()?.trim_end_matches([',', '.']);
-    if first.len() < 2 || !first.split(' ').all(|w| capitals(w) || w.chars().all(|c| !c.is_alphabetic())) {
+    if first.len() < 2
+        || !first.contains(char::is_alphabetic)
+        || !first.split(' ').all(|w| capitals(w) || w.chars().all(|c| !c.is_alphabetic()))
+    {
         return None;
     }
     // `ROE, Jane Quincy`, where no town has one word in capitals.
@@ -61,12 +69,11 @@ pub(super) fn entry(text: &str) -> Option<Entry> {
         Some(given) if marked && first.split(' ').count() <= 2 => first.len() + 2 + given.trim_end_matches(',').len(),
         _ => first.len(),
     };
-    (len > 3 && (first.contains(' ') || len > first.len() || first.len() > 4))
-        .then(|| Entry { span: Span::new(from, from + len) })
+    (len > 3 && (first.contains(' ') || len > first.len() || first.len() > 4)).then(|| Span::new(from, from + len))
 }
 
 /// `Name: 1: JANE 2: ROE 3: na 4: na`, `Name: RIVER GROUP`.
-fn united_nations(text: &str, from: usize) -> Option<Entry> {
+fn united_nations(text: &str, from: usize) -> Option<Span> {
     let rest = &text[from..];
     if let Some(numbered) = rest.strip_prefix("1: ") {
         let start = from + 3;
@@ -80,11 +87,11 @@ fn united_nations(text: &str, from: usize) -> Option<Entry> {
             }
             end += mark.len() + part.len();
         }
-        return (end > start).then(|| Entry { span: Span::new(start, end) });
+        return (end > start).then(|| Span::new(start, end));
     }
     let len = rest.find(['\n', ';']).unwrap_or(rest.len());
     let len = rest[..len].find(" A.k.a.").unwrap_or(len);
-    (len > 2).then(|| Entry { span: Span::new(from, from + rest[..len].trim_end().len()) })
+    (len > 2).then(|| Span::new(from, from + rest[..len].trim_end().len()))
 }
 
 #[cfg(test)]
@@ -93,12 +100,14 @@ mod tests {
 
     #[test]
     fn an_entry_has_its_name_at_its_head() {
-        let head = |text: &'static str| entry(text).map(|e| e.span.of(text));
+        let head = |text: &'static str| entry(text).map(|span| span.of(text));
         assert_eq!(head("1. ROE, Jane Quincy (a.k.a. ROW, Jane), Lima, Peru; DOB 1970"), Some("ROE, Jane Quincy"));
         assert_eq!(head("• NORTH PIER TRADING LTD, Lima, Peru [PROG]."), Some("NORTH PIER TRADING LTD"));
+        assert_eq!(head("- ROE, Jane (a.k.a. ROW, Jane)"), Some("ROE, Jane"));
         assert_eq!(head("QDe.1 Name: RIVER GROUP\nA.k.a.: River"), Some("RIVER GROUP"));
         assert_eq!(head("QDi.1 Name: 1: JANE 2: ROE 3: na 4: na"), Some("JANE 2: ROE"));
         assert_eq!(head("He went to Lima."), None);
-        assert!(is_item("1. Peru") && is_item("• Peru") && is_item("Peru | 1999") && !is_item("Peru went."));
+        assert!(is_item("1. Peru") && is_item("• Peru") && is_item("Peru | 1999"));
+        assert!(!is_item("Peru went.") && !is_item("-37- and so"));
     }
 }

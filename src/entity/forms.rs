@@ -31,6 +31,10 @@ pub(super) struct Forms {
     pub title_beginnings: Beginnings,
     pub behind: HashSet<String>,
     pub said: HashSet<String>,
+    /// Offices of somebody in an agency.
+    pub offices: HashSet<String>,
+    /// Words that end a name, and never begin one with `of`.
+    pub never_of: HashSet<String>,
     pub given: HashSet<String>,
 }
 
@@ -97,6 +101,8 @@ impl Forms {
             title_beginnings,
             behind: set(file.persons.get("behind")),
             said: set(file.persons.get("said")),
+            offices: set(file.persons.get("offices")),
+            never_of: set(file.words.get("never-of")),
             given: set(file.persons.get("given")),
         })
     }

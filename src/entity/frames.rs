@@ -5,13 +5,17 @@
 
 use std::collections::BTreeMap;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use serde::Deserialize;
 
 use super::EntityError;
 use crate::provision::{ProvisionId, is_below};
 
 const FILE: &str = "grammar/entity/frames.toml";
+/// The list of what stands before the provision that somebody broke.
+const BREACH: &str = "breach";
+/// Lists of words that nearly every sentence has one of.
+const COMMON: [&str; 6] = ["determiners", "stop", "aux", "within-names", "border", "joins"];
 
 /// The lists of `[lists]` that the structure of a sentence is told by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,12 +23,14 @@ pub(super) enum List {
     ACompany,
     APerson,
     AlsoName,
+    Amending,
     AnAgency,
     Articles,
     Aside,
     Authority,
     Aux,
     Be,
+    BeforeActs,
     BeforeDays,
     Border,
     Bracket,
@@ -33,18 +39,25 @@ pub(super) enum List {
     Conditions,
     Could,
     Days,
+    Degrees,
     Demonstratives,
     Denies,
+    Does,
+    Empowered,
     Including,
     Joins,
     Many,
     May,
     Measures,
+    Must,
     Nobody,
     Not,
+    Obliged,
     OfThings,
+    Participles,
     Particles,
     Plans,
+    Quantities,
     Relative,
     Stop,
     Suspects,
@@ -55,16 +68,18 @@ pub(super) enum List {
 
 impl List {
     /// Each with its name in the file.
-    const ALL: [(Self, &'static str); 35] = [
+    const ALL: [(Self, &'static str); 44] = [
         (Self::ACompany, "a-company"),
         (Self::APerson, "a-person"),
         (Self::AlsoName, "also-name"),
+        (Self::Amending, "amending"),
         (Self::AnAgency, "an-agency"),
         (Self::Articles, "determiners"),
         (Self::Aside, "aside"),
         (Self::Authority, "authority"),
         (Self::Aux, "aux"),
         (Self::Be, "be"),
+        (Self::BeforeActs, "before-acts"),
         (Self::BeforeDays, "before-days"),
         (Self::Border, "border"),
         (Self::Bracket, "bracket"),
@@ -73,18 +88,25 @@ impl List {
         (Self::Conditions, "conditions"),
         (Self::Could, "modal-would"),
         (Self::Days, "days"),
+        (Self::Degrees, "degrees"),
         (Self::Demonstratives, "demonstratives"),
         (Self::Denies, "denies"),
+        (Self::Does, "does"),
+        (Self::Empowered, "empowered"),
         (Self::Including, "including"),
         (Self::Joins, "joins"),
         (Self::Many, "plurals"),
         (Self::May, "modal-may"),
         (Self::Measures, "measures"),
+        (Self::Must, "must"),
         (Self::Nobody, "nobody"),
         (Self::Not, "negating"),
+        (Self::Obliged, "obliged"),
         (Self::OfThings, "of-things"),
+        (Self::Participles, "participles"),
         (Self::Particles, "particles"),
         (Self::Plans, "plans"),
+        (Self::Quantities, "quantities"),
         (Self::Relative, "relative"),
         (Self::Stop, "stop"),
         (Self::Suspects, "suspects"),
@@ -147,16 +169,22 @@ pub(super) enum Where {
 #[serde(deny_unknown_fields)]
 pub(super) struct Slot {
     pub role: String,
+    /// The role of whoever shall do it.
+    #[serde(default)]
+    pub must: Option<String>,
     #[serde(default)]
     pub kinds: Vec<String>,
-    /// Whether a name may stand there that nothing else knows.
+    /// Of what kind a name is that nothing else knows; without it none may stand there.
     #[serde(default)]
-    pub open: bool,
+    pub open: Option<String>,
+    /// Whether only a measure can be meant: `the action was taken under P`.
+    #[serde(default)]
+    pub measures: bool,
 }
 
 impl Slot {
     pub(super) fn takes(&self, kind: &str) -> bool {
-        self.kinds.is_empty() || self.kinds.iter().any(|k| k == kind)
+        !self.measures && (self.kinds.is_empty() || self.kinds.iter().any(|k| k == kind))
     }
 }
 
@@ -181,6 +209,9 @@ pub(super) struct Frame {
     by: Vec<String>,
     #[serde(skip)]
     pub under: Vec<Vec<String>>,
+    /// Whether it tells of a breach: `in violation of P` is said at the end of a long sentence.
+    #[serde(skip)]
+    pub breach: bool,
     /// Whether `may`, `shall` and `to` are part of the fact.
     #[serde(default)]
     pub modal: bool,
@@ -202,13 +233,15 @@ pub(super) struct Frame {
 #[serde(deny_unknown_fields)]
 struct Example {
     text: String,
-    invokes: Vec<(String, String, String)>,
+    /// Entity, role, provision and, where it isn't said to be so, the polarity.
+    invokes: Vec<Vec<String>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     lists: BTreeMap<String, Vec<String>>,
+    means: BTreeMap<String, Vec<String>>,
     frame: Vec<Frame>,
 }
 
@@ -222,6 +255,8 @@ pub(super) struct Frames {
     telling: HashMap<String, (bool, bool)>,
     /// On which lists a word is.
     lists: HashMap<String, u64>,
+    /// Below which ids a provision is that a noun can stand for.
+    means: HashMap<String, Vec<String>>,
 }
 
 impl Frame {
@@ -242,15 +277,28 @@ impl Frames {
         let mut file: File = toml::from_str(toml).map_err(|e| error(e.to_string()))?;
         let mut cues: BTreeMap<String, Vec<Cue>> = BTreeMap::new();
         let mut telling: HashMap<String, (bool, bool)> = HashMap::default();
+        let common: HashSet<String> =
+            COMMON.iter().filter_map(|list| file.lists.get(*list)).flatten().cloned().collect();
         for (at, frame) in file.frame.iter_mut().enumerate() {
             if frame.agent.is_none() && frame.patient.is_none() {
                 return Err(error(format!("{}: nobody has a role in it", frame.name)));
             }
+            frame.breach = frame.by.iter().any(|list| list == BREACH);
             for list in &frame.by {
                 let Some(words) = file.lists.get(list) else {
                     return Err(error(format!("{}: there is no list {list}", frame.name)));
                 };
                 frame.under.extend(words.iter().map(|w| split(w)));
+            }
+            for below in [&mut frame.below, &mut frame.not_below] {
+                let named: Vec<String> = below.iter().filter(|b| !b.starts_with('/')).cloned().collect();
+                below.retain(|b| b.starts_with('/'));
+                for list in named {
+                    let Some(ids) = file.lists.get(&list) else {
+                        return Err(error(format!("{}: there is no list {list}", frame.name)));
+                    };
+                    below.extend(ids.iter().cloned());
+                }
             }
             if frame.provision.contains(&Where::Under) && frame.under.is_empty() {
                 return Err(error(format!("{}: it doesn't say behind which words the provision stands", frame.name)));
@@ -263,8 +311,11 @@ impl Frames {
             };
             for verb in &frame.verbs {
                 let (head, tail) = verb.split_once(" + ").unwrap_or((verb, ""));
-                // Of `impose sanctions` the second word is the rarer one.
-                let needed = tail_of(tail).into_iter().find(|words| !words[0].starts_with('?'));
+                // Of `impose sanctions` the second word is the rarer one; of `accede to` it isn't.
+                let needed = tail_of(tail)
+                    .into_iter()
+                    .find(|words| !words[0].starts_with('?'))
+                    .filter(|words| !words.iter().any(|w| common.contains(w.as_str())));
                 needed.iter().flatten().for_each(|word| tell(word));
                 for (form, shape) in forms(head) {
                     if needed.is_none() {
@@ -288,11 +339,23 @@ impl Frames {
                 *lists.entry(word.clone()).or_default() |= list.bit();
             }
         }
-        // Of two that fit the one with more words behind it is meant.
-        for list in cues.values_mut() {
+        for (word, list) in &mut cues {
+            for (i, cue) in list.iter().enumerate() {
+                let same = |c: &Cue| c.frame == cue.frame && c.shape == cue.shape && c.tail == cue.tail;
+                if list[..i].iter().any(same) {
+                    return Err(error(format!("{}: {word} is there twice", file.frame[cue.frame].name)));
+                }
+            }
+            // Of two that fit the one with more words behind it is meant.
             list.sort_by_key(|cue| std::cmp::Reverse(cue.tail.len()));
         }
-        Ok(Self { all: file.frame, cues: cues.into_iter().collect(), telling, lists })
+        Ok(Self {
+            all: file.frame,
+            cues: cues.into_iter().collect(),
+            telling,
+            lists,
+            means: file.means.into_iter().collect(),
+        })
     }
 
     /// What a word may tell.
@@ -315,13 +378,23 @@ impl Frames {
         self.lists(word) & list.bit() != 0
     }
 
+    /// Whether a noun can stand for a provision: `the order` for no section of a code.
+    pub(super) fn means(&self, noun: &str, id: &ProvisionId) -> bool {
+        self.means.get(noun).is_none_or(|above| above.iter().any(|above| is_below(id.as_str(), above)))
+    }
+
+    /// Every frame with the role of each of its places.
+    pub(super) fn slots(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.all.iter().flat_map(|f| f.agent.iter().chain(&f.patient).map(|slot| (f.name.as_str(), slot.role.as_str())))
+    }
+
     /// Every role that a frame gives.
     pub(super) fn roles(&self) -> impl Iterator<Item = &str> {
         self.all.iter().flat_map(|f| f.agent.iter().chain(&f.patient)).map(|slot| slot.role.as_str())
     }
 
     /// Every example: a frame's name, the text, what it says.
-    pub(super) fn examples(&self) -> impl Iterator<Item = (&str, &str, &[(String, String, String)])> {
+    pub(super) fn examples(&self) -> impl Iterator<Item = (&str, &str, &[Vec<String>])> {
         self.all.iter().flat_map(|f| f.example.iter().map(|e| (f.name.as_str(), e.text.as_str(), e.invokes.as_slice())))
     }
 }
@@ -355,8 +428,15 @@ fn forms(head: &str) -> Vec<(String, Shape)> {
         (None, None) => format!("{base}ed"),
     };
     let participle = words.next().unwrap_or(&past).to_owned();
-    let doubled = past.strip_suffix("ed").filter(|p| p.len() == base.len() + 1 && p.starts_with(&base));
-    let ing = format!("{}ing", doubled.unwrap_or(stem));
+    // `barred`, `forbidden` and short ones double their last letter.
+    let bare = |form: &str| form.strip_suffix("ed").or_else(|| form.strip_suffix("en")).map(str::to_owned);
+    let longer = |p: &String| p.len() == base.len() + 1 && p.starts_with(&base);
+    let vowel = |c: Option<&u8>| c.is_some_and(|c| b"aeiou".contains(c));
+    let letters = base.as_bytes();
+    let short = letters.len() == 3 && vowel(letters.get(1)) && !vowel(letters.first()) && !vowel(letters.get(2));
+    let short = (short && !base.ends_with(['w', 'x', 'y'])).then(|| format!("{base}{}", &base[2..]));
+    let doubled = bare(&past).filter(longer).or_else(|| bare(&participle).filter(longer)).or(short);
+    let ing = format!("{}ing", doubled.as_deref().unwrap_or(stem));
     let mut out = vec![(third, Shape::Finite), (ing, Shape::Ing)];
     if participle != past {
         out.push((participle, Shape::Participle));
@@ -379,16 +459,21 @@ mod tests {
         assert_eq!(made("ratify"), ["ratifies", "ratifying", "ratify", "ratified"]);
         assert_eq!(made("freeze froze frozen"), ["freezes", "freezing", "frozen", "freeze", "froze"]);
         assert_eq!(made("bar barred"), ["bars", "barring", "bar", "barred"]);
+        assert_eq!(made("forbid forbade forbidden")[1], "forbidding");
+        assert_eq!(made("get got")[1], "getting");
+        assert_eq!(made("pay paid")[1], "paying");
         assert_eq!(forms("is|are")[0].1, Shape::Finite);
     }
 
     #[test]
     fn a_mistake_is_told_with_its_frame() {
         let said = |rest: &str| {
-            let toml = format!("[lists]\n[[frame]]\nname = \"x\"\n{rest}");
+            let toml = format!("[lists]\n[means]\n[[frame]]\nname = \"x\"\n{rest}");
             Frames::parse(&toml).err().map(|e| e.to_string()).unwrap_or_default()
         };
         assert!(said("provision = [\"under\"]").contains("x: nobody has a role"));
+        let twice = "verbs = [\"waive\", \"waive\"]\nprovision = [\"object\"]\nagent = { role = \"r\" }";
+        assert!(said(twice).contains("x: waive"), "{}", said(twice));
         assert!(said("provision = [\"under\"]\nagent = { role = \"r\" }").contains("x: it doesn't say"));
         assert!(said("provision = [\"under\"]\nby = [\"no\"]\nagent = { role = \"r\" }").contains("no list no"));
     }

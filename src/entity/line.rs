@@ -205,6 +205,10 @@ impl Source<'_> {
         while at < raw.len() {
             let word = raw[at].word();
             if raw[at].is(List::Aside) {
+                // `has not only designated X` says that it has.
+                if word == "only" && out.last().is_some_and(|t| t.word() == "not") {
+                    out.pop();
+                }
                 at += 1;
                 continue;
             }
@@ -380,16 +384,19 @@ impl Source<'_> {
             return false;
         }
         let word = token.span.of(self.text);
+        if word.len() < 2 || !word.starts_with(char::is_uppercase) {
+            return false;
+        }
         let stranger = self.forms.not_names.contains(word)
             || self.forms.leading.contains(word)
             || token.is(List::Capitalised)
             || token.is(List::Authority)
             || token.is(List::Measures)
             || self.gazetteer.demonyms.contains_key(word);
-        word.starts_with(char::is_uppercase) && word.len() > 1 && !stranger
+        !stranger
     }
 
-    fn kind(&self, named: usize) -> &str {
+    pub(super) fn kind(&self, named: usize) -> &str {
         &self.read.entities[self.read.named[named].entity].kind
     }
 

@@ -5,6 +5,8 @@
 //! with the sentence as evidence. Names and forms are data in `corpus/entities/` and `grammar/entity/`; which words tell of
 //! an event, and in which of their places who stands, are frames there.
 
+mod act;
+mod authority;
 mod clause;
 mod date;
 mod entries;
@@ -17,8 +19,12 @@ mod line;
 mod listed;
 mod mood;
 mod names;
+mod places;
 mod polarity;
+mod rows;
 mod sentences;
+mod short;
+mod under;
 
 use serde::{Deserialize, Serialize};
 
@@ -164,7 +170,7 @@ impl Entities {
     /// let read = Entities::builtin()?.read(text, &resolver.resolve(text, Context::default()));
     /// let ties: Vec<(&str, &str)> = read.invocations.iter().map(|i| (i.entity.name.as_str(), i.role.as_str())).collect();
     /// assert_eq!(ties[0], ("OFAC", "administers"));
-    /// assert_eq!(ties[2], ("Harbour Trading Corporation", "designated"));
+    /// assert_eq!(ties[1], ("Harbour Trading Corporation", "designated"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
@@ -192,8 +198,14 @@ impl Entities {
         self.frames.roles().collect()
     }
 
-    /// The examples of the frames: a frame's name, a text, and what it says as entity, role and provision.
-    pub fn examples(&self) -> impl Iterator<Item = (&str, &str, &[(String, String, String)])> {
+    /// The frames by name, each with a role that it gives.
+    pub fn frames(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.frames.slots()
+    }
+
+    /// The examples of the frames: a frame's name, a text, and what it says: rows of entity, role, provision and polarity
+    /// (none where it is asserted).
+    pub fn examples(&self) -> impl Iterator<Item = (&str, &str, &[Vec<String>])> {
         self.frames.examples()
     }
 }

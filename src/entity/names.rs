@@ -13,13 +13,13 @@ use crate::text::Span;
 
 /// A name as first seen.
 #[derive(Clone, Debug)]
-struct Seen {
-    span: Span,
-    from: usize,
-    name: String,
-    kind: String,
-    of: Option<String>,
-    why: Why,
+pub(super) struct Seen {
+    pub span: Span,
+    pub from: usize,
+    pub name: String,
+    pub kind: String,
+    pub of: Option<String>,
+    pub why: Why,
 }
 
 /// The longest run of words that is one name.
@@ -30,20 +30,20 @@ pub(super) fn find(gazetteer: &Gazetteer, forms: &Forms, text: &str, mentions: &
     let mut blocked: Vec<Span> = mentions.iter().map(|m| m.span).collect();
     blocked.sort_by_key(|s| (s.start, s.end));
     let mut seen = finder.full_names(&blocked);
-    let short = finder.short_names(&seen);
+    let organisations: BTreeSet<String> =
+        seen.iter().filter(|s| s.why == Why::Suffix).map(|s| s.name.clone()).collect();
+    let folded = fold::merged_by(forms, &organisations);
+    let short = finder.short_names(&seen, &folded);
     if !short.is_empty() {
         let more = finder.later(&short, &seen, &blocked);
         seen.extend(more);
         seen.sort_by_key(|s| (s.span.start, s.span.end));
     }
-    collect(gazetteer, forms, seen)
+    collect(gazetteer, &folded, seen)
 }
 
 /// Folds what was seen into entities.
-fn collect(gazetteer: &Gazetteer, forms: &Forms, seen: Vec<Seen>) -> Read {
-    let organisations: BTreeSet<String> =
-        seen.iter().filter(|s| s.kind != "person" && s.why == Why::Suffix).map(|s| s.name.clone()).collect();
-    let folded = fold::merged_by(forms, &organisations);
+fn collect(gazetteer: &Gazetteer, folded: &BTreeMap<String, String>, seen: Vec<Seen>) -> Read {
     let persons = persons(&seen);
     let mut read = Read::default();
     let mut index: HashMap<String, usize> = HashMap::default();
@@ -103,10 +103,10 @@ fn persons(seen: &[Seen]) -> HashMap<String, String> {
     out
 }
 
-struct Finder<'f> {
-    gazetteer: &'f Gazetteer,
-    forms: &'f Forms,
-    text: &'f str,
+pub(super) struct Finder<'f> {
+    pub gazetteer: &'f Gazetteer,
+    pub forms: &'f Forms,
+    pub text: &'f str,
 }
 
 /// One word of a run: where it is, without what stands around it, and whether the run ends with it.
@@ -185,7 +185,9 @@ impl<'f> Finder<'f> {
             }
             return Some(out);
         }
+        // `Office of Justice Programs` has no title in it.
         if self.forms.title_beginnings.may(rest)
+            && !self.text[..start].ends_with("of ")
             && let Some((behind, _)) = self.title(start)
             && let Some(person) = self.person(behind)
         {
@@ -293,7 +295,9 @@ impl<'f> Finder<'f> {
             }
             let behind = &self.text[at + raw.len()..];
             let gap = behind.len() - behind.trim_start_matches([' ', '\n', '\u{a0}']).len();
-            if gap == 0 || behind[..gap].matches('\n').count() > 1 {
+            // `Paul J.` at a line's end goes on below, whatever stands between the lines.
+            let initial = text.len() == 2 && text.ends_with('.') && !out.is_empty();
+            if gap == 0 || behind[..gap].matches('\n').count() > 1 && !initial {
                 break;
             }
             at += raw.len() + gap;
@@ -316,7 +320,7 @@ impl<'f> Finder<'f> {
             let end = if goes_on { at + raw.len() } else { at + i };
             return Word { start: at, end, last: !goes_on };
         }
-        let bare = raw.trim_end_matches([',', ';', ':', ')', '”', '"', '?', '!', ']', '…']);
+        let bare = raw.trim_end_matches([',', ';', ':', ')', '”', '"', '?', '!', ']', '…', '*']);
         let last = bare.len() < raw.len();
         let initials = bare.ends_with('.')
             && (bare.len() <= 2
@@ -327,9 +331,9 @@ impl<'f> Finder<'f> {
             return Word { start: at, end: at + bare.len() - 1, last: true };
         }
         // `Co., Ltd.` is one.
-        let goes_on = last && raw.ends_with(',') && self.forms.suffixes.contains_key(bare) && {
+        let goes_on = last && raw.len() == bare.len() + 1 && raw.ends_with(',') && {
             let behind = self.text[at + raw.len()..].trim_start();
-            ["Ltd", "Inc", "LLC", "Limited", "L.L.C"].iter().any(|s| behind.starts_with(s))
+            ["Ltd", "Inc", "LLC", "Limited", "L.L.C", "L.P."].iter().any(|s| behind.starts_with(s))
         };
         Word { start: at, end: at + bare.len(), last: last && !goes_on }
     }
@@ -342,8 +346,13 @@ impl<'f> Finder<'f> {
         while run.len() > 1 && (self.forms.leading.contains(self.of(run[0])) || numbers(self.of(run[0]))) {
             run = &run[1..];
         }
-        let words: Vec<&str> = run.iter().map(|w| self.of(*w)).collect();
+        let mut words: Vec<&str> = run.iter().map(|w| self.of(*w)).collect();
         let mut end: Option<(usize, &String)> = None;
+        let two = words.windows(2).enumerate().skip(1).find(|(_, w)| *w == ["and", "the"]);
+        // `Committee on A and the Committee on B` are two.
+        if let Some((at, _)) = two {
+            words.truncate(at);
+        }
         for (i, word) in words.iter().enumerate() {
             // `A Corporation and B Shipping` are two, `A Trading and Shipping Company` is one.
             let next_is_suffix = words.get(i + 1).is_some_and(|w| self.forms.suffixes.contains_key(*w));
@@ -364,8 +373,11 @@ impl<'f> Finder<'f> {
             }
         }
         let (mut end, kind) = end?;
-        // `Corporation for External Construction`, `Bureau of East Asian and Pacific Affairs`.
-        if end < words.len() && matches!(words[end], "of" | "for" | "on") {
+        // `Corporation for External Construction`, `Bureau of East Asian and Pacific Affairs`; not `the Commission of the
+        // President’s decision`.
+        let office =
+            words[end..].iter().find(|w| !matches!(**w, "of" | "the")).is_some_and(|w| self.forms.offices.contains(*w));
+        if end < words.len() && matches!(words[end], "of" | "for" | "on") && !office {
             end = words.len();
         }
         // `Ahn Myeong Chol of NK Watch`: what stands before the small word is of no organisation.
@@ -377,7 +389,21 @@ impl<'f> Finder<'f> {
         {
             begin = of + 1;
         }
+        // `Administrator of the Energy Agency`, `Secretary and the Council`: the office is no part of the name.
+        if let Some(at) = words[begin..end].iter().position(|w| matches!(*w, "of" | "and"))
+            && at > 0
+            && words[begin..begin + at].iter().all(|w| self.forms.offices.contains(*w))
+        {
+            begin += at + 1;
+        }
+        while begin < end && words[begin] == "the" {
+            begin += 1;
+        }
         let own = &words[begin..end];
+        // `Authority of Administrator`: a heading.
+        if own.len() > 1 && own[1] == "of" && self.forms.never_of.contains(own[0]) {
+            return None;
+        }
         if own.iter().any(|w| self.forms.not_names.contains(*w)) {
             return None;
         }
@@ -506,138 +532,10 @@ impl<'f> Finder<'f> {
         let rest = self.text[end..].trim_start_matches([' ', '\n']);
         &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())]
     }
-
-    /// The short names that the text gives what it names in full, each of one bearer only.
-    fn short_names(&self, seen: &[Seen]) -> HashMap<String, (String, String, Option<String>)> {
-        let mut out: BTreeMap<String, BTreeSet<(String, String, Option<String>)>> = BTreeMap::new();
-        let mut add = |short: &str, one: &Seen| {
-            out.entry(short.to_owned()).or_default().insert((one.name.clone(), one.kind.clone(), one.of.clone()));
-        };
-        for one in seen {
-            if let Some(alias) = self.alias_behind(one.span.end) {
-                add(&alias, one);
-            }
-            let words: Vec<&str> = one.name.split(' ').collect();
-            if one.kind == "person" {
-                if words.len() > 1 {
-                    let korean = words.len() == 2 && words[1].contains('-');
-                    let surname = if korean { words[0] } else { words[words.len() - 1] };
-                    if surname.len() > 1 && !self.forms.generic.contains(surname) {
-                        add(surname, one);
-                    }
-                } else {
-                    add(&one.name, one);
-                }
-            } else if one.why == Why::Suffix || one.why == Why::Listed {
-                let capitals: String =
-                    words.iter().filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
-                if capitals.len() >= 3 {
-                    add(&capitals, one);
-                }
-                let mut weighty = words.iter().filter(|w| self.forms.is_distinctive(w));
-                if let (Some(word), true) = (weighty.next(), words.len() > 2 || one.kind == "company") {
-                    add(word, one);
-                }
-            }
-        }
-        let known = |name: &str| self.gazetteer.called(name).is_some() || self.gazetteer.demonyms.contains_key(name);
-        let organisations: BTreeSet<String> =
-            seen.iter().filter(|s| s.why == Why::Suffix).map(|s| s.name.clone()).collect();
-        let folded = fold::merged_by(self.forms, &organisations);
-        let one = |(short, bearers): (String, BTreeSet<(String, String, Option<String>)>)| {
-            let mut bearers: BTreeMap<String, (String, String, Option<String>)> = bearers
-                .into_iter()
-                .map(|(name, kind, of)| {
-                    let name = folded.get(&name).cloned().unwrap_or(name);
-                    (key(&name), (name, kind, of))
-                })
-                .collect();
-            // A surname alone and the full name are one person.
-            if bearers.len() > 1 {
-                bearers.retain(|_, (name, ..)| *name != short);
-            }
-            let taken = known(&short) || self.forms.not_names.contains(&short) || self.forms.leading.contains(&short);
-            (bearers.len() == 1 && !taken).then(|| bearers.into_values().next().map(|b| (short, b))).flatten()
-        };
-        out.into_iter().filter_map(one).collect()
-    }
-
-    /// What stands in brackets behind a name as its other one: `(“OFAC”)`, `(a.k.a. Chopol)`.
-    fn alias_behind(&self, end: usize) -> Option<String> {
-        let rest = ahead(&self.text[end..], 80).trim_start_matches(' ').strip_prefix('(')?;
-        let inside = &rest[..rest.find(')').filter(|at| *at < 60)?];
-        let bare = inside
-            .trim_start_matches("hereinafter ")
-            .trim_start_matches("a.k.a. ")
-            .trim_start_matches("aka ")
-            .trim_start_matches("also known as ")
-            .trim_start_matches("the ");
-        let alias = bare.trim_matches(['“', '”', '"', '‘', '’', ' ']).trim_start_matches("the ");
-        let quoted = inside.contains(['“', '"']) || inside.starts_with("a.k.a.") || inside.starts_with("aka");
-        let initials = alias.len() >= 2 && alias.chars().filter(|c| c.is_uppercase()).count() * 2 >= alias.len();
-        let plain = alias.starts_with(char::is_uppercase) && alias.split(' ').count() <= 4 && alias.len() > 1;
-        (plain && (quoted || initials && !alias.contains(' '))).then(|| alias.to_owned())
-    }
-
-    /// Where the short names stand outside of what is known.
-    fn later(
-        &self,
-        short: &HashMap<String, (String, String, Option<String>)>,
-        seen: &[Seen],
-        blocked: &[Span],
-    ) -> Vec<Seen> {
-        let mut taken: Vec<Span> = seen.iter().map(|s| Span::new(s.from, s.span.end)).collect();
-        taken.extend(blocked);
-        taken.sort_by_key(|s| (s.start, s.end));
-        let longest = short.keys().map(|s| s.split(' ').count()).max().unwrap_or(1);
-        let (mut out, mut at, mut next) = (Vec::new(), 0, 0);
-        while let Some(start) = next_capital(self.text, at) {
-            while taken.get(next).is_some_and(|t| t.end <= start) {
-                next += 1;
-            }
-            let rest = &self.text[start..];
-            let word = rest.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(rest.len());
-            at = start + word.max(1);
-            while !self.text.is_char_boundary(at) {
-                at += 1;
-            }
-            if let Some(t) = taken.get(next).filter(|t| t.start <= start) {
-                at = at.max(t.end);
-                continue;
-            }
-            let limit = taken.get(next).map_or(self.text.len(), |t| t.start);
-            let mut end = start + word;
-            let mut best = None;
-            for n in 0..longest {
-                if n > 0 {
-                    let Some(rest) = self.text.get(end..).and_then(|r| r.strip_prefix(' ')) else { break };
-                    end += 1 + rest.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(rest.len());
-                }
-                if end <= limit
-                    && let Some(bearer) = short.get(&self.text[start..end])
-                {
-                    best = Some((end, bearer));
-                }
-            }
-            if let Some((end, (name, kind, of))) = best {
-                let span = Span::new(start, end);
-                out.push(Seen {
-                    span,
-                    from: start,
-                    name: name.clone(),
-                    kind: kind.clone(),
-                    of: of.clone(),
-                    why: Why::Short,
-                });
-                at = at.max(end);
-            }
-        }
-        out
-    }
 }
 
 /// Where the next word begins that has a capital.
-fn next_capital(text: &str, from: usize) -> Option<usize> {
+pub(super) fn next_capital(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = from;
     while at < bytes.len() {

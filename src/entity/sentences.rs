@@ -1,5 +1,6 @@
 //! Paragraphs and sentences.
 
+use super::entries::{ROW, bullet, number};
 use super::forms::Forms;
 use super::gazetteer::LONGEST_WORD;
 use crate::text::Span;
@@ -69,10 +70,17 @@ pub(super) fn sentences(text: &str, paragraph: Span, forms: &Forms, fences: &[Sp
         }
         *start = end;
     };
+    // Where the line begins that a place is in, within its sentence's paragraph.
+    let mut line = paragraph.start;
     for (i, c) in words.char_indices() {
         let at = paragraph.start + i;
         match c {
-            '\n' if begins_item(&text[at + 1..paragraph.end]) || ends_item(&text[start..at]) => close(&mut start, at),
+            '\n' => {
+                if begins_item(&text[at + 1..paragraph.end]) || text[line.max(start)..at].contains(ROW) {
+                    close(&mut start, at);
+                }
+                line = at + 1;
+            }
             '.' | '?' | '!' if !fenced(at) => {
                 let rest = &text[at + 1..paragraph.end];
                 let behind = rest.trim_start_matches(['”', '’', '"', ')', ']']);
@@ -83,7 +91,7 @@ pub(super) fn sentences(text: &str, paragraph: Span, forms: &Forms, fences: &[Sp
                 });
                 let word = last_word(&text[start..at]).rsplit('(').next().unwrap_or("");
                 let short = c == '.'
-                    && (is_number(&text[text[..at].rfind('\n').map_or(start, |n| n + 1)..at])
+                    && (is_number(&text[line..at])
                         || forms.abbreviations.contains(word.trim_matches('.'))
                         || word.chars().count() == 1 && word.starts_with(char::is_uppercase)
                         || word.contains('.') && word.split('.').all(|p| p.chars().count() <= 1));
@@ -101,24 +109,15 @@ pub(super) fn sentences(text: &str, paragraph: Span, forms: &Forms, fences: &[Sp
 /// Whether a line begins an item: with a bullet, a number, or what rows and entries of lists have.
 fn begins_item(rest: &str) -> bool {
     let line = rest[..rest.find('\n').unwrap_or(rest.len())].trim_start_matches(' ');
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    line.starts_with(['•', '-', '*', '·'])
-        || (1..=3).contains(&digits)
-            && line[digits..].starts_with('.')
-            && line[digits + 1..].trim_start_matches(' ').len() < line.len() - digits - 1
-        || line.contains(" | ")
+    bullet(line) > 0
+        || number(line) > 0 && !line.starts_with('(')
+        || line.contains(ROW)
         || line.split(' ').nth(1) == Some("Name:")
 }
 
 /// `1`, of an item.
 fn is_number(line: &str) -> bool {
     (1..=3).contains(&line.trim().len()) && line.trim().bytes().all(|b| b.is_ascii_digit())
-}
-
-/// Whether a line was a row of a table.
-fn ends_item(before: &str) -> bool {
-    let line = before.rsplit('\n').next().unwrap_or("");
-    line.contains(" | ")
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::fmt::Write;
 
 use super::{Lines, Row, shorten, shown};
 use crate::ask::{CountBy, EntityCount, InvocationRow, NameCount};
+use crate::entity::Polarity;
 use crate::index::Invoked;
 use crate::text::Span;
 
@@ -96,8 +97,11 @@ pub fn entities_human(all: &[Invoked], total: usize, lines: &Lines) -> String {
             if last != Some(what) {
                 let by = i.by.as_deref().map(|by| style.dim(&format!(" by {by}"))).unwrap_or_default();
                 // What isn't said to be so is told as that.
-                let said = i.polarity.is_said() && i.polarity.as_str() == "asserted";
-                let so = if said { String::new() } else { style.dim(&format!(" ({})", i.polarity.as_str())) };
+                let so = if i.polarity == Polarity::Asserted {
+                    String::new()
+                } else {
+                    style.dim(&format!(" ({})", i.polarity.as_str()))
+                };
                 let _ = writeln!(out, "  {} {}{by}{so}", style.strong(&i.role), style.id(i.provision.as_str()));
                 last = Some(what);
             }
