@@ -45,6 +45,8 @@ pub(super) struct Discourse<'t> {
     own_again: usize,
     /// The sections that it takes in turn, where it only explains its instrument.
     commentary: Option<HashSet<&'t str>>,
+    /// Whether the walk is in an annex of the document's own.
+    annexed: bool,
     /// Whether it is a notice, which calls itself a rule: `this rule`.
     notice: bool,
     mentions: Vec<Mention>,
@@ -78,6 +80,7 @@ impl<'t> Discourse<'t> {
             notes: Vec::new(),
             own_again: 0,
             commentary: None,
+            annexed: false,
             notice: false,
             mentions: Vec::with_capacity(seen.len() + seen.len() / 4),
             seen: Rc::new(seen),
@@ -372,6 +375,7 @@ impl<'t> Discourse<'t> {
             own.referent.path.clear();
             return;
         }
+        self.annexed &= opening.section.is_none();
         enter(resolver, text, &mut own.referent, opening);
         let depth = own.referent.path.len();
         self.scopes.instructed(opening.marks.iter().map(|mark| mark.of(text)));
@@ -380,16 +384,22 @@ impl<'t> Discourse<'t> {
         }
     }
 
-    /// `SCHEDULE 3` at a line's beginning heads a schedule of the document's own, and ends what the words before it amend.
+    /// `SCHEDULE 3` at a line's beginning heads a schedule of the document's own, and ends what the words before it amend; what an
+    /// `Annex` alone on its line numbers is none of the paragraphs of the document.
     pub(super) fn annex_begins(&mut self, start: usize) {
-        if self.own().is_none() || self.amended().is_none() || self.in_quoted_line() {
+        if self.own().is_none() || self.in_quoted_line() || self.in_notes(start) {
             return;
         }
-        let word = self.text[start..].split(|c: char| !c.is_ascii_uppercase()).next().unwrap_or("").to_lowercase();
+        let line = self.text[start..].split('\n').next().unwrap_or("").trim();
+        let word = line.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
         let mut annexes = self.grammar().levels.iter().filter(|level| level.annexed).flat_map(|level| &level.words);
-        if annexes.any(|w| *w == word) {
+        if !word.starts_with(char::is_uppercase) || !annexes.any(|w| w.eq_ignore_ascii_case(word)) {
+            return;
+        }
+        if word.chars().all(char::is_uppercase) {
             self.scopes.close_amendment();
         }
+        self.annexed |= line.len() <= ANNEX;
     }
 
     /// A commentary goes on with a paragraph. One that begins with a section which has no heading of its own, `Section 29B
@@ -415,6 +425,9 @@ impl<'t> Discourse<'t> {
         let (grammar, text) = (self.resolver.grammar(), self.text);
         if self.commentary.is_some() {
             return;
+        }
+        if self.annexed {
+            return self.scopes.leave_section();
         }
         let Some(own) = self.scopes.own_mut().filter(|own| own.referent.is_known()) else { return };
         let ladder = &grammar.ladders[grammar.families[own.referent.family as usize].ladder];
@@ -630,6 +643,9 @@ impl<'t> Discourse<'t> {
     }
 }
 
+/// The longest line that heads an annex and says nothing else, in bytes.
+const ANNEX: usize = 40;
+
 /// Moves a referent to a heading's section and its marks.
 pub(super) fn enter(resolver: &Resolver, text: &str, at: &mut Referent, opening: &Opening) {
     if let Some(section) = opening.section {
@@ -641,9 +657,8 @@ pub(super) fn enter(resolver: &Resolver, text: &str, at: &mut Referent, opening:
         number.extend(section.of(text).chars().map(|c| if crate::parse::is_dash(c) { '-' } else { c }));
         at.enter(super::components::Component { text: number, mark: false });
     }
-    for mark in &opening.marks {
-        at.mark(mark.of(text));
-    }
+    at.marks(opening.marks.iter().map(|mark| mark.of(text)), opening.after_gap);
+    at.left_out = opening.omitted;
 }
 
 /// Where each word of up to 12 bytes stands alone in brackets, its quotation marks left out.

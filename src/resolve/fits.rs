@@ -33,7 +33,11 @@ pub(super) fn is_proper_noun(d: &Discourse<'_>, reference: &ReferenceMatch, fami
 /// Whether a reference's noun is a common word: `order`, `law`.
 pub(super) fn is_common(d: &Discourse<'_>, reference: &ReferenceMatch) -> bool {
     let words = &d.text()[reference.start..reference.end];
-    let noun = words.split_once(char::is_whitespace).map_or(words, |(_, noun)| noun.trim_start());
+    let behind = |(word, _): &(String, Determiner)| {
+        let noun = words.get(word.len()..)?.strip_prefix(char::is_whitespace)?;
+        words[..word.len()].eq_ignore_ascii_case(word).then_some(noun.trim_start())
+    };
+    let noun = d.grammar().reference.determiners.iter().find_map(behind).unwrap_or(words);
     d.grammar().reference.common.iter().any(|n| n.eq_ignore_ascii_case(noun))
 }
 
@@ -143,6 +147,15 @@ pub(super) fn section_of(d: &Discourse<'_>, citation: &Citation) -> Option<Strin
     let first = citation.members.first()?.path.first()?;
     let section = matches!(first.step, Step::Level(level) if Some(level) == d.section_level());
     section.then(|| plain(first.place.of(d.text())))
+}
+
+/// Whether a citation's level lies more than one below the level of what it is a part of, with levels between that it doesn't name:
+/// `subclause (I) of such subparagraph`. A paragraph (a) of a section stands directly below it, whatever it is called.
+pub(super) fn leaves_out_levels(d: &Discourse<'_>, citation: &Citation, family: FamilyId, whole: LevelId) -> bool {
+    let level = first_level(citation).and_then(|level| d.ladder(family).rank(level));
+    let mark = citation.members.first().and_then(|m| m.path.first()).map_or("", |part| part.place.of(d.text()));
+    let lettered = Some(whole) == d.section_level() && mark.starts_with(|c: char| c.is_ascii_lowercase());
+    matches!((level, d.ladder(family).rank(whole)), (Some(level), Some(whole)) if level > whole + 1) && !lettered
 }
 
 /// Whether a citation's level lies more than one below a place: `paragraph (3)` after a section cited whole can be of any of

@@ -132,7 +132,7 @@ pub(super) fn named_by_form(d: &Discourse<'_>, citation: &Citation) -> Option<Re
     let template = template_of(d, family, form);
     let congress = congress(d, family, member).map(|(congress, _)| congress);
     let base = d.resolver().instrument(d.text(), family, template, &member.fields, congress).ok()?;
-    Some(Referent { base, family, path: d.resolver().components(d.text(), family, &member.path)? })
+    Some(Referent::whole(base, family).at(d.resolver().components(d.text(), family, &member.path)?))
 }
 
 /// The id template of a form.

@@ -17,12 +17,14 @@ pub(super) struct Referent {
     pub family: FamilyId,
     /// The levels below it, broad to narrow; none for the whole.
     pub path: Components,
+    /// Whether the words of its last level were left out, `(d) * * *`: what is numbered next lies below it.
+    pub left_out: bool,
 }
 
 impl Referent {
     /// A whole instrument.
     pub(super) fn whole(base: impl Into<String>, family: FamilyId) -> Self {
-        Self { base: base.into(), family, path: Components::new() }
+        Self { base: base.into(), family, path: Components::new(), left_out: false }
     }
 
     /// What is registered by the id of a part, as the part of its instrument, whose id has so many components.
@@ -40,7 +42,7 @@ impl Referent {
 
     /// Another part of the same instrument.
     pub(super) fn at(&self, path: Components) -> Self {
-        Self { base: self.base.clone(), family: self.family, path }
+        Self { base: self.base.clone(), family: self.family, path, left_out: false }
     }
 
     /// Whether it is a whole instrument.
@@ -84,6 +86,28 @@ impl Referent {
         self.path.push(component);
     }
 
+    /// The marks at the head of a paragraph, `(b)(2)(i)`: the first goes on from where the text stands, each further one lies below it.
+    /// Behind a gap it isn't the first part of what stands before it: `(d)(2) … * * * * * (i)` is a subsection.
+    pub(super) fn marks<'m>(&mut self, marks: impl Iterator<Item = &'m str>, after_gap: bool) {
+        for (n, mark) in marks.enumerate() {
+            let top = self.path.iter().position(|c| c.mark).filter(|_| n == 0 && after_gap && !self.left_out);
+            let comes_after = |a: &str| is_first(mark) && strictly_same(a, mark) && rank(a, mark);
+            if let Some(top) = top.filter(|top| comes_after(&self.path[*top].text)) {
+                self.path.truncate(top);
+                self.path.push(Component { text: mark.into(), mark: true });
+                continue;
+            }
+            let last = self.path.last().filter(|c| c.mark).map(|c| c.text.as_str());
+            let below = |last: &str| !follows(last, mark) && (n > 0 || self.left_out && !strictly_same(last, mark));
+            if last.is_some_and(below) {
+                self.path.push(Component { text: mark.into(), mark: true });
+            } else {
+                self.mark(mark);
+            }
+            self.left_out = false;
+        }
+    }
+
     /// A mark at the head of a paragraph: goes on at the level that it continues, else one level down.
     pub(super) fn mark(&mut self, mark: &str) {
         let marks = self.path.iter().position(|c| c.mark).unwrap_or(self.path.len());
@@ -94,6 +118,15 @@ impl Referent {
             "I" => last.roman && !last.upper && !last.digits,
             _ => false,
         });
+        // Regulations have (1) below (A), and (i) below that: `(d)(7)(i)(D)(1)(i)`.
+        let deep = match mark {
+            "1" => is_in_regulation(open),
+            "i" => open.split_last().is_some_and(|(last, above)| kind(&last.text).digits && is_in_regulation(above)),
+            _ => false,
+        };
+        if deep {
+            return self.path.push(Component { text: mark.into(), mark: true });
+        }
         let successor = open.iter().rposition(|c| follows(&c.text, mark)).filter(|_| !below);
         let first = is_first(mark);
         let at = match successor {
@@ -108,7 +141,12 @@ impl Referent {
         };
         if let Some(at) = at {
             self.path.truncate(marks + at);
-        } else if first && let Some(again) = open.iter().position(|c| begun_anew(&c.text, mark)) {
+        } else if first
+            && let Some(again) = open.iter().position(|c| begun_anew(&c.text, mark)).filter(|again| {
+                // A paragraph (i) below `(i)(2)` isn't subsection (i) again.
+                *again > 0 || open.len() < 2 || !matches!(mark, "i" | "I")
+            })
+        {
             // The same level begun anew can only stand below another section or paragraph: start over from there.
             self.path.truncate(marks + again);
         }
@@ -210,6 +248,13 @@ fn begun_anew(a: &str, mark: &str) -> bool {
     }
 }
 
+/// Whether levels end as only a regulation's do: a capital below a numeral below a number, `(1)(i)(A)`.
+fn is_in_regulation(open: &[Component]) -> bool {
+    let [.., number, numeral, capital] = open else { return false };
+    let (numeral, capital) = (kind(&numeral.text), kind(&capital.text));
+    kind(&number.text).digits && numeral.roman && !numeral.upper && capital.upper
+}
+
 fn is_first(mark: &str) -> bool {
     matches!(mark, "a" | "1" | "A" | "i" | "I" | "aa" | "AA")
 }
@@ -256,6 +301,27 @@ mod tests {
                 "/x/s2/b/1"
             ]
         );
+    }
+
+    #[test]
+    fn regulations_go_on_below_capitals_and_below_what_is_left_out() {
+        assert_eq!(walk(&["d", "7", "i", "D", "1", "2", "8"]).last().map(String::as_str), Some("/x/s2/d/8"));
+        assert_eq!(walk(&["d", "7", "i", "D", "1", "i"]).last().map(String::as_str), Some("/x/s2/d/7/i/D/1/i"));
+        assert_eq!(walk(&["i", "2", "i", "ii", "vi"]).last().map(String::as_str), Some("/x/s2/i/2/vi"));
+        let stacked = |left_out, marks: &[&str]| {
+            let mut at = Referent::whole("/x", 0);
+            at.enter(super::Component { text: "s2".into(), mark: false });
+            at.mark("d");
+            at.mark("2");
+            at.left_out = left_out;
+            at.marks(marks.iter().copied(), false);
+            at.id().map(|id| id.to_string()).unwrap_or_default()
+        };
+        assert_eq!(stacked(true, &["v"]), "/x/s2/d/2/v");
+        assert_eq!(stacked(false, &["v"]), "/x/s2/v");
+        assert_eq!(stacked(true, &["3"]), "/x/s2/d/3");
+        assert_eq!(stacked(true, &["4"]), "/x/s2/d/4");
+        assert_eq!(stacked(false, &["f", "2", "i"]), "/x/s2/f/2/i");
     }
 
     #[test]

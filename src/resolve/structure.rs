@@ -9,6 +9,7 @@ use crate::text::Span;
 
 /// What the beginning of a line shows.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing of how the line stands")]
 pub(super) struct Opening {
     /// The numbered unit and the marks, from the first to the last character.
     pub span: Span,
@@ -18,6 +19,10 @@ pub(super) struct Opening {
     pub article: bool,
     /// Marks behind it or alone.
     pub marks: SmallVec<[Span; 4]>,
+    /// Whether its own words are left out: `(d) * * *`.
+    pub omitted: bool,
+    /// Whether paragraphs are left out before it: `* * * * *`.
+    pub after_gap: bool,
     /// Whether the line is marked as quoted: `> `, or an opening quotation mark before the number or mark.
     pub quoted: bool,
 }
@@ -49,18 +54,34 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
     let bytes = text.as_bytes();
     let mut start = 0;
     let mut after_blank = true;
+    // Whether whole paragraphs were left out since the last opening.
+    let mut gap = false;
     while start < bytes.len() {
         let end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |i| start + i);
         match line(text, start, end) {
-            None => after_blank = true,
+            None => {
+                after_blank = true;
+                // `(d)⏎* * *⏎(7)`: three stars stand for the words of (d), five for whole paragraphs.
+                if are_stars(&text[start..end]) {
+                    let alone = |opening: &Opening| text[opening.span.end..start].trim().is_empty();
+                    match out.last_mut() {
+                        _ if text[start..end].matches('*').count() > 3 => gap = true,
+                        Some(Line::Opening(opening)) => opening.omitted |= alone(opening),
+                        _ => {}
+                    }
+                }
+            }
             Some(read) => {
                 match read {
-                    Read::Opening(opening) => out.push(Line::Opening(opening)),
+                    Read::Opening(opening) => {
+                        out.push(Line::Opening(Opening { after_gap: std::mem::take(&mut gap), ..opening }));
+                    }
                     Read::Numbered { number, quoted } => {
                         out.push(Line::Numbered { number, quoted, apart: after_blank });
                     }
                     Read::Words { start, quoted } if after_blank => {
                         let omission = is_omission(&text[start..end]);
+                        gap |= omission;
                         out.push(Line::Plain { start, quoted, omission });
                     }
                     Read::Words { .. } => {}
@@ -163,6 +184,8 @@ fn line(text: &str, start: usize, end: usize) -> Option<Read> {
             section: None,
             article: false,
             marks,
+            omitted: are_stars(&text[last..end]),
+            after_gap: false,
             quoted,
         }),
         b'S' | 0xc2 | b'A' => heading(text, at, end, quoted),
@@ -225,7 +248,15 @@ fn heading(text: &str, at: usize, end: usize, quoted: bool) -> Option<Opening> {
         }
         None => SmallVec::new(),
     };
-    Some(Opening { span, section: Some(section), article: word.starts_with(['A']), marks, quoted })
+    Some(Opening {
+        span,
+        section: Some(section),
+        article: word.starts_with(['A']),
+        marks,
+        omitted: false,
+        after_gap: false,
+        quoted,
+    })
 }
 
 /// A chain of marks at the head of a line, emphasis around each allowed: `**(a)** (1)`.
@@ -244,6 +275,12 @@ fn marks_at(text: &str, at: usize, end: usize) -> Option<(SmallVec<[Span; 4]>, u
     }
     let last = marks.last()?.end + 1;
     Some((marks, last))
+}
+
+/// Whether words are only stars, which stand for what is left out.
+fn are_stars(words: &str) -> bool {
+    let words = words.trim();
+    words.starts_with('*') && words.bytes().all(|b| matches!(b, b'*' | b' '))
 }
 
 /// Whether a line only says that something was left out.

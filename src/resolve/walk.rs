@@ -6,7 +6,7 @@ use super::defining::{defined_behind, initials_inside};
 use super::discourse::Discourse;
 use super::fits::{
     begins_with_mark, code_of_its_state, first_level, is_common, is_described, is_named, is_sequence, is_weak,
-    section_of,
+    leaves_out_levels, section_of,
 };
 use super::ids::{last_of_range, template_of};
 use super::members::{given, keep_member, keep_members, span_of};
@@ -371,7 +371,7 @@ impl Walk<'_> {
         if !amended && !self.stands_alone(reference) {
             return;
         }
-        let decided = decide(&self.d, &Asked::Word { reference, section: false });
+        let decided = decide(&self.d, &Asked::Word { reference, section: false, part: false });
         let span = Span::new(reference.start, reference.end);
         if amended {
             let (start, end) = (reference.start, reference.end);
@@ -449,7 +449,7 @@ impl Walk<'_> {
             );
         }
         let number = section_of(&self.d, citation);
-        let asked = Asked::Word { reference, section: number.is_some() };
+        let asked = Asked::Word { reference, section: number.is_some(), part: true };
         let words = &text[reference.start..reference.end];
         match decide(&self.d, &asked) {
             Some((rule, Verdict::Is(resolution))) => {
@@ -469,6 +469,14 @@ impl Walk<'_> {
                     let ladder = self.d.ladder(resolution.referent.family);
                     ladder.lettered(&c.text).is_some_and(|r| grammar.levels[r.level as usize].annexed)
                 });
+                // `paragraph (3) of such section`: of which subsection isn't told.
+                if let (Determiner::Near, Noun::Level(whole)) = (reference.determiner, &reference.noun)
+                    && resolution.referent.section().is_some()
+                    && leaves_out_levels(&self.d, citation, resolution.referent.family, *whole)
+                {
+                    let why = format!("what “{words}” means is named too broadly to tell which of its parts is meant");
+                    return self.unresolved(citation, rule.name, &why);
+                }
                 if annexed && first_level(citation).is_some_and(|level| Some(level) == grammar.roles.article) {
                     resolution.referent = resolution.referent.instrument();
                 }

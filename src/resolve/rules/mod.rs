@@ -123,8 +123,8 @@ pub(super) enum Asked<'a> {
     Form { citation: &'a Citation, family: FamilyId, form: usize },
     /// A citation by name.
     Name { named: &'a Named, place: Place },
-    /// Words that point back; `section`: a section of what they mean is cited.
-    Word { reference: &'a ReferenceMatch, section: bool },
+    /// Words that point back; `section`: a section of what they mean is cited, `part`: any part.
+    Word { reference: &'a ReferenceMatch, section: bool, part: bool },
     /// A part below sections.
     Marks { citation: &'a Citation },
     /// A section; the number with every dash a hyphen.

@@ -21,6 +21,11 @@ another law is spoken of in between.",
 
 fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let Asked::Word { reference, .. } = *asked else { return None };
+    // In a law `the provision of lamps`, `the legislation as proposed` are common words; it cites by number, or as `this` and `that`.
+    let common = matches!(reference.noun, Noun::Provision | Noun::Statute(_)) && !reference.capital;
+    if common && reference.determiner == Determiner::Defined && d.own().is_some() && !d.is_on_another() {
+        return Some(Verdict::Nothing);
+    }
     // `such Act` in an amendment isn't the one named in the words that it puts in, and never the text's own, which is `this Act`.
     let inside = d.in_quotation(reference.start) || d.in_quoted_line();
     let law = |k: &Known| matches!(reference.noun, Noun::Families(_)) && d.family(k.family()).enacted;

@@ -19,13 +19,19 @@ several were named together, or in a document that has sections of its own.",
 fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let Asked::Section { citation, number } = *asked else { return None };
     // In a document with sections of its own, those of another are cited with it.
-    if d.is_numbered() {
-        return Verdict::untold("the document has sections of its own, and doesn't say which instrument it is");
+    let coded = |k: &Known| number.contains('.') && is_code(d, k.family());
+    let numbered = || Verdict::untold("the document has sections of its own, and doesn't say which instrument it is");
+    if d.is_numbered() && !number.contains('.') {
+        return numbered();
     }
     let fits = |k: &Known| can_have_section(d, k, number) && may_have_all(d, k.base(), citation);
     let Some(known) = d.memory().nearest(citation.start, d.grammar().reach.section, fits) else {
         return Verdict::untold("no instrument before it can have such a section");
     };
+    // `§ 404.621` is of the part 404 that was named, whatever sections the notice numbers.
+    if d.is_numbered() && !coded(known) {
+        return numbered();
+    }
     if is_amended_there(d, citation.start) {
         return Verdict::between("what a law amends is another's", [known]);
     }

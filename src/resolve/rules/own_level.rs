@@ -5,6 +5,7 @@ use super::said_again::has_level;
 use super::{Asked, Class, Form, On, Resolution, Rule, Then, Verdict};
 use crate::resolve::discourse::Discourse;
 use crate::resolve::instruction::is_anothers;
+use crate::resolve::memory::Known;
 use crate::resolve::scopes::Scope;
 
 pub(super) const RULE: Rule = Rule {
@@ -39,6 +40,11 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
         return None;
     }
     let scope = scope.filter(has)?;
+    // `37 Stat. 982, ch. 150, § 8, par. 31A` in a credit: of what stands directly before it.
+    let before = |k: &&Known| d.text().get(k.end..citation.start).is_some_and(|between| between.trim() == ",");
+    if d.memory().last().filter(before).is_some_and(|k| k.base() != scope.referent.base) {
+        return Verdict::untold("it is of what is named directly before it");
+    }
     if d.amended().is_none() && is_anothers(d, citation) {
         return Verdict::untold("a law amends another and not itself, and which isn't recognised");
     }

@@ -2,7 +2,8 @@
 
 use super::said_before::cited_section;
 use super::{Asked, Citation, Class, Form, Named, On, Resolution, Rule, Scope, Verdict};
-use crate::parse::Target;
+use crate::grammar::Determiner;
+use crate::parse::{Noun, Target};
 use crate::resolve::discourse::Discourse;
 use crate::resolve::fits::{is_legislation, number_fits};
 use crate::resolve::instruction::is_anothers;
@@ -22,6 +23,7 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     if let Some(citation) = asked.part()
         && d.own().is_some()
         && d.in_notes(citation.start)
+        && !is_of_this_title(d, citation)
     {
         return Verdict::untold("it stands in notes on the text's own instrument, which speak of others too");
     }
@@ -34,11 +36,29 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
         return Verdict::untold("it is of the text's own instrument, and the text doesn't say which that is");
     }
     let citation = asked.part()?;
-    if let Some(why) = of_another(d, citation, own) {
+    if let Some(why) = of_another(d, citation, number, own) {
         return Verdict::untold(why);
     }
     Resolution::of_scope(own, Form::Short, "it is a section of the text's own instrument").is()
 }
+
+/// Whether a section in a bracket begins a chapter of the notes' own title: `chapter 55 (§ 4321 et seq.) of this title`.
+fn is_of_this_title(d: &Discourse<'_>, citation: &Citation) -> bool {
+    let text = d.text();
+    let bracketed = text[..citation.start].ends_with('(') && text[citation.end..].starts_with(')');
+    let mut ahead = d.ahead().iter().take(8).take_while(|s| s.start() < citation.end + TITLE);
+    let title = ahead.find(|s| !matches!(s, Seen::Citation(c) if matches!(c.target, Target::Bare)));
+    let Some(Seen::Reference(reference)) = title.filter(|_| bracketed) else { return false };
+    let level = d.own().and_then(|own| d.family(own.referent.family).instrument_level);
+    let between = &text[citation.end..reference.start];
+    reference.determiner == Determiner::Own
+        && matches!(reference.noun, Noun::Level(noun) if Some(noun) == level)
+        && between.ends_with("of ")
+        && !between.contains([';', '\n'])
+}
+
+/// How far behind the first section of a chapter the words stand that say of which title it is, in bytes.
+const TITLE: usize = 160;
 
 /// Whether a section of this number was cited last, and not long ago, with an instrument that isn't the document's own.
 fn said_of_another(d: &Discourse<'_>, number: &str, at: usize) -> bool {
@@ -47,7 +67,7 @@ fn said_of_another(d: &Discourse<'_>, number: &str, at: usize) -> bool {
 }
 
 /// Why a section in a law's text isn't the law's own, where the words around it say so.
-fn of_another(d: &Discourse<'_>, citation: &Citation, own: &Scope) -> Option<&'static str> {
+fn of_another(d: &Discourse<'_>, citation: &Citation, number: &str, own: &Scope) -> Option<&'static str> {
     let text = d.text();
     let kind = d.family(own.referent.family);
     let law = kind.enacted || is_legislation(d, own.referent.family);
@@ -70,7 +90,9 @@ fn of_another(d: &Discourse<'_>, citation: &Citation, own: &Scope) -> Option<&'s
     // `(June 26, 1934, ch. 750, § 121, formerly § 17, 48 Stat. 1222)`: a source credit is of the laws that it names.
     let line = text[..citation.start].rsplit('\n').next().unwrap_or("");
     let credit = line.starts_with('(') && crate::parse::mark_at(line).is_none();
-    if kind.is_code() && credit && text[citation.start..].starts_with('§') {
+    // `renumbered § 8101` on the page of section 8101 is that one.
+    let itself = own.referent.section().is_some_and(|section| section[1..] == *number);
+    if kind.is_code() && credit && !itself && text[citation.start..].starts_with('§') {
         return Some("it stands in a source credit, and is of a law that this names");
     }
     None

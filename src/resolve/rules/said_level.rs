@@ -4,6 +4,7 @@ use super::{Asked, Class, Form, On, Placed, Resolution, Rule, Verdict};
 use crate::parse::Noun;
 use crate::resolve::discourse::Discourse;
 use crate::resolve::fits::{is_below_section, is_code, noun};
+use crate::resolve::memory::Known;
 
 pub(super) const RULE: Rule = Rule {
     name: "said-level",
@@ -15,10 +16,10 @@ section of a code isn't told by the section's number.",
 };
 
 fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
-    let Asked::Word { reference, .. } = *asked else { return None };
+    let Asked::Word { reference, part, .. } = *asked else { return None };
     let Noun::Level(level) = reference.noun else { return None };
     let section = d.section_level()?;
-    let reaches = |k: &crate::resolve::memory::Known| {
+    let reaches = |k: &Known| {
         let ladder = d.ladder(k.family());
         let (Some(own), Some(section)) = (ladder.rank(level), ladder.rank(section)) else { return false };
         if own < section {
@@ -33,6 +34,21 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let Some(known) = d.memory().nearest(reference.start, d.grammar().reach.nearest, reaches) else {
         return Some(Verdict::Nothing);
     };
+    // `by striking “subsection (b) of that section”`: of what stood before it in the law amended, not of what was put in before.
+    let between = d.text().get(known.end..reference.start).unwrap_or("");
+    let below = is_below_section(d, known.family(), level);
+    if below && between.contains(['“', '‘']) && d.in_quotation(reference.start) {
+        return Verdict::between("it stands in words quoted, and what it points back to doesn't", [known]);
+    }
+    // `Sections 552 and 552a … that section`: either.
+    let at = |k: &Known| k.referent.at_level(d.ladder(k.family()), section, level);
+    let twin = d.memory().iter_back().skip_while(|k| k.start >= known.start).take(1).find(|k| {
+        let together = known.list && k.list && known.start.saturating_sub(k.end) < d.grammar().reach.list;
+        together && reaches(k) && (k.base() != known.base() || at(k) != at(known))
+    });
+    if let Some(twin) = twin {
+        return Verdict::between("two of one list can be what it means", [known, twin]);
+    }
     // A section, a title that isn't resolved stands nearer.
     let word = noun(d, reference);
     let unread = |m: &crate::resolve::Mention| {
@@ -51,8 +67,8 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let Some(path) = known.referent.at_level(d.ladder(known.family()), section, level) else {
         return Some(Verdict::Nothing);
     };
-    // `paragraph (3) of such section` behind `section 1834(x)`: whether the subsection goes on isn't told.
-    if path.len() < known.referent.path.len() && is_below_section(d, known.family(), level) {
+    // `under such section` behind `section 1834(x)`: whether the subsection goes on isn't told.
+    if !part && path.len() < known.referent.path.len() && Some(level) == d.section_level() {
         return Verdict::between("what was named before it is deeper, and how much of it goes on isn't told", [known]);
     }
     let why = format!("the nearest before it that “{}” can mean", &d.text()[reference.start..reference.end]);

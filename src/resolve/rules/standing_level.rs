@@ -18,12 +18,13 @@ text that is neither it is nothing.",
 };
 
 fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
-    let Asked::Word { reference, section: of_section } = *asked else { return None };
+    let Asked::Word { reference, section: of_section, .. } = *asked else { return None };
     let Noun::Level(level) = reference.noun else { return None };
     if reference.determiner != Determiner::Own {
         return None;
     }
-    if !of_section && d.quoting().is_none() && d.in_notes(reference.start) {
+    let editors = || d.own().is_some() && in_editors_bracket(d, reference.start);
+    if !of_section && d.in_notes(reference.start) && (d.quoting().is_none() || editors()) {
         return in_notes(d, reference, level);
     }
     // `by adding at the end: “This subsection does not apply …”`: the words between quotation marks are the amended law's.
@@ -46,6 +47,8 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     // `this Part` in a text that doesn't show which, `this section` where none is shown.
     let shown = if below { !lacks_section(d, scope) } else { scope.referent.reach_of(ladder, level).is_some() };
     let whole = family.instrument_level == Some(level);
+    // `this paragraph` in an annex, whose paragraphs are not the instrument's.
+    let shown = shown && (whole || !below || !scope.referent.is_whole());
     // `section 5 of this chapter` is the instrument's, whichever chapter it is, if the words are not another's.
     if scope.is_parallel() && !below {
         return Some(Verdict::Nothing);
@@ -69,7 +72,9 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
 /// 88–633 struck out “appropriated under this subsection”`.
 fn in_notes(d: &Discourse<'_>, reference: &ReferenceMatch, level: LevelId) -> Option<Verdict> {
     let (own, section) = (d.own()?, d.section_level()?);
-    if d.in_quoted_line() || !own.referent.is_known() {
+    // `“The amendment made by this section [amending this section] …”`: in square brackets the editors speak.
+    let editors = in_editors_bracket(d, reference.start);
+    if d.in_quoted_line() && !editors || !own.referent.is_known() {
         return Some(Verdict::Nothing);
     }
     let ladder = d.ladder(own.referent.family);
@@ -86,4 +91,13 @@ fn in_notes(d: &Discourse<'_>, reference: &ReferenceMatch, level: LevelId) -> Op
     };
     let resolution = Resolution::of(at.at(path), Form::Own, "the level of the section that the notes are on");
     Resolution { placed: Placed::AsNamed, ..resolution }.is()
+}
+
+/// How far before a place in notes a square bracket is looked for that its line opens, in bytes.
+const BRACKET: usize = 300;
+
+/// Whether a place stands in square brackets, in which the editors of a code say what a law's words mean.
+fn in_editors_bracket(d: &Discourse<'_>, at: usize) -> bool {
+    let line = d.text()[d.boundary(at.saturating_sub(BRACKET))..at].rsplit('\n').next().unwrap_or("");
+    line.rfind('[').is_some_and(|open| !line[open..].contains(']'))
 }
