@@ -178,6 +178,11 @@ impl<'t> Discourse<'t> {
         self.commentary.as_ref().is_some_and(|headed| headed.contains(section))
     }
 
+    /// Whether the walk is in an annex of the document's own, whose paragraphs aren't the document's.
+    pub(super) fn in_annex(&self) -> bool {
+        self.annexed
+    }
+
     /// Whether the document's words for itself, `this rule`, are those of a notice.
     pub(super) fn in_notice(&self) -> bool {
         self.notice

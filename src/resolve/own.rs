@@ -181,7 +181,12 @@ fn by_its_number(d: &Discourse<'_>, announcement: &Announcement<'_>) -> Option<R
                         base.push_str("19");
                         base.push_str(m.as_str());
                     }
-                    Some(m) => base.push_str(&plain(m.as_str()).replace(',', "")),
+                    Some(m) => {
+                        let number = plain(m.as_str()).replace(',', "");
+                        // `law_or` stands for another that may be the field's: the lower one is.
+                        let other = captures.name(&format!("{}_or", field.name)).map(|m| plain(m.as_str()));
+                        base.push_str(&other.filter(|other| last(other) < last(&number)).unwrap_or(number));
+                    }
                     None => match spelled() {
                         Some(value) => base.push_str(value),
                         None if field.shape_is_optional() => {}
@@ -202,6 +207,11 @@ fn by_its_number(d: &Discourse<'_>, announcement: &Announcement<'_>) -> Option<R
         });
     }
     Some(frame)
+}
+
+/// The last number in a number of several: 552 of `23-552`.
+fn last(number: &str) -> u32 {
+    number.rsplit(|c: char| !c.is_ascii_digit()).next().and_then(|digits| digits.parse().ok()).unwrap_or(0)
 }
 
 /// The instrument that the registry has under the name that a text gives itself; failing that, where its family makes ids of

@@ -23,18 +23,30 @@ const TAG: usize = 60;
 fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let Asked::Block { opening } = *asked else { return None };
     opening.section?;
-    let mut ahead =
-        d.ahead().iter().take(TAG).take_while(|s| s.start() < opening.span.start + d.grammar().reach.source_tag);
-    let tag = ahead.find_map(|seen| {
-        let Seen::Citation(citation) = seen else { return None };
-        let tagged = d.text()[..citation.start].ends_with('[') && d.text()[citation.end..].starts_with(']');
-        (tagged && matches!(citation.target, Target::Instrument(..))).then_some(citation)
-    })?;
+    let tag = source_tag(d, opening.span.start)?;
     let Some(mut referent) = tagged(d, tag).filter(|r| has_sections(d, r.family)) else {
         return Some(Verdict::Nothing);
     };
     enter(d.resolver(), d.text(), &mut referent, opening);
     Resolution::of(referent, Form::BlockQuote, "the source tag behind the block names the instrument").is()
+}
+
+/// The first source tag behind a place: `[E.O. 13848]`.
+fn source_tag<'d>(d: &'d Discourse<'_>, at: usize) -> Option<&'d Citation> {
+    let mut ahead = d.ahead().iter().take(TAG).take_while(|s| s.start() < at + d.grammar().reach.source_tag);
+    ahead.find_map(|seen| {
+        let Seen::Citation(citation) = seen else { return None };
+        let tagged = d.text()[..citation.start].ends_with('[') && d.text()[citation.end..].starts_with(']');
+        (tagged && matches!(citation.target, Target::Instrument(..))).then_some(citation)
+    })
+}
+
+/// What the source tag names that ends the quoted lines in which a place stands, all of them marked as quoted: `> … of this
+/// order …⏎> [E.O. 13848]`.
+pub(super) fn tag_of_lines(d: &Discourse<'_>, at: usize) -> Option<Referent> {
+    let tag = source_tag(d, at)?;
+    let mut lines = d.text()[at..tag.start].split('\n').skip(1);
+    lines.all(|line| line.trim_start().starts_with('>')).then(|| tagged(d, tag)).flatten()
 }
 
 /// The instrument that a tag names.

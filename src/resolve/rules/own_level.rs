@@ -51,6 +51,10 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     if !scope.referent.is_known() {
         return Verdict::untold("it is of the text's own instrument, and the text doesn't say which that is");
     }
+    // `paragraphs 4 and 5 above` in an annex are the annex's.
+    if d.in_annex() && Some(level) == d.grammar().roles.paragraph && d.quoting().is_none() && d.amended().is_none() {
+        return Verdict::untold("it stands in an annex, whose paragraphs aren't the instrument's");
+    }
     let why = "it is of the instrument that the words belong to";
     if has_level(d, citation, level, scope.referent.family) {
         return Resolution::of_scope(scope, Form::Short, why).then(Then::Narrows).is();

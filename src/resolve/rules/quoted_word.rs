@@ -1,5 +1,6 @@
 //! A quoted instrument's words for itself: `this Act` in a block quotation or in the words of an amendment.
 
+use super::block_with_tag::tag_of_lines;
 use super::{Asked, Class, Form, On, Placed, Resolution, Rule, Verdict};
 use crate::grammar::Determiner;
 use crate::parse::Noun;
@@ -24,7 +25,14 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
         return None;
     }
     // `inserting “operations under this Act”` means the Act that is amended.
-    let scope = d.quoting().or_else(|| d.amended().filter(|_| d.in_quotation(reference.start)))?;
+    let scope = d.quoting().or_else(|| d.amended().filter(|_| d.in_quotation(reference.start)));
+    let Some(scope) = scope else {
+        // `> … under section 1 of this order⏎> [E.O. 13848]`
+        let tagged = Some(reference.end).filter(|_| d.in_quoted_line() && d.own().is_none())?;
+        let referent = tag_of_lines(d, tagged).filter(|r| noun_fits(d, &reference.noun, r.family, true))?;
+        let resolution = Resolution::of(referent, Form::Anaphora, "the source tag behind the words names it");
+        return Resolution { placed: Placed::AsNamed, ..resolution }.is();
+    };
     let families = matches!(reference.noun, Noun::Families(_));
     if d.family(scope.referent.family).is_page() {
         return Some(Verdict::Nothing);

@@ -6,6 +6,7 @@ use crate::grammar::{Determiner, LevelId};
 use crate::parse::Noun;
 use crate::resolve::discourse::Discourse;
 use crate::resolve::fits::is_legislation;
+use crate::resolve::memory::Known;
 use crate::resolve::scopes::Scope;
 
 pub(super) const RULE: Rule = Rule {
@@ -31,13 +32,16 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let law = |own: &Scope| is_legislation(d, own.referent.family);
     let put_in = d.own().is_some_and(law) && (d.in_quotation(reference.start) || d.in_quoted_line());
     let quoting = d.quoting().or_else(|| d.amended().filter(|_| put_in));
+    let quoting_none = quoting.is_none();
     let (scope, form) = match (quoting, d.own()) {
         (Some(scope), _) => (scope, Form::Anaphora),
         (None, _) if put_in && of_section => return Verdict::untold("it stands in words put into another law"),
         (None, Some(own)) if own.referent.is_known() && !put_in => (own, Form::Own),
         _ => return Some(Verdict::Nothing),
     };
-    if !scope.referent.is_known() {
+    // `Section 3 of D.C. Act 23-552 provided that the amendments made to this section …`: a law doesn't name itself by its number, its
+    // editors do.
+    if !scope.referent.is_known() || quoting_none && is_of_editors(d, reference.start) {
         return Some(Verdict::Nothing);
     }
     let section = d.section_level()?;
@@ -100,4 +104,13 @@ const BRACKET: usize = 300;
 fn in_editors_bracket(d: &Discourse<'_>, at: usize) -> bool {
     let line = d.text()[d.boundary(at.saturating_sub(BRACKET))..at].rsplit('\n').next().unwrap_or("");
     line.rfind('[').is_some_and(|open| !line[open..].contains(']'))
+}
+
+/// Whether a place in a law stands in a line that names the law itself by its number, as editors' remarks do.
+fn is_of_editors(d: &Discourse<'_>, at: usize) -> bool {
+    let Some(own) = d.own().filter(|own| is_legislation(d, own.referent.family)) else { return false };
+    let line = d.text()[..at].rfind('\n').map_or(0, |at| at + 1);
+    let mut before = d.memory().iter_back().take(8).take_while(|k| k.start >= line);
+    let numbered = |k: &Known| d.text()[k.start..k.end].ends_with(own.referent.base.rsplit('/').next().unwrap_or(""));
+    before.any(|k| k.base() == own.referent.base && numbered(k))
 }
