@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::grammar::Reference;
+
 /// One `grammar/**/*.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -61,7 +63,7 @@ pub(super) struct GrammarFile {
     #[serde(default)]
     pub ladders: BTreeMap<String, Spanned<Vec<Vec<String>>>>,
     #[serde(default)]
-    pub reference: Option<ReferenceSpec>,
+    pub reference: Option<Reference>,
     #[serde(default)]
     pub owners: Option<super::Owners>,
     #[serde(default)]
@@ -225,28 +227,4 @@ pub(super) struct LevelSpec {
     pub annexed: bool,
     #[serde(default)]
     pub unhyphenated: bool,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct ReferenceSpec {
-    pub determiners: BTreeMap<String, String>,
-    pub nouns: BTreeMap<String, Vec<String>>,
-    pub common: Vec<String>,
-    pub counted: Vec<String>,
-    pub numbered: Vec<String>,
-    pub described: Vec<String>,
-    pub elsewhere: Vec<String>,
-    pub thereof: Vec<String>,
-    pub id: Vec<String>,
-    pub bill_cues: Vec<String>,
-    pub amending: Vec<String>,
-    pub repealing: Vec<String>,
-    pub amended_unless_named: Vec<String>,
-    pub amending_before: Vec<String>,
-    pub amended_by: Vec<String>,
-    pub sequences: Vec<String>,
-    pub amending_starts: Vec<String>,
-    pub amending_beside: Vec<String>,
-    pub instructing: Vec<String>,
 }

@@ -10,9 +10,9 @@ use super::expression::Expression;
 use super::file::{ExampleSpec, FieldSpec, FormSpec, GrammarFile, NamesBuilt, Nouns, SessionSpec, Words};
 use super::pattern::{PatternParser, unknown};
 use super::{
-    Anchor, Dash, Determiner, Example, Family, Field, FieldId, Form, Grammar, GrammarError, Kind, Ladder, Level,
-    LevelId, LevelNumber, MarkKind, Numbering, Own, Pattern, Piece, Reach, Reference, Rung, Session, Shape, Template,
-    WordList, example::ExampleCite,
+    Anchor, Dash, Example, Family, Field, FieldId, Form, Grammar, GrammarError, Kind, Ladder, Level, LevelId,
+    LevelNumber, MarkKind, Numbering, Own, Pattern, Piece, Reach, Rung, Session, Shape, Template, WordList,
+    example::ExampleCite,
 };
 
 /// What `exact` calls a family's nouns.
@@ -102,7 +102,7 @@ impl Grammar {
                 }
             }
             if let Some(spec) = &file.reference {
-                grammar.reference = reference(source, spec)?;
+                grammar.reference = spec.clone();
             }
             if file.family.is_some() {
                 let family = FamilyLoader { source, grammar: &grammar }.load(&mut file)?;
@@ -210,46 +210,6 @@ fn parse_file(source: &GrammarSource) -> Result<GrammarFile, GrammarError> {
 
 fn at<T>(source: &GrammarSource, place: &Spanned<T>, message: impl Into<String>) -> GrammarError {
     GrammarError::at(&source.file, &source.text, &place.span(), message)
-}
-
-fn reference(source: &GrammarSource, spec: &super::file::ReferenceSpec) -> Result<Reference, GrammarError> {
-    let mut determiners = Vec::new();
-    for (word, how) in &spec.determiners {
-        let how = match how.as_str() {
-            "own" => Determiner::Own,
-            "near" => Determiner::Near,
-            "newest" => Determiner::Newest,
-            "defined" => Determiner::Defined,
-            other => {
-                let message = unknown("determiner", other, ["own", "near", "newest", "defined"].into_iter());
-                return Err(GrammarError::whole(&source.file, message));
-            }
-        };
-        determiners.push((word.clone(), how));
-    }
-    // `the new` before `the`.
-    determiners.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-    Ok(Reference {
-        determiners,
-        nouns: spec.nouns.iter().map(|(k, v)| (k.clone(), v.clone())).collect(),
-        common: spec.common.clone(),
-        counted: spec.counted.clone(),
-        numbered: spec.numbered.clone(),
-        described: spec.described.clone(),
-        elsewhere: spec.elsewhere.clone(),
-        thereof: spec.thereof.clone(),
-        id: spec.id.clone(),
-        bill_cues: spec.bill_cues.clone(),
-        amending: spec.amending.clone(),
-        repealing: spec.repealing.clone(),
-        amended_unless_named: spec.amended_unless_named.clone(),
-        amending_before: spec.amending_before.clone(),
-        amended_by: spec.amended_by.clone(),
-        sequences: spec.sequences.clone(),
-        amending_starts: spec.amending_starts.clone(),
-        amending_beside: spec.amending_beside.clone(),
-        instructing: spec.instructing.clone(),
-    })
 }
 
 struct FamilyLoader<'a> {

@@ -1,12 +1,18 @@
 //! How texts point back, as `core/reference.toml` says.
 
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer};
+
 /// How texts point back to what they have named.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Reference {
-    /// Determiners and how each looks for its antecedent.
+    /// Determiners and how each looks for its antecedent, `the new` before `the`.
+    #[serde(deserialize_with = "longest_first")]
     pub determiners: Vec<(String, Determiner)>,
     /// Nouns of no family: `provision`, `statute`.
-    pub nouns: Vec<(String, Vec<String>)>,
+    pub nouns: BTreeMap<String, Vec<String>>,
     /// Nouns too common to refer with `the` and a small letter.
     pub common: Vec<String>,
     /// Determiners that refer back before a number.
@@ -37,14 +43,26 @@ pub struct Reference {
     pub sequences: Vec<String>,
     /// Words with which an instruction begins that goes on in a section: `In § 180.650`.
     pub amending_starts: Vec<String>,
+    /// Nouns by which, behind `this`, a text means itself only: `this instrument`.
+    pub itself: Vec<String>,
+    /// Words before a part that give it to a document that the text speaks of: `its own Annex XVII`.
+    pub possessive: Vec<String>,
     /// What says that the instructions follow at the same depth: `(1) The Act is amended as follows.⏎(2) In section 9, …`.
     pub amending_beside: Vec<String>,
     /// Words with which an instruction begins behind its mark: `(A) in subparagraph (B)`.
     pub instructing: Vec<String>,
 }
 
+/// Determiners as they are looked for: the longest first.
+fn longest_first<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<(String, Determiner)>, D::Error> {
+    let mut determiners: Vec<_> = BTreeMap::deserialize(from)?.into_iter().collect();
+    determiners.sort_by_key(|(word, _): &(String, Determiner)| std::cmp::Reverse(word.len()));
+    Ok(determiners)
+}
+
 /// How a determiner looks for its antecedent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
 pub enum Determiner {
     /// `this`: the text's own instrument, or the one it quotes.
     Own,

@@ -12,6 +12,8 @@ use super::quoting::Quoting;
 pub struct Words {
     /// Words that join the words of a name: `of`, `and`, `relating`.
     pub joining: Vec<String>,
+    /// Words behind which a name goes on: `on the`, `for the`.
+    pub naming: Vec<String>,
     /// Words that join two names: `and`, `&`.
     pub conjunctions: Vec<String>,
     /// Words that open a sentence, not a name: `Under`, `Section`.

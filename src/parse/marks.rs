@@ -17,7 +17,7 @@ pub(super) fn marks<'a>(i: &'a str, text: &str, spaced: bool, path: &mut Path) -
         }
         if count == 0
             && !spaced
-            && let Some(chain) = rest.strip_prefix(' ').filter(|chain| is_chain(chain))
+            && let Some(chain) = rest.strip_prefix(' ').filter(|chain| is_chain(chain) || is_of_something(chain))
         {
             from = chain;
         }
@@ -49,6 +49,31 @@ fn is_chain(i: &str) -> bool {
             && inside.starts_with(|c: char| c.is_ascii_lowercase())
             && mark(rest).is_ok_and(|(_, next)| next.starts_with(|c: char| c.is_ascii_digit()))
     })
+}
+
+/// Whether a single mark behind a number and a space is the number's, for the list that it is in is said to be of something:
+/// `section 4 (b) and (c) of the Act`, `Article 5 §§ 1 (c), 3 and 4 of the Convention`.
+fn is_of_something(i: &str) -> bool {
+    let short =
+        |inside: &str| inside.len() <= 4 && inside.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    let Some((mut rest, _)) = mark(i).ok().filter(|(_, inside)| short(inside)) else { return false };
+    for _ in 0..12 {
+        let next = [", and ", ", or ", ", ", " and ", " or ", " ", ""].iter().find_map(|join| {
+            let next = rest.strip_prefix(join)?;
+            let digits = next.bytes().take_while(u8::is_ascii_digit).count();
+            let number = (1..=3).contains(&digits) && join.len() > 1;
+            mark(next)
+                .ok()
+                .filter(|(_, inside)| short(inside))
+                .map(|(after, _)| after)
+                .or_else(|| number.then(|| &next[digits..]))
+        });
+        match next {
+            Some(after) => rest = after,
+            None => break,
+        }
+    }
+    rest.starts_with(" of ")
 }
 
 /// Where a slice of the text stands in it.

@@ -49,7 +49,7 @@ pub(super) fn titles(grammar: &Grammar) -> Titles {
         for (form, spec) in family.forms.iter().enumerate() {
             if let Pattern::Seq(items) = &spec.pattern
                 && let Some(Pattern::Words(list, _)) = items.first()
-                && family.words[*list].name == "title-word"
+                && family.words[*list].name.starts_with("title-word")
             {
                 let family_id = FamilyId::try_from(f).unwrap_or(0);
                 let spelled = family.words[*list].spellings.iter();

@@ -45,8 +45,7 @@ fn defined_by<'d>(d: &'d Discourse<'_>, term: &str, from: usize) -> Option<&'d K
     let noun = |k: &Known| {
         let family = d.family(k.family());
         let last = term.rsplit(' ').next().unwrap_or(term);
-        let generic =
-            || grammar.reference.nouns.iter().flat_map(|(_, nouns)| nouns).any(|n| n.eq_ignore_ascii_case(last));
+        let generic = || grammar.reference.nouns.values().flatten().any(|n| n.eq_ignore_ascii_case(last));
         family.nouns.iter().any(|n| n.eq_ignore_ascii_case(last))
             || k.act && last == "Act"
             || family.enacted && generic()

@@ -59,7 +59,7 @@ impl Resolver {
         let (id, ladder) = (family, self.grammar().ladder(family));
         let family = &self.grammar().families[family as usize];
         let mut out = Components::new();
-        let mut annexed = false;
+        let (mut annexed, mut above) = (false, None);
         for part in path {
             let component = match part.step {
                 Step::Mark => Component { text: part.place.of(text).to_compact_string(), mark: true },
@@ -72,8 +72,16 @@ impl Resolver {
                     let numbered = roles.paragraph.filter(|p| ladder.has(*p));
                     let of_paragraph =
                         annexed || ladder.section_or_article(*roles).is_none() && !self.says_section(text, part.place);
-                    let below = of_paragraph && Some(level) == self.levels.section;
+                    // `Article 6 § 1` of a treaty, whose sections stand above its articles, is a paragraph of it.
+                    let rank = |level: Option<_>| level.and_then(|level| ladder.rank(level));
+                    let within = above.is_some()
+                        && above == roles.article
+                        && rank(self.levels.section)
+                            .zip(rank(above))
+                            .is_some_and(|(section, article)| section < article);
+                    let below = (of_paragraph || within) && Some(level) == self.levels.section;
                     let level = numbered.filter(|_| below).unwrap_or(level);
+                    above = Some(level);
                     // The paragraphs of an annex aren't the operative ones, whose letters they would have.
                     let operative = |r: &crate::grammar::Rung| {
                         r.level != level

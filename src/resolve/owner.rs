@@ -32,6 +32,28 @@ pub(super) fn foreign<'t>(d: &Discourse<'t>, family: FamilyId, start: usize, end
     }
 }
 
+/// How far back another of the same noun is looked for, in bytes, and how many of them are asked.
+const ANOTHER: (usize, usize) = (3_000, 8);
+
+/// The words that gave the last of this noun to somebody else: `the African Charter … Article 56 of the Charter`, in a text that
+/// hasn't named the family's own.
+pub(super) fn another_before<'t>(d: &Discourse<'t>, family: FamilyId, start: usize, end: usize) -> Option<&'t str> {
+    let spec = d.family(family);
+    let noun = &d.text()[start..end];
+    if spec.owned.is_none() || !spec.nouns.iter().any(|n| n == noun) {
+        return None;
+    }
+    if d.memory().iter_back().take(400).any(|k| k.family() == family) {
+        return None;
+    }
+    let floor = d.boundary(start.saturating_sub(ANOTHER.0));
+    let before = &d.text()[floor..start];
+    before
+        .rmatch_indices(noun)
+        .take(ANOTHER.1)
+        .find_map(|(at, _)| foreign(d, family, floor + at, floor + at + noun.len()))
+}
+
 /// The word behind a name that makes it the beginning of a longer one: `Charter of the United Nations Act 1945`.
 pub(super) fn within_longer_name<'t>(d: &Discourse<'t>, end: usize) -> Option<&'t str> {
     let law = d.grammar().law_like()?;

@@ -5,7 +5,7 @@ use crate::grammar::FamilyId;
 use crate::parse::Place;
 use crate::resolve::discourse::Discourse;
 use crate::resolve::names::bearers;
-use crate::resolve::owner::{foreign, made_by, within_longer_name};
+use crate::resolve::owner::{another_before, foreign, made_by, within_longer_name};
 
 pub(super) const RULE: Rule = Rule {
     name: "another-owner",
@@ -23,7 +23,7 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let words = words.or_else(|| {
         let Asked::Form { citation, .. } = *asked else { return None };
         let longer = (citation.end > end).then(|| foreign(d, family, start, citation.end)).flatten();
-        longer.or_else(|| {
+        longer.or_else(|| another_before(d, family, start, end)).or_else(|| {
             let dated =
                 |m: &crate::parse::Member| m.fields.iter().any(|c| d.family(family).fields[c.field as usize].dated);
             if citation.members.iter().any(dated) { None } else { made_by(d, family, start) }

@@ -35,6 +35,7 @@ mod newest;
 mod number_goes_on;
 mod of_a_term;
 mod of_another_country;
+mod of_initials;
 mod of_its_year;
 mod of_something_else;
 mod of_that_year;
@@ -297,6 +298,7 @@ pub(super) static RULES: &[Rule] = &[
     nearest_noun::RULE,
     of_a_term::RULE,
     of_something_else::RULE,
+    of_initials::RULE,
     quoted_part::RULE,
     amended_part::RULE,
     own_part::RULE,

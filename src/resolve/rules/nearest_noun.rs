@@ -3,6 +3,7 @@
 use super::{Asked, Class, Form, On, Placed, Resolution, Rule, Verdict};
 use crate::grammar::Determiner;
 use crate::parse::{Noun, ReferenceMatch};
+use crate::provision::is_below;
 use crate::resolve::discourse::Discourse;
 use crate::resolve::fits::{
     is_called_otherwise, is_code, is_common, is_proper_noun, names_part, noun_fits, part_named, speaks_of_others,
@@ -24,6 +25,12 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     // In a law `the provision of lamps`, `the legislation as proposed` are common words; it cites by number, or as `this` and `that`.
     let common = matches!(reference.noun, Noun::Provision | Noun::Statute(_)) && !reference.capital;
     if common && reference.determiner == Determiner::Defined && d.own().is_some() && !d.is_on_another() {
+        return Some(Verdict::Nothing);
+    }
+    // `the Law Commission`: a word of somebody's name.
+    let behind = d.text()[reference.end..].strip_prefix(' ');
+    let named = behind.is_some_and(|behind| behind.starts_with(char::is_uppercase));
+    if named && reference.capital && matches!(reference.noun, Noun::Statute(_)) {
         return Some(Verdict::Nothing);
     }
     // `such Act` in an amendment isn't the one named in the words that it puts in, and never the text's own, which is `this Act`.
@@ -87,6 +94,10 @@ pub(super) fn meant(d: &Discourse<'_>, reference: &ReferenceMatch, known: &Known
             std::iter::once(known).chain(tied),
         );
     }
+    // `Regulations (EU) 2017/745 and (EU) 2017/746 … the Regulation`: neither, where both were named in one breath.
+    if let Some(other) = named_beside(d, reference, known) {
+        return Verdict::between(format!("two named together can be what “{words}” means"), [known, other]);
+    }
     if unknown_between(d, reference, known) {
         return Verdict::between(format!("another that isn't recognised stands before “{words}”"), [known]);
     }
@@ -110,4 +121,18 @@ pub(super) fn meant(d: &Discourse<'_>, reference: &ReferenceMatch, known: &Known
         resolution.referent = part;
     }
     Resolution { placed: Placed::AsNamed, ..resolution }.is()
+}
+
+/// The other of two that were joined by `and` or `or`, where `the` doesn't tell which of them is meant.
+fn named_beside<'d>(d: &'d Discourse<'_>, reference: &ReferenceMatch, known: &Known) -> Option<&'d Known> {
+    let named = |k: &&Known| k.end <= known.start && fits(d, reference, k);
+    let other =
+        d.memory().iter_back().take(60).take_while(|k| k.end + d.grammar().reach.list >= known.start).find(named)?;
+    let between = d.text()[other.end..known.start].trim().trim_start_matches(',').trim_start();
+    let joined =
+        d.grammar().words.conjunctions.iter().any(|w| {
+            between.strip_prefix(w.as_str()).is_some_and(|rest| rest.trim().is_empty() || rest.trim() == "the")
+        });
+    let apart = other.base() != known.base() && !is_below(other.base(), known.base());
+    (reference.determiner == Determiner::Defined && joined && apart).then_some(other)
 }

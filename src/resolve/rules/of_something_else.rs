@@ -15,7 +15,18 @@ pub(super) const RULE: Rule = Rule {
 
 fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let citation = asked.part()?;
-    let of = d.resolver().scanner.parser().after_of(d.text(), citation.end).or_else(|| after_to(d, asked))?;
+    let of = |at| d.resolver().scanner.parser().after_of(d.text(), at);
+    let of = of(citation.end).or_else(|| of(behind_heading(d, citation.end)?)).or_else(|| after_to(d, asked));
+    let Some(of) = of else {
+        // `its own Annex XVII`: whoever that is.
+        let before = d.text()[..citation.start].trim_end();
+        let own = d.grammar().reference.possessive.iter().any(|words| before.ends_with(words.as_str()));
+        return if own {
+            Verdict::untold("it is somebody's own, and the text doesn't say which document that is")
+        } else {
+            None
+        };
+    };
     // A schedule is a citation where the text's own instrument has such.
     let own = matches!(asked, Asked::Level { level, .. } if d.grammar().levels[*level as usize].own_alone
         && d.own().is_some_and(|own| d.ladder(own.referent.family).has(*level)));
@@ -25,6 +36,17 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let to = d.boundary((of + d.grammar().reach.shown).min(d.text().len()));
     let what = d.text()[of..to].split([',', ';', '.', '(', ')', '\n']).next().unwrap_or("").trim();
     Verdict::untold(format!("it is of “{what}”, which is not recognised"))
+}
+
+/// Where a bracket ends that says what a part is about: `Article 28 (Sub-processors) of this Agreement`; in the text of an
+/// instrument `section 204 (competition) of this title` is its own.
+fn behind_heading(d: &Discourse<'_>, end: usize) -> Option<usize> {
+    let inside = d.text()[end..].strip_prefix(" (")?;
+    let closed = inside.char_indices().take(80).find(|(_, c)| matches!(c, ')' | '\n' | '('))?;
+    let words = &inside[..closed.0];
+    let behind = end + 2 + closed.0 + 1;
+    let own = d.own().is_some_and(|own| own.referent.is_known()) && d.text()[behind..].starts_with(" of this ");
+    (closed.1 == ')' && !own && words.len() > 3 && words.contains(char::is_alphabetic)).then_some(behind)
 }
 
 /// Where the name begins behind `to`: a schedule or annex is one to an instrument, `Part 1 of Schedule 6 to the TCA`.

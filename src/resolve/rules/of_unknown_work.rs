@@ -37,7 +37,7 @@ fn are_of_a_name(d: &Discourse<'_>, initials: &str) -> bool {
 }
 
 /// The initials of a code directly behind a sign or article, as the civil law writes: `§ 242 BGB`, `Art. 6 EMRK`.
-fn code_behind<'t>(d: &Discourse<'t>, start: usize, end: usize) -> Option<&'t str> {
+pub(super) fn code_behind<'t>(d: &Discourse<'t>, start: usize, end: usize) -> Option<&'t str> {
     let text = d.text();
     if !text[start..].starts_with(['§', 'A', 'a']) {
         return None;
@@ -50,6 +50,13 @@ fn code_behind<'t>(d: &Discourse<'t>, start: usize, end: usize) -> Option<&'t st
     let heading = text[start..end].chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
         && rest[word.len()..].split_whitespace().next().is_some_and(|w| w.chars().all(char::is_uppercase));
     (written && !heading).then_some(word)
+}
+
+/// The initials directly before a part: `CAA section 110`, `FCRA § 604`.
+pub(super) fn initials_before<'t>(d: &Discourse<'t>, at: usize) -> Option<&'t str> {
+    let before = d.text()[..at].strip_suffix([' ', '\u{a0}'])?;
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next()?;
+    (word.len() >= 3 && word.chars().all(|c| c.is_ascii_uppercase())).then_some(word)
 }
 
 /// Whether a name or number that isn't recognised stands before `at`, or before the comma before it: `UCPA, section 4`,

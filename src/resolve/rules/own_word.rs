@@ -31,7 +31,9 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     }
     let Some(own) = d.own() else {
         // With a capital, or in a notice, it is the text's own word for itself, whatever other is named in it.
-        let itself = (reference.capital || d.in_notice()) && matches!(reference.noun, Noun::Families(_));
+        let itself =
+            reference.capital || d.in_notice() || d.grammar().reference.itself.iter().any(|w| w == noun(d, reference));
+        let itself = itself && matches!(reference.noun, Noun::Families(_));
         return itself.then_some(Verdict::Nothing);
     };
     // A bill calls itself an Act; a code doesn't, and a law that is quoted in its notes does.

@@ -15,6 +15,21 @@ don't have.",
 
 fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let bearers = bearers(d, asked)?;
+    // `the Vienna Convention for the Protection of the Ozone Layer`, which isn't registered; or `the Vienna Convention` of one who
+    // has named two of them.
+    let ahead = &d.text()[bearers.place.end as usize..];
+    let goes_on = d.grammar().words.naming.iter().any(|w| {
+        let behind = ahead.strip_prefix(' ').and_then(|rest| rest.strip_prefix(w.as_str())?.strip_prefix(' '));
+        behind.is_some_and(|rest| rest.starts_with(char::is_uppercase))
+    });
+    if goes_on {
+        return Verdict::untold("its name goes on, and no such is registered");
+    }
+    let named: Vec<_> =
+        bearers.entries.iter().filter(|e| d.memory().iter_back().take(400).any(|k| k.base() == e.id)).collect();
+    if named.len() > 1 {
+        return Verdict::untold("the text has named several of this name");
+    }
     let entry = by_words_around(d, &bearers.in_time(d), bearers.place)?;
     let why = format!("“{}” is registered; the words around it are this one's", entry.name);
     Resolution::of(referent(d, entry)?, Form::Full, why).is()
