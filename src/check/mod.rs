@@ -7,7 +7,6 @@
 mod agree;
 mod amending;
 mod cited;
-mod dated;
 mod fingerprint;
 mod gone;
 mod ignores;

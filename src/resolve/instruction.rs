@@ -22,6 +22,19 @@ pub(super) fn verb_behind(d: &Discourse<'_>, end: usize) -> Option<usize> {
     said_behind(d, end, |rest| d.amending_verbs().find_map(|verb| words_at(rest, verb)))
 }
 
+/// Whether a line of a law is an instruction that amends: `(b) Section 5 is repealed.`, `(1) Strike the phrase …`.
+pub(super) fn is_instruction(d: &Discourse<'_>, line: &str) -> bool {
+    let reference = &d.grammar().reference;
+    let mut words = line;
+    while let Some((behind, _)) = crate::parse::mark_at(words) {
+        words = behind.trim_start();
+    }
+    let first = words.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let says =
+        || d.amending_verbs().chain(reference.repealing.iter().map(String::as_str)).any(|verb| line.contains(verb));
+    reference.instructing.iter().any(|word| word == first) || says()
+}
+
 /// Whether words behind a part say that a law amends or repeals it.
 pub(super) fn is_amended(d: &Discourse<'_>, end: usize) -> bool {
     let repealing = || d.grammar().reference.repealing.iter().map(String::as_str);

@@ -14,8 +14,9 @@ use crate::parse::{Citation, Member, Part, Place, Step};
 use crate::provision::{ProvisionId, is_section};
 use crate::text::Span;
 
-/// A mention of what a resolution stands for, or of a part of it.
-pub(super) fn given(rule: &Rule, resolution: &Resolution, referent: Referent, span: Span) -> Given {
+/// A mention of all that a resolution stands for.
+pub(super) fn given(rule: &Rule, resolution: &Resolution, span: Span) -> Given {
+    let referent = resolution.referent.clone();
     Given {
         span,
         form: resolution.form,
@@ -36,12 +37,11 @@ pub(super) fn span_of(place: Place) -> Span {
 
 /// Keeps every member of a citation below or within what was decided.
 pub(super) fn keep_members(d: &mut Discourse<'_>, citation: &Citation, rule: &'static Rule, resolution: &Resolution) {
-    if let [member] = citation.members.as_slice() {
-        return keep_member(d, member, rule, resolution, None, false);
-    }
-    let resolution = Resolution { form: Form::ListMember, ..resolution.clone() };
+    let many = citation.members.len() > 1;
     for member in &citation.members {
-        keep_member(d, member, rule, &resolution, None, true);
+        let form = if many { Form::ListMember } else { resolution.form };
+        let resolution = Resolution { form, ..resolution.clone() };
+        keep_member(d, member, rule, &resolution, None, many);
     }
 }
 
@@ -70,7 +70,7 @@ pub(super) fn keep_member(
     let range_end = end.or(range).or_else(|| resolution.to.clone().filter(|_| member.path.is_empty()));
     let form = if range_end.is_some() { Form::Range } else { resolution.form };
     let pointed = form == Form::Anaphora && referent.is_whole();
-    d.keep(Given { form, range_end, list: many, pointed, ..given(rule, resolution, referent, span) });
+    d.keep(Given { form, referent, range_end, list: many, pointed, ..given(rule, resolution, span) });
 }
 
 /// Whether a member is placed below or within: decided by its first level where the rule leaves it to the words.
@@ -127,11 +127,14 @@ fn below(d: &Discourse<'_>, member: &Member, base: &Referent, span: Span) -> Opt
         let place = path.first()?.place;
         let short = base.path.is_empty() && path.len() == 1 && is_short(place.of(text));
         let elided = text[..place.start as usize].ends_with('.') || short;
+        // `28:2-312 through 318`: as it is in a code whose sections have a dash.
+        let dashed = short && d.family(base.family).dash_is_number();
+        let sign = if dashed { '-' } else { '.' };
         if let (true, Some(end), Some((part, _))) =
-            (elided, last.first_mut(), components.first().and_then(|c| c.text.split_once('.')))
+            (elided, last.first_mut(), components.first().and_then(|c| c.text.split_once(sign)))
         {
             let letters = end.text.bytes().take_while(u8::is_ascii_alphabetic).count();
-            end.text = compact_str::format_compact!("{part}.{}", &end.text[letters..]);
+            end.text = compact_str::format_compact!("{part}{sign}{}", &end.text[letters..]);
         }
         joined(&last)
     });

@@ -6,10 +6,8 @@
 
 mod against;
 mod amending;
-mod announcing;
 mod components;
 mod congress;
-mod dateline;
 mod define;
 mod defining;
 mod discourse;
@@ -68,7 +66,6 @@ pub struct Resolver {
     registry: Arc<Registry>,
     levels: Levels,
     define: define::Definitions,
-    announcing: announcing::Announcing,
 }
 
 /// Levels that the rules speak of.
@@ -89,10 +86,9 @@ impl Resolver {
     pub fn with_registry(grammar: Grammar, registry: Registry) -> Self {
         let (grammar, registry) = (Arc::new(grammar), Arc::new(registry));
         let levels = Levels { section: grammar.level("section") };
-        let announcing = announcing::Announcing::new(&grammar);
         let names: Arc<dyn crate::parse::NameIndex> = registry.clone();
         let scanner = Scanner::new(Parser::new(grammar, names));
-        Self { scanner, registry, levels, define: define::Definitions::new(), announcing }
+        Self { scanner, registry, levels, define: define::Definitions::new() }
     }
 
     /// A resolver over the built-in grammar.

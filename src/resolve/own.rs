@@ -1,6 +1,6 @@
 //! Whether a document is itself an instrument: a law, a section of the Code, an order.
 
-use foldhash::HashSet;
+use std::collections::HashSet;
 
 use regex::Captures;
 
@@ -61,25 +61,29 @@ pub(super) fn headed<'t>(text: &'t str, lines: &[Line]) -> HashSet<&'t str> {
     own.filter_map(|o| o.section).map(|section| section.of(text)).collect()
 }
 
+/// The longest heading of notes that is known by its first words, in bytes.
+const HEADING: usize = 90;
+
 /// Where headings of notes on the document's own instrument stand, which are not its words.
 pub(super) fn notes(d: &Discourse<'_>, own: &Referent) -> Vec<usize> {
     let headings = &d.family(own.family).notes;
     if headings.is_empty() {
         return Vec::new();
     }
-    let is_heading = |at: &usize| {
-        let line = &d.text()[*at..];
-        // Most lines begin with another letter.
-        let first = line.as_bytes().first().filter(|b| b.is_ascii_graphic() && !matches!(b, b'#' | b'*' | b'_'));
-        if first.is_some_and(|first| !headings.iter().any(|h| h.as_bytes().first() == Some(first))) {
-            return false;
-        }
-        let line = &line[..memchr::memchr(b'\n', line.as_bytes()).unwrap_or(line.len())];
-        let words = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*' | '_'));
-        headings.iter().any(|h| h == words)
+    let mut next = 0;
+    let lines = d.text().split_inclusive('\n').map(|line| {
+        let at = next;
+        next += line.len();
+        (at, line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*' | '_')))
+    });
+    // `Amendment of Subsection (b)(2)`: headings of one kind by their first words.
+    let heads = |words: &str| {
+        headings.iter().any(|h| match h.strip_suffix('*') {
+            Some(first) => words.starts_with(first) && words.len() <= HEADING,
+            None => h == words,
+        })
     };
-    let breaks = memchr::memchr_iter(b'\n', d.text().as_bytes());
-    std::iter::once(0).chain(breaks.map(|end| end + 1)).filter(is_heading).collect()
+    lines.filter(|(_, words)| heads(words)).map(|(at, _)| at).collect()
 }
 
 fn by_source(d: &Discourse<'_>) -> Option<Referent> {
@@ -111,11 +115,9 @@ impl<'t> Announcements<'t> {
     pub(super) fn read(d: &Discourse<'t>) -> Self {
         let (text, title) = (d.text(), d.context().title);
         let within = |own: &Own| &text[..d.boundary(own.within.min(text.len()))];
-        let possible = d.resolver().announcing.in_text(d.grammar(), text, title);
-        let found = possible.filter_map(|(family, own, [in_text, in_title])| {
-            let said = if in_text { own.regex.captures(within(own)) } else { None };
-            let said = said.or_else(|| own.regex.captures(title.filter(|_| in_title)?));
-            Some(Announcement { family, own, captures: said? })
+        let found = (0..).zip(&d.grammar().families).flat_map(|(family, spec)| {
+            let said = |own: &'t Own| own.regex.captures(within(own)).or_else(|| own.regex.captures(title?));
+            spec.own.iter().filter_map(move |own| Some(Announcement { family, own, captures: said(own)? }))
         });
         Self(found.collect())
     }

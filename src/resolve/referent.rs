@@ -3,8 +3,6 @@
 //! One type says it everywhere: what was named before, what a term was defined for, where a text stands that is itself a
 //! law, is quoted or is amended. What a text says relatively, `paragraph (2)`, is placed below or within a referent.
 
-use compact_str::CompactString;
-
 use super::components::{Component, Components, join};
 use crate::grammar::{FamilyId, Ladder, LevelId};
 use crate::parse::{kind, roman_value, same_kind};
@@ -14,7 +12,7 @@ use crate::provision::{ProvisionId, is_section};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Referent {
     /// The instrument's id; empty where only its structure is known.
-    pub base: CompactString,
+    pub base: String,
     /// The instrument's family.
     pub family: FamilyId,
     /// The levels below it, broad to narrow; none for the whole.
@@ -25,7 +23,7 @@ pub(super) struct Referent {
 
 impl Referent {
     /// A whole instrument.
-    pub(super) fn whole(base: impl Into<CompactString>, family: FamilyId) -> Self {
+    pub(super) fn whole(base: impl Into<String>, family: FamilyId) -> Self {
         Self { base: base.into(), family, path: Components::new(), left_out: false }
     }
 
@@ -239,6 +237,10 @@ fn strictly_same(a: &str, b: &str) -> bool {
     }
     // `(c)` is a letter, whatever numeral it could be.
     let low = |s: &str| s.starts_with(['i', 'v', 'x', 'I', 'V', 'X']);
+    // `(ii)` is a numeral, though its letters are alike, and `(aa)` is none.
+    if a.len() > 1 && (ka.roman && low(a)) != (kb.roman && low(b)) {
+        return false;
+    }
     ka.upper == kb.upper && (ka.letter && kb.letter && a.len() == b.len() || ka.roman && kb.roman && low(a) && low(b))
 }
 
@@ -302,6 +304,15 @@ mod tests {
                 "/x/s2/b",
                 "/x/s2/b/1"
             ]
+        );
+    }
+
+    #[test]
+    fn doubled_letters_are_items_below_a_clause_ii() {
+        let items = walk(&["b", "3", "C", "i", "ii", "I", "II", "aa", "AA", "BB", "bb", "III"]);
+        assert_eq!(
+            items[8..].join(" "),
+            "/x/s2/b/3/C/ii/II/aa/AA /x/s2/b/3/C/ii/II/aa/BB /x/s2/b/3/C/ii/II/bb /x/s2/b/3/C/ii/III"
         );
     }
 

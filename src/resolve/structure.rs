@@ -96,14 +96,18 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
 
 /// Marks as quoted the lines that a law puts into another without quotation marks, as a council's acts do: from behind `read as
 /// follows:` to a full stop alone on its line.
-pub(super) fn quote_put_in(text: &str, lines: &mut Vec<Line>) {
-    let words = memchr::memmem::find_iter(text.as_bytes(), PUTS_IN).map(|at| at + PUTS_IN.len());
+///
+/// What is put in can hold such a line itself; behind the last one stands a heading or an instruction, as `instructs` tells of a line.
+pub(super) fn quote_put_in(text: &str, lines: &mut Vec<Line>, instructs: impl Fn(&str) -> bool) {
+    // `to read follows:`, too.
+    let reads = |at: &usize| text[..*at].ends_with("read as ") || text[..*at].ends_with("read ");
+    let words = memchr::memmem::find_iter(text.as_bytes(), PUTS_IN).filter(reads).map(|at| at + PUTS_IN.len());
     let bare = words.filter(|&from| !text[from..].trim_start().starts_with(['"', '“', '‘', '`', '>']));
     let mut stretches: Vec<Span> = Vec::new();
     for from in bare {
         // What is put in can itself put words in: the first full stop ends both.
         if stretches.last().is_none_or(|last| last.end <= from) {
-            stretches.extend(put_in_until(text, from).map(|until| Span::new(from, until)));
+            stretches.extend(put_in_until(text, from, &instructs).map(|until| Span::new(from, until)));
         }
     }
     for stretch in &stretches {
@@ -121,30 +125,44 @@ pub(super) fn quote_put_in(text: &str, lines: &mut Vec<Line>) {
     }
 }
 
-/// The words before what is put in.
-const PUTS_IN: &[u8] = b"read as follows:\n";
+/// The last word before what is put in.
+const PUTS_IN: &[u8] = b"follows:\n";
 
 /// How far what is put in is followed to its end, in bytes.
 const PUT_IN: usize = 60_000;
 
 /// Where the line begins that ends what is put in: a full stop, and nothing but signs behind it.
-fn put_in_until(text: &str, from: usize) -> Option<usize> {
+fn put_in_until(text: &str, from: usize, instructs: &impl Fn(&str) -> bool) -> Option<usize> {
+    // The first such line, in case none has a heading or an instruction behind it.
+    let mut first = None;
+    let mut last = None;
     let mut at = from;
     for line in text[from..].split_inclusive('\n') {
         let words = line.trim();
         if words.starts_with('.') && !words.contains(char::is_alphanumeric) {
-            return Some(at);
+            first = first.or(Some(at));
+            last = Some(at);
+        } else if last.is_some() {
+            match opening_at(text, at, at + line.trim_end_matches('\n').len()) {
+                Some(opening) if opening.section.is_some() || instructs(words) => return last,
+                Some(_) => last = None,
+                // Editors' remarks.
+                None => {}
+            }
         }
         at += line.len();
         if at - from > PUT_IN {
             break;
         }
     }
-    None
+    last.or(first)
 }
 
 /// What a line opens with, if with a heading or mark.
 pub(super) fn opening_at(text: &str, start: usize, end: usize) -> Option<Opening> {
+    if start == end {
+        return None;
+    }
     match line(text, start, end) {
         Some(Read::Opening(opening)) => Some(opening),
         _ => None,

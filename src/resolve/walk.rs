@@ -68,7 +68,7 @@ impl Walk<'_> {
             // A state's acts put words into others without quotation marks.
             let family = self.d.family(own.family);
             if family.is_act() && family.place().contains('/') {
-                structure::quote_put_in(self.d.text(), &mut lines);
+                structure::quote_put_in(self.d.text(), &mut lines, |line| instruction::is_instruction(&self.d, line));
             }
             self.d.is_instrument(own);
         } else if own::notice(&self.d, &said) {
@@ -181,8 +181,7 @@ impl Walk<'_> {
             return;
         }
         self.d.open_block(resolution.referent.clone(), resolution.antecedent);
-        let referent = resolution.referent.clone();
-        self.d.keep(given(rule, &resolution, referent, opening.span));
+        self.d.keep(given(rule, &resolution, opening.span));
     }
 
     fn skip_heading(&mut self, opening: &Opening) {
@@ -247,10 +246,16 @@ impl Walk<'_> {
                 let base = d.resolver().instrument(d.text(), family, template, &m.fields, None).ok();
                 let Some((base, first)) = base.zip(m.path.first()) else { return false };
                 if matches!(first.step, Step::Level(level) if Some(level) != d.section_level()) {
-                    // `subchapter III of chapter 69 of title 22`, where the chapter is listed; a chapter alone may be a state's.
+                    // `subchapter III of chapter 69 of title 22`, where the chapter is listed; a chapter alone may be a state's, unless
+                    // the passage cites a section of that very title.
                     let components = d.resolver().components(d.text(), family, &m.path);
+                    let title = || {
+                        d.memory().nearest(citation.start, d.grammar().reach.passage, |k| {
+                            k.base() == base && k.referent.section().is_some()
+                        })
+                    };
                     return components
-                        .filter(|c| c.len() > 1)
+                        .filter(|c| c.len() > 1 || title().is_some())
                         .is_some_and(|c| d.registry().lists(&format!("{base}/{}", c[0].text)));
                 }
                 d.has_section(&base, &plain(first.place.of(d.text()))) == Some(true)
@@ -385,7 +390,7 @@ impl Walk<'_> {
         }
         let Some((rule, verdict)) = decided else { return };
         match verdict {
-            Verdict::Is(resolution) => self.d.keep(given(rule, &resolution, resolution.referent.clone(), span)),
+            Verdict::Is(resolution) => self.d.keep(given(rule, &resolution, span)),
             // Several fit: the row says which. A word that merely fits nothing is no citation.
             Verdict::Untold(why, candidates) if candidates.len() > 1 => {
                 self.d.keep_unresolved(span, Form::Anaphora, rule.name, why, candidates);

@@ -87,8 +87,16 @@ fn of_another(d: &Discourse<'_>, citation: &Citation, number: &str, own: &Scope)
     if kind.enacted && matches!(d.ahead().first(), Some(Seen::Citation(c)) if coded(c)) {
         return Some("it has its place in a code, and is of the law that has it there");
     }
+    // `(h) Section 5333.—Section 5333(a) of title 49, United States Code, is amended`: a heading names what the words behind it do.
+    let dash = text[citation.end..].trim_start_matches(['.', '*', ' ']);
+    let heads = text[citation.end..].starts_with('.') && dash.starts_with(crate::parse::is_dash);
+    let named =
+        |s: &Seen| matches!(s, Seen::Citation(c) if c.start < citation.end + 12 && !matches!(c.target, Target::Bare));
+    if law && heads && d.ahead().first().is_some_and(named) {
+        return Some("it heads what the words behind it name");
+    }
     // `(June 26, 1934, ch. 750, § 121, formerly § 17, 48 Stat. 1222)`: a source credit is of the laws that it names.
-    let line = &text[d.line_start(citation.start)..citation.start];
+    let line = text[..citation.start].rsplit('\n').next().unwrap_or("");
     let credit = line.starts_with('(') && crate::parse::mark_at(line).is_none();
     // `renumbered § 8101` on the page of section 8101 is that one.
     let itself = own.referent.section().is_some_and(|section| section[1..] == *number);
