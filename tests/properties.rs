@@ -217,9 +217,13 @@ fn adversarial_text_takes_linear_time() {
         "the Fraud Act 2006, the Fraud Act 2007, ",
         "(a) IEEPA ",
         "IEEPA is (b) ",
+        "H.R. 44 and S. 201 passed, ",
+        // In the text of a law, on one line.
+        "SECTION 1. SHORT TITLE.\n§ 5 applies, and paragraph (2) of section 6, ",
     ] {
         let time = |n: usize| {
-            let text = unit.repeat(n);
+            let (head, unit) = unit.split_once('\n').unwrap_or(("", unit));
+            let text = format!("{head}\n{}", unit.repeat(n));
             let begun = Instant::now();
             std::hint::black_box(entities().read(&text, &found(&text)));
             begun.elapsed()
@@ -231,4 +235,21 @@ fn adversarial_text_takes_linear_time() {
             "{unit:?}: {small:?}, then {large:?} for twice the text"
         );
     }
+}
+
+/// What a bill needs of the document's head is read there once: a bill without its Congress takes about as long as a law.
+#[test]
+fn a_bill_without_its_congress_takes_no_longer_than_a_law() {
+    let head = "Washington, Committee on Harbours, Hearing of the Whole House, Record of Votes. ".repeat(5);
+    let time = |unit: &str| {
+        let text = format!("{head}\n\n{}", unit.repeat(2_000));
+        let least = (0..3).map(|_| {
+            let begun = Instant::now();
+            std::hint::black_box(found(&text));
+            begun.elapsed()
+        });
+        least.min().unwrap_or_default()
+    };
+    let (law, bill) = (time("Public Law 114-122 passed. "), time("H.R. 4421 passed. "));
+    assert!(bill < law * 8, "{bill:?} for bills, {law:?} for laws");
 }

@@ -15,6 +15,9 @@ import sys
 
 # The day to which the laws of the open Congress are held.
 AS_OF = "2026-08-22"
+# The Congresses that are over and whose bills are all known.
+CLOSED = {str(congress) for congress in range(113, 119)}
+KEPT_BACK = "a number that was kept back and never given to a bill"
 HERE = pathlib.Path(__file__).resolve().parent
 csv.field_size_limit(1 << 30)
 
@@ -172,6 +175,13 @@ def series(folder):
             if r[f"last_{kind}"]:
                 # The measures of the open Congress are held to a day of their own.
                 yield f"/us/bill/{congress}/{kind}", r[f"last_{kind}"], r["starts"], until if state == "closed" else "2026-08-22", state, f"{words} {of}"
+        # Numbers that were kept back for leaders of the House and never given to a bill.
+        if state == "closed" and r["public_laws"] == "closed":
+            for number in r["hr_never_introduced"].split():
+                yield f"/us/bill/{congress}/hr/{number}", "0", "", "", "closed", KEPT_BACK
+    for r in rows(folder, "us_bills"):
+        if r["status"] == "reserved" and r["id"].split("/")[3] in CLOSED:
+            yield r["id"], "0", "", "", "closed", KEPT_BACK
     private = {}
     for r in rows(folder, "us_private_laws"):
         private[int(r["congress"])] = max(private.get(int(r["congress"]), 0), int(r["number"]))
@@ -199,6 +209,7 @@ def series(folder):
     yield "/us/pl", "", "1789", "01-03", "2", "Congress"
     yield "/us/pvtl", "", "1789", "01-03", "2", "Congress"
     yield "/us/bill", "", "1789", "01-03", "2", "Congress"
+    yield "/us/crpt", "", "1789", "01-03", "2", "Congress"
     yield "/us/fr", "", "1936", "01-01", "1", "volume of the Federal Register"
     yield "/un/ga/res", "", "1946", "09-01", "1", "session of the General Assembly"
 

@@ -1,11 +1,8 @@
 //! What beside a citation was compared with what is known of it and agrees: its name, its day, its page, its other id.
 
-use std::sync::OnceLock;
-
-use regex::Regex;
-
 use super::Subject;
 use super::cited::Cited;
+use super::dated::said;
 use crate::provision::split_at_section;
 use crate::resolve::{Form, Mention};
 
@@ -56,21 +53,14 @@ fn pair_agrees(subject: &Subject<'_>, one: &Cited<'_>, other: &Cited<'_>) -> Opt
 
 /// The day or year that stands in or behind a citation by number and is the instrument's.
 fn dated(subject: &Subject<'_>, cited: &Cited<'_>) -> Option<String> {
-    static YEAR: OnceLock<Option<Regex>> = OnceLock::new();
     let mention = cited.mention;
     if mention.id.is_none() || !matches!(mention.form, Form::Full | Form::ListMember) {
         return None;
     }
     let date = subject.facts(cited.instrument)?.date;
-    let year = date.get(..4)?;
-    let words = subject.words(mention);
-    if words.contains(&format!("({year})")) || words.contains(&format!(" of {year}")) {
-        return Some(format!("it is of {date}, as said"));
+    if let Some((said, _)) = said(subject, mention) {
+        return (date.starts_with(&said)).then(|| format!("it is of {date}, as said"));
     }
-    let year_of = YEAR
-        .get_or_init(|| Regex::new(r"\A,? (?:\(|of |dated )(?:[A-Z][a-z]+\.? \d{1,2}, )?(\d{4})\b").ok())
-        .as_ref()?;
-    let behind = subject.behind(mention, 32);
-    let said = year_of.captures(behind)?.get(1)?;
-    (said.as_str() == year).then(|| format!("it is of {date}, as said"))
+    let words = subject.words(mention);
+    words.contains(&format!(" of {}", date.get(..4)?)).then(|| format!("it is of {date}, as said"))
 }

@@ -7,6 +7,7 @@
 mod agree;
 mod amending;
 mod cited;
+mod dated;
 mod fingerprint;
 mod gone;
 mod ignores;

@@ -7,7 +7,9 @@ use std::sync::OnceLock;
 
 use memchr::memmem::Finder;
 use regex::{Captures, Match, Regex};
-use regex_syntax::hir::{Hir, HirKind};
+use regex_syntax::hir::{Class, Hir, HirKind, Look};
+
+use crate::text::ByteSet;
 
 /// A regular expression of a grammar file. `\d` and `\s` are ASCII's there (and the no-break space), which is what
 /// laws are numbered with, and what compiles at once.
@@ -17,6 +19,10 @@ pub struct Expression {
     groups: Vec<String>,
     /// Of each set at least one stands in whatever the expression matches; the longest words first.
     needs: Vec<Vec<Finder<'static>>>,
+    /// The bytes with which what it matches can begin; all where that can be nothing.
+    begins: ByteSet,
+    /// Whether it matches only from the beginning of a text on.
+    anchored: bool,
     compiled: OnceLock<Option<Regex>>,
 }
 
@@ -28,10 +34,15 @@ impl Expression {
         let (mut needs, mut groups) = (Vec::new(), Vec::new());
         needed(&hir, &mut needs);
         names(&hir, &mut groups);
+        let mut begins = ByteSet::default();
+        if beginnings(&hir, &mut begins) {
+            begins = ByteSet::ALL;
+        }
+        let anchored = hir.properties().look_set_prefix().contains(Look::Start);
         needs.sort_by_key(|set| std::cmp::Reverse(shortest(set)));
         let finder = |word: &String| Finder::new(word.as_bytes()).into_owned();
         let needs = needs.iter().map(|set| set.iter().map(finder).collect()).collect();
-        Ok(Self { source, groups, needs, compiled: OnceLock::new() })
+        Ok(Self { source, groups, needs, begins, anchored, compiled: OnceLock::new() })
     }
 
     /// Compiles it now, so that a mistake that shows only then is told where the grammar is read.
@@ -50,6 +61,16 @@ impl Expression {
         self.groups.iter().map(String::as_str)
     }
 
+    /// Words of which one stands in whatever the expression matches, the set whose words are longest; none where it needs none.
+    pub(crate) fn needs(&self) -> impl Iterator<Item = &[u8]> {
+        self.needs.first().into_iter().flatten().map(Finder::needle)
+    }
+
+    /// The bytes with which what it matches can begin.
+    pub(crate) fn begins(&self) -> ByteSet {
+        self.begins
+    }
+
     /// The first place that it matches.
     #[must_use]
     pub fn find<'t>(&self, text: &'t str) -> Option<Match<'t>> {
@@ -65,6 +86,9 @@ impl Expression {
     /// The first place that it matches, with its groups. A text without the words that it asks for costs a search for a word.
     #[must_use]
     pub fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
+        if self.anchored && !text.bytes().next().is_none_or(|first| self.begins.has(first)) {
+            return None;
+        }
         let holds = |word: &Finder<'_>| word.find(text.as_bytes()).is_some();
         let fits = self.needs.iter().all(|set| set.iter().any(holds));
         if fits { self.regex()?.captures(text) } else { None }
@@ -98,6 +122,33 @@ fn needed(hir: &Hir, out: &mut Vec<Vec<String>>) {
         }
         HirKind::Empty | HirKind::Class(_) | HirKind::Look(_) | HirKind::Repetition(_) => {}
     }
+}
+
+/// Adds the bytes with which what an expression matches can begin. Says whether it can match nothing, so that it begins with
+/// what follows.
+fn beginnings(hir: &Hir, out: &mut ByteSet) -> bool {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => return true,
+        HirKind::Literal(literal) => literal.0.first().into_iter().for_each(|byte| out.insert(*byte)),
+        HirKind::Class(Class::Bytes(class)) => {
+            class.iter().for_each(|range| (range.start()..=range.end()).for_each(|byte| out.insert(byte)));
+        }
+        HirKind::Class(Class::Unicode(class)) => {
+            for range in class.iter() {
+                (range.start()..=range.end().min('\x7f')).for_each(|c| out.insert(c as u8));
+                if !range.end().is_ascii() {
+                    out.insert_others();
+                }
+            }
+        }
+        HirKind::Repetition(repeated) => return beginnings(&repeated.sub, out) || repeated.min == 0,
+        HirKind::Capture(capture) => return beginnings(&capture.sub, out),
+        HirKind::Concat(parts) => return parts.iter().all(|part| beginnings(part, out)),
+        HirKind::Alternation(choices) => {
+            return choices.iter().fold(false, |open, choice| beginnings(choice, out) | open);
+        }
+    }
+    false
 }
 
 fn shortest(set: &[String]) -> usize {
@@ -170,6 +221,17 @@ mod tests {
         assert_eq!(needs(r"(?:Order|Rules|[A-Z]{3} Notice) of"), [vec!["Order", "Rules", " Notice"], vec![" of"]]);
         assert_eq!(needs(r"(?:Order|\d+) (?:dated )?(?:in|on) \w+"), Vec::<Vec<String>>::new());
         assert_eq!(needs(r"(?i)order"), Vec::<Vec<String>>::new());
+    }
+
+    #[test]
+    fn an_expression_knows_with_what_it_can_begin() {
+        let begins = |source: &str| {
+            let expression = Expression::new(source).expect("a test's own");
+            (0..=127u8).filter(|byte| expression.begins().has(*byte)).map(char::from).collect::<String>()
+        };
+        assert_eq!(begins(r"\A(?:19[78][0-9])"), "1");
+        assert_eq!(begins(r"\A(?:x?[ab]|Cz|(?:é)*d)"), "Cabdx");
+        assert_eq!(begins(r"\A(?:x?)").len(), 128);
     }
 
     #[test]

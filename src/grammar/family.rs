@@ -1,6 +1,7 @@
 //! Instrument families: what a grammar file says of one, checked.
 
 use super::{Example, Expression, Kind, LevelId, Pattern, Piece, Template};
+use crate::text::Head;
 
 /// Index of a field in [`Family::fields`].
 pub type FieldId = u8;
@@ -117,7 +118,7 @@ impl Family {
     /// How many components the id of an instrument has: two in `/us/cfr/t31` beside the country.
     #[must_use]
     pub fn instrument_depth(&self) -> usize {
-        self.id.0.iter().map(|p| if let Piece::Text(t) = p { t.matches('/').count() } else { 0 }).sum()
+        self.id.depth()
     }
 
     /// Whether it has one instrument only, as a state's code numbered throughout: its ids have no field.
@@ -228,6 +229,22 @@ pub struct WordList {
     pub spellings: Vec<(String, Option<String>)>,
     /// Whether case matters.
     pub exact: bool,
+    /// How each begins.
+    heads: Vec<Head>,
+}
+
+impl WordList {
+    pub(super) fn new(name: String, spellings: Vec<(String, Option<String>)>, exact: bool) -> Self {
+        let heads = spellings.iter().map(|(spelling, _)| Head::of(spelling.as_bytes())).collect();
+        Self { name, spellings, exact, heads }
+    }
+
+    /// The spellings that may begin a text, by their first letters, with their numbers.
+    pub(crate) fn that_may_begin(&self, text: &str) -> impl Iterator<Item = (usize, &str)> {
+        let head = Head::of(text.as_bytes());
+        let fitting = self.heads.iter().enumerate().filter(move |(_, spelling)| spelling.fits(head));
+        fitting.map(|(n, _)| (n, self.spellings[n].0.as_str()))
+    }
 }
 
 /// A field: a number or word with a shape, kept for the id.

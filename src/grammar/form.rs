@@ -3,6 +3,8 @@
 //! A citation can be read wrongly in ways that its id betrays: a subpart without the part whose it is, a section inside a
 //! section, `(A)` directly below a section whose subsections are `(a)`. No such provision is; better none than that.
 
+use smallvec::SmallVec;
+
 use super::place::Component;
 use super::{Family, FamilyId, FieldId, Grammar, Kind, Ladder, MarkKind, Shape};
 use crate::provision::ProvisionId;
@@ -15,6 +17,15 @@ pub struct IllFormed {
     pub fault: Fault,
     /// The fault in words.
     pub why: String,
+}
+
+/// What the grammar says of an instrument, whatever part of it an id names.
+#[derive(Clone, Debug)]
+pub(crate) struct Instrument {
+    /// Where it ends in the id; none where no family has such an id.
+    end: Option<usize>,
+    /// Whether its own numbers are none beyond what there is.
+    bounds: Result<(), IllFormed>,
 }
 
 /// Kinds of faults of an id.
@@ -60,9 +71,21 @@ impl Grammar {
         id: &ProvisionId,
         has_provision: impl Fn(&ProvisionId) -> Option<bool>,
     ) -> Result<(), IllFormed> {
-        let Some(components) = self.components_in(family, id) else { return Ok(()) };
+        self.well_formed_below(family, id, &self.instrument(family, id), has_provision)
+    }
+
+    /// The same where it is known what the grammar says of its instrument.
+    pub(crate) fn well_formed_below(
+        &self,
+        family: FamilyId,
+        id: &ProvisionId,
+        instrument: &Instrument,
+        has_provision: impl Fn(&ProvisionId) -> Option<bool>,
+    ) -> Result<(), IllFormed> {
+        let Some(end) = instrument.end else { return Ok(()) };
+        let components = self.components_behind(family, id, end);
         let spec = &self.families[family as usize];
-        in_bounds(spec, id)?;
+        instrument.bounds.clone()?;
         let components = &components[enacted_within(spec, id, &components)..];
         self.in_order(family, id, components)?;
         let Some((at, mark)) = first_mark(id, components) else { return Ok(()) };
@@ -96,12 +119,25 @@ impl Grammar {
         Ok(())
     }
 
+    /// What the grammar says of the instrument with which an id begins.
+    fn instrument(&self, family: FamilyId, id: &ProvisionId) -> Instrument {
+        let bounds = in_bounds(&self.families[family as usize], id.as_str());
+        Instrument { end: self.instrument_end(family, id), bounds }
+    }
+
+    /// What it says of a whole instrument, which is the same for every part of it; none where an id that goes on from there
+    /// may be of another.
+    pub(crate) fn whole_instrument(&self, family: FamilyId, base: &str) -> Option<Instrument> {
+        let whole = self.is_whole(family, base);
+        whole.then(|| Instrument { end: Some(base.len()), bounds: in_bounds(&self.families[family as usize], base) })
+    }
+
     /// The levels of an id stand each below the one that it must be in, none inside itself and none but marks inside a section.
     /// What is above a section has no one order: some Acts have chapters in parts, others parts in chapters.
     fn in_order(&self, family: FamilyId, id: &ProvisionId, components: &[Component]) -> Result<(), IllFormed> {
         let (spec, ladder) = (&self.families[family as usize], self.ladder(family));
         let name = |level: u8| self.levels[level as usize].name.as_str();
-        let mut above: Vec<u8> = spec.instrument_level.into_iter().collect();
+        let mut above: SmallVec<[u8; 8]> = spec.instrument_level.into_iter().collect();
         let (mut marked, first) = (None, ladder.section_or_article(self.roles).and_then(|level| ladder.rank(level)));
         for component in components {
             let Some(level) = component.level else {
@@ -200,10 +236,10 @@ fn leading(value: &str) -> Option<u64> {
 
 /// The instrument's own numbers are none beyond what there is: that of a title, and each that the family reads beyond it in
 /// order to say so. Elsewhere the registry's own ids go beyond what texts write.
-fn in_bounds(family: &Family, id: &ProvisionId) -> Result<(), IllFormed> {
+fn in_bounds(family: &Family, id: &str) -> Result<(), IllFormed> {
     let reads_beyond =
         |f: FieldId, to: u64| family.fields.iter().any(|other| other.target == Some(f) && other.from > to);
-    for (f, value) in family.id.values(id.as_str()) {
+    for (f, value) in family.id.values(id) {
         let field = &family.fields[f as usize];
         let title = family.instrument_level.is_some() && matches!(field.shape, Shape::Integer);
         let Some(number) = leading(value).filter(|n| *n > field.to) else { continue };

@@ -146,7 +146,13 @@ impl Ladder {
     #[must_use]
     pub fn lettered(&self, component: &str) -> Option<&Rung> {
         let number = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase());
-        let fits = |r: &&Rung| !r.prefix.is_empty() && component.strip_prefix(r.prefix.as_str()).is_some_and(number);
+        // The first letter tells most apart.
+        if component.len() < 2 {
+            return None;
+        }
+        let first = component.as_bytes().first();
+        let same = |r: &Rung| !r.prefix.is_empty() && r.prefix.as_bytes().first() == first;
+        let fits = |r: &&Rung| same(r) && component.strip_prefix(r.prefix.as_str()).is_some_and(number);
         let rung = self.rungs.iter().filter(fits).max_by_key(|r| r.prefix.len())?;
         Some(rung)
     }

@@ -113,7 +113,7 @@ impl Grammar {
             }
         }
         hash.finalize().to_hex()[..16].clone_into(&mut grammar.hash);
-        Ok(grammar)
+        Ok(grammar.indexed())
     }
 
     fn add_levels(&mut self, source: &GrammarSource, file: &GrammarFile) -> Result<(), GrammarError> {
@@ -424,7 +424,7 @@ impl FamilyLoader<'_> {
             };
             // The longest first, so that `U.S.C.A.` is not read as `U.S.C.`.
             spellings.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
-            WordList { name: name.clone(), spellings, exact: file.exact.iter().any(|e| e.get_ref() == name) }
+            WordList::new(name.clone(), spellings, file.exact.iter().any(|e| e.get_ref() == name))
         };
         Ok(file.words.iter().map(list).collect())
     }

@@ -17,6 +17,7 @@ mod load;
 mod owners;
 mod pattern;
 mod place;
+mod prefixes;
 mod quoting;
 mod reach;
 mod reference;
@@ -26,6 +27,7 @@ pub use error::GrammarError;
 pub use example::Example;
 pub use expression::Expression;
 pub use family::{Anchor, Dash, Family, Field, FieldId, Form, MarkKind, Numbering, Own, Session, Shape, WordList};
+pub(crate) use form::Instrument;
 pub use form::{Fault, IllFormed};
 pub use kind::Kind;
 pub use level::{Ladder, Level, LevelId, LevelNumber, Roles, Rung};
@@ -38,6 +40,8 @@ pub use quoting::{Quoting, phrase_at};
 pub use reach::Reach;
 pub use reference::{Determiner, Reference};
 pub use words::Words;
+
+use prefixes::Prefixes;
 
 /// Index of a family in [`Grammar::families`].
 pub type FamilyId = u16;
@@ -63,6 +67,12 @@ pub struct Grammar {
     pub owners: Owners,
     /// A hash of every file read, in hexadecimal.
     pub hash: String,
+    /// The family for which a text is taken that is built like a law and doesn't say which.
+    law_like: Option<FamilyId>,
+    /// The families by how their ids begin.
+    id_prefixes: Prefixes,
+    /// Of each family, whether no form has a template of its own that reaches deeper than the family's.
+    own_is_deepest: Vec<bool>,
 }
 
 impl Grammar {
@@ -84,6 +94,16 @@ impl Grammar {
         let mut sources = builtin::sources();
         sources.extend(GrammarSource::read_folder(folder)?);
         Self::load(&sources)
+    }
+
+    /// The same with what is asked for again and again made ready, once every family is there.
+    fn indexed(mut self) -> Self {
+        self.law_like = self.families.iter().position(|f| f.law_like).and_then(|i| FamilyId::try_from(i).ok());
+        self.id_prefixes = Prefixes::new(&self.families);
+        let forms = |f: &Family| f.forms.iter().filter_map(|form| form.id.as_ref()).map(Template::depth).max();
+        self.own_is_deepest =
+            self.families.iter().map(|f| forms(f).is_none_or(|deepest| deepest <= f.id.depth())).collect();
+        self
     }
 
     /// The family with this key.
@@ -113,7 +133,7 @@ impl Grammar {
     /// The family for which a text is taken that is built like a law and doesn't say which.
     #[must_use]
     pub fn law_like(&self) -> Option<FamilyId> {
-        self.families.iter().position(|f| f.law_like).and_then(|i| FamilyId::try_from(i).ok())
+        self.law_like
     }
 
     /// The level that a unit's number names in an instrument of a family: what the unit's word says, unless the number's
@@ -150,11 +170,6 @@ impl Grammar {
     /// The family to which an id belongs: the one whose template or id prefix begins it, the longest first.
     #[must_use]
     pub fn family_of(&self, id: &str) -> Option<FamilyId> {
-        let fits = |f: &Family| {
-            let prefixes = f.id_prefixes.iter().map(String::as_str);
-            prefixes.filter(|p| id.starts_with(p)).map(str::len).max()
-        };
-        let best = self.families.iter().enumerate().filter_map(|(i, f)| Some((fits(f)?, i)));
-        best.max_by_key(|(len, i)| (*len, usize::MAX - i)).and_then(|(_, i)| FamilyId::try_from(i).ok())
+        self.id_prefixes.longest_of(id)
     }
 }

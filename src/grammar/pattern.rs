@@ -60,6 +60,11 @@ impl Template {
         }
     }
 
+    /// How many components its ids have, the first slash's among them.
+    pub(super) fn depth(&self) -> usize {
+        self.0.iter().map(|p| if let Piece::Text(t) = p { t.matches('/').count() } else { 0 }).sum()
+    }
+
     /// The values that an id has for the template's fields: `114` and `122` for `/us/pl/114/122/s104`.
     pub fn values<'i>(&'i self, id: &'i str) -> impl Iterator<Item = (FieldId, &'i str)> {
         let mut rest = Some(id);

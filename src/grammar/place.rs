@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::{Family, FamilyId, FieldId, Grammar, LevelId, Piece, Shape, Template};
 use crate::provision::{self, ProvisionId};
 
@@ -78,8 +80,19 @@ impl Grammar {
     /// The same where the family is known.
     #[must_use]
     pub fn components_in(&self, family: FamilyId, id: &ProvisionId) -> Option<Vec<Component>> {
-        let ladder = self.ladder(family);
         let end = self.instrument_end(family, id)?;
+        Some(self.components_behind(family, id, end).into_vec())
+    }
+
+    /// Whether an id is that of a whole instrument of a family, whose longest templates reach no farther.
+    pub(super) fn is_whole(&self, family: FamilyId, id: &str) -> bool {
+        let spec = &self.families[family as usize];
+        self.own_is_deepest[family as usize] && filled(spec, &spec.id, id, |_, _| ()) == Some(id.len())
+    }
+
+    /// The components of an id behind its instrument, each with its level.
+    pub(super) fn components_behind(&self, family: FamilyId, id: &ProvisionId, end: usize) -> SmallVec<[Component; 8]> {
+        let ladder = self.ladder(family);
         let section = self.roles.section.and_then(|s| ladder.rung(s));
         // A section without letters of its own is the first component that no other level claims.
         let mut open = section.filter(|rung| rung.prefix.is_empty()).map(|rung| rung.level);
@@ -92,7 +105,7 @@ impl Grammar {
                 lettered.or_else(|| if part.starts_with(|c: char| c.is_ascii_digit()) { open.take() } else { None });
             Component { range, level }
         });
-        Some(below.collect())
+        below.collect()
     }
 
     /// The component of an id that is its section, as bytes: `s104` in `/us/pl/114/122/s104/a`, `125.25` in

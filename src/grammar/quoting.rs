@@ -16,6 +16,8 @@ pub struct Quoting {
     pub contrary: Vec<String>,
     /// Words that no bracket may put in: `always`.
     pub turning: Vec<String>,
+    /// Words for the manner of doing something, which no bracket may put in or stand for: `immediately`.
+    pub manner: Vec<String>,
     /// Words of which one for the other turns the sense: `and`, `or`.
     pub opposed: Vec<(String, String)>,
     /// Letters that text recognition takes for others: `rn` for `m`.

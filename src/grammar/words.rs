@@ -38,6 +38,16 @@ pub struct Words {
     pub past: Vec<String>,
     /// Words that say of a bill beside them that it is the law.
     pub as_law: Vec<String>,
+    /// Words that choose between two things named before: `the latter Act`.
+    pub choosing: Vec<String>,
+    /// Things that have sections and are cited by none: a contract, a lease.
+    pub things: Vec<String>,
+    /// Verbs by which an instrument is made: `issued`.
+    pub made: Vec<String>,
+    /// Words that open a clause of another time, or deny: `after`.
+    pub subordinating: Vec<String>,
+    /// Words between a bill and the law that came of it: `became`.
+    pub became: Vec<String>,
     /// Words that say of it that it is a bill.
     pub as_bill: Vec<String>,
     /// Words of an offence that attends another: `conspiracy to commit`, `in connection with`.

@@ -62,7 +62,7 @@ impl Parser {
         let (unit, len) = self.any_unit_word(text, at)?;
         let (level, behind) = (unit.level, unit.behind);
         let first = self.group(text, at, level, unit.plural, len)?;
-        if let Some(joined) = self.joined_citation(text, at, first.end) {
+        if let Some(joined) = self.joined_citation(text, at, &first) {
             return Some(joined);
         }
         let determiner = self.determiner_before(text, at).filter(|(start, _)| {
@@ -139,7 +139,10 @@ impl Parser {
             Some(head) => self.join(text, &groups, head, &mut citation),
             // `s 5` alone is no citation.
             None if behind => return None,
-            None => citation.members = members(&groups, &Item::default(), start, end),
+            None => {
+                let groups: Vec<&Group> = groups.iter().collect();
+                citation.members = members(&groups, &Item::default(), start, end);
+            }
         }
         Some(citation)
     }
@@ -165,6 +168,7 @@ impl Parser {
             let behind = groups[0].end;
             groups.extend(self.narrowing(text, behind, false, |_| true));
             groups.last().filter(|group| group.end == until)?;
+            let groups: Vec<&Group> = groups.iter().collect();
             let members = members(&groups, &Item::default(), start, end);
             Some(Citation { start, end, target: Target::Bare, determiner: None, members })
         })
@@ -268,29 +272,29 @@ impl Parser {
         let family = if let Named::Form(family, _) = head.named { Some(family) } else { None };
         citation.end = head.tails.last().and_then(|t| t.last()).map_or(head.end, |group| group.end);
         citation.target = Target::Instrument(head.named, head.place);
-        let (start, end) = (citation.start, head.end);
-        let known = self.levels_of(&citation.target, before);
+        let (start, end, units) = (citation.start, head.end, !before.is_empty());
+        let before = self.levels_of(&citation.target, before);
         let mut items = head.items.into_iter();
         let mut first = items.next().unwrap_or_default();
         let only = items.len() == 0;
-        if known.is_empty() && !before.is_empty() {
+        if before.is_empty() && units {
             first.place.start = u32::try_from(start).unwrap_or(u32::MAX);
         }
-        let before = known.as_slice();
-        let last = items.as_slice().last().unwrap_or(&first).clone();
+        let last = (!head.tails.is_empty()).then(|| items.as_slice().last().unwrap_or(&first).clone());
         // Units before the head narrow its first instrument, units behind it its last.
         if before.is_empty() && (!only || head.groups.is_empty()) {
             citation.members.push(from_item(&first));
         } else {
             let behind: &[Group] = if only { &head.groups } else { &[] };
-            let groups: Vec<Group> = behind.iter().chain(before).cloned().collect();
+            let groups: Vec<&Group> = behind.iter().chain(before).collect();
             let end = if only { end } else { first.place.end as usize };
             citation.members.extend(members(&groups, &first, start, end));
         }
         let rest = items.len();
         for (i, item) in items.enumerate() {
             if i + 1 == rest && !head.groups.is_empty() {
-                citation.members.extend(members(&head.groups, &item, item.place.start as usize, end));
+                let groups: Vec<&Group> = head.groups.iter().collect();
+                citation.members.extend(members(&groups, &item, item.place.start as usize, end));
             } else {
                 citation.members.push(from_item(&item));
             }
@@ -298,7 +302,8 @@ impl Parser {
         for tail in head.tails {
             let end = tail.last().map_or(end, |group| group.end);
             let start = tail.first().map_or(end, |group| group.start);
-            citation.members.extend(members(&tail, &last, start, end));
+            let groups: Vec<&Group> = tail.iter().collect();
+            citation.members.extend(members(&groups, last.as_ref().unwrap_or(&first), start, end));
         }
         // `paragraph 4(1)(a) of S.C. 2012, c. 24` is of its section 4.
         let Some(family) = family.filter(|f| self.grammar.families[*f as usize].numbering.units_from_section) else {
@@ -325,11 +330,11 @@ impl Parser {
 impl Parser {
     /// The units before a head without those whose level its family doesn't have: `schedule II of 21 U.S.C. 812(c)` and
     /// `article III of Public Law 91-538` stand in what is named, and have no number in its own.
-    fn levels_of(&self, target: &Target, groups: &[Group]) -> Vec<Group> {
-        let Target::Instrument(Named::Form(family, _), _) = target else { return groups.to_vec() };
+    fn levels_of<'g>(&self, target: &Target, groups: &'g [Group]) -> Vec<&'g Group> {
+        let Target::Instrument(Named::Form(family, _), _) = target else { return groups.iter().collect() };
         let ladder = &self.grammar.ladders[self.grammar.families[*family as usize].ladder];
         let kept = |g: &&Group| ladder.rank(g.level).is_some() || !self.grammar.levels[g.level as usize].weak;
-        groups.iter().filter(kept).cloned().collect()
+        groups.iter().filter(kept).collect()
     }
 }
 
@@ -346,7 +351,7 @@ pub(super) fn from_item(item: &Item) -> Member {
 
 /// One member for each item of the last group, below what the broader groups and the instrument's item give. The
 /// first reaches back to `start`, the last on to `end`.
-pub(super) fn members(groups: &[Group], item: &Item, start: usize, end: usize) -> Vec<Member> {
+pub(super) fn members(groups: &[&Group], item: &Item, start: usize, end: usize) -> Vec<Member> {
     let Some((last, broader)) = groups.split_last() else { return Vec::new() };
     let mut stem: Path = item.path.clone();
     for group in broader {

@@ -2,6 +2,7 @@
 
 use super::Parser;
 use super::capture::{Item, Part, Path, Place, Step};
+use super::first::Opening;
 use super::marks::{marks, place};
 use super::number::designator;
 use super::pattern::{Run, et_seq, literal_ci, run};
@@ -56,8 +57,7 @@ impl Parser {
     pub(super) fn head_named_at(&self, text: &str, start: usize) -> Option<Head> {
         let byte = *text.as_bytes().get(start)?;
         let mut best: Option<Head> = None;
-        let second = text.as_bytes().get(start + 1).copied().unwrap_or(b' ');
-        for opening in self.first[byte as usize].iter().filter(|o| o.second.has(second)) {
+        for opening in self.first.at(text, start) {
             if let Some(head) = self.form_at(text, start, opening.family, opening.form)
                 && best.as_ref().is_none_or(|b| head.place.end > b.place.end)
             {
@@ -82,7 +82,7 @@ impl Parser {
     /// One form, from `start`, with what narrows it behind.
     pub(crate) fn form_head(&self, text: &str, start: usize, family: FamilyId, form: usize) -> Option<Head> {
         let byte = *text.as_bytes().get(start)?;
-        let head = self.form_begins(family, form, byte).then(|| self.form_at(text, start, family, form))??;
+        let head = self.first.begins(family, form, byte).then(|| self.form_at(text, start, family, form))??;
         Some(self.extended(text, head))
     }
 
@@ -125,12 +125,12 @@ impl Parser {
             current: Item::default(),
             items: Vec::new(),
             followers: &self.followers,
-            counted: &self.grammar.reference.counted,
+            counted: &self.counted,
             words: &self.grammar.words,
         };
         let (rest, ()) = run(&spec.forms[form].pattern, &text[start..], &mut state).ok()?;
         if text[..text.len() - rest.len()].ends_with(|c: char| c.is_ascii_digit())
-            && super::pattern::followed(rest, &self.grammar.reference.counted)
+            && super::pattern::followed(rest, &self.counted)
         {
             return None;
         }
@@ -370,7 +370,7 @@ impl Parser {
     pub(super) fn starts_citation(&self, text: &str, at: usize) -> bool {
         let Some(byte) = text.as_bytes().get(at) else { return false };
         byte.is_ascii_digit()
-            && self.first[*byte as usize].iter().any(|&super::Opening { family, form, .. }| {
+            && self.first.at(text, at).any(|&Opening { family, form, .. }| {
                 let pattern = &self.grammar.families[family as usize].forms[form].pattern;
                 let numbered =
                     matches!(pattern, Pattern::Seq(items) if matches!(items.first(), Some(Pattern::Field(_))));

@@ -5,7 +5,7 @@ use super::Parser;
 use super::capture::Item;
 use super::citation::{Citation, Target, from_item, members};
 use super::space::{Separator, separator, space0, space1};
-use super::units::Group;
+use super::units::{Group, may_lead_on};
 
 /// How one chain of units is joined to the next.
 struct Joint {
@@ -20,18 +20,21 @@ struct Joint {
 impl Parser {
     /// `joined ← chain (joint chain)+ (' of ' | ' to ') 'the'? head`, from a unit word at `at`. The chains begin at the same
     /// level, or the preposition is said twice.
-    pub(super) fn joined_citation(&self, text: &str, at: usize, end: usize) -> Option<Citation> {
+    pub(super) fn joined_citation(&self, text: &str, at: usize, first: &Group) -> Option<Citation> {
+        let end = first.end;
         // Most units are joined to no other.
         let unit_at = |next: usize| self.any_unit_word(text, next).is_some();
         if !joint(text, end).is_some_and(|j| unit_at(j.next)) && !self.of_part(text, end).is_some_and(unit_at) {
             return None;
         }
-        let mut chains = vec![self.chain(text, at)?];
+        let mut chains = vec![self.chain_from(text, first.clone())];
         let (mut dangling, mut and) = (false, false);
         while chains.len() < 8 {
             let (groups, end) = chains.last()?;
             let Some(joint) = joint(text, *end) else { break };
-            let Some(chain) = self.chain(text, joint.next) else { break };
+            let Some((unit, len)) = self.any_unit_word(text, joint.next) else { break };
+            let Some(first) = self.group(text, joint.next, unit.level, unit.plural, len) else { break };
+            let chain = self.chain_from(text, first);
             if !joint.dangling && chain.0.first().map(|g| g.level) != groups.first().map(|g| g.level) {
                 break;
             }
@@ -66,6 +69,7 @@ impl Parser {
         let count = chains.len();
         for (n, (groups, chain_end)) in chains.into_iter().enumerate() {
             let start = groups.iter().map(|g| g.start).min()?;
+            let groups: Vec<&Group> = groups.iter().collect();
             citation.members.extend(members(&groups, &item, start, if n + 1 == count { end } else { chain_end }));
         }
         citation.members.extend(others);
@@ -100,16 +104,14 @@ impl Parser {
         })
     }
 
-    /// One chain of units, narrow to broad or broad to narrow, without what it is of: `paragraph 1A of Schedule 2`.
-    fn chain(&self, text: &str, at: usize) -> Option<(Vec<Group>, usize)> {
-        let (unit, len) = self.any_unit_word(text, at)?;
-        let (level, plural) = (unit.level, unit.plural);
-        let mut groups = vec![self.group(text, at, level, plural, len)?];
-        let mut end = groups[0].end;
+    /// One chain of units from its first on, narrow to broad or broad to narrow, without what it is of: `paragraph 1A of
+    /// Schedule 2`.
+    fn chain_from(&self, text: &str, first: Group) -> (Vec<Group>, usize) {
+        let (level, mut end, mut groups) = (first.level, first.end, vec![first]);
         if groups[0].items.len() == 1 {
             let mut before = level;
             groups.extend(self.narrowing(text, end, false, |next| std::mem::replace(&mut before, next) < next));
-            end = groups.last()?.end;
+            end = groups.last().map_or(end, |group| group.end);
         }
         while groups.len() < 8 {
             let Some(next) = self.of_part(text, end) else { break };
@@ -118,7 +120,7 @@ impl Parser {
             end = group.end;
             groups.insert(0, group);
         }
-        Some((groups, end))
+        (groups, end)
     }
 
     /// `to ← space1 'to' space1`, behind what is annexed to an instrument: `Annex I to`, `Schedule 2 to`.
@@ -136,6 +138,9 @@ impl Parser {
 /// `joint ← (' of' | ' to')? ','? ('and' | 'or')?`, with at least a comma or a conjunction.
 fn joint(text: &str, at: usize) -> Option<Joint> {
     let rest = &text[at..];
+    if !(may_lead_on(rest, b"aot&;-") || rest.starts_with(['o', 't', ';', '-'])) {
+        return None;
+    }
     let (word, _) = space0(rest).ok()?;
     let behind = word.strip_prefix("of").or_else(|| word.strip_prefix("to"));
     let behind = behind.filter(|r| r.starts_with(|c: char| c == ',' || super::is_space(c)));

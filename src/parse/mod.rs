@@ -5,6 +5,7 @@
 
 mod capture;
 mod citation;
+mod first;
 mod head;
 mod joint;
 mod marks;
@@ -16,11 +17,12 @@ mod space;
 mod titled;
 mod units;
 
-use std::ops::Range;
 use std::sync::Arc;
 
 pub use capture::{Capture, Item, Part, Path, Place, Step};
 pub use citation::{Citation, Member, Target};
+pub(crate) use first::sign_behind;
+use first::{ByFirst, Openings};
 pub use head::{Head, NameHit, Named};
 pub(crate) use marks::{kind, same_kind};
 pub(crate) use number::{date_at, iso_date, mark_at, ordinal_value, roman_value};
@@ -28,7 +30,8 @@ pub use reference::{Noun, ReferenceMatch};
 pub(crate) use space::{is_dash, is_space};
 pub use units::Group;
 
-use crate::grammar::{Anchor, FamilyId, Grammar, LevelId, Pattern, Shape};
+use crate::grammar::{Anchor, Determiner, FamilyId, Grammar, LevelId, Pattern};
+use crate::text::ByteSet;
 
 /// An index of instruments' names, walked along a text.
 pub trait NameIndex: std::fmt::Debug + Send + Sync {
@@ -44,43 +47,24 @@ pub trait NameIndex: std::fmt::Debug + Send + Sync {
 pub struct Parser {
     grammar: Arc<Grammar>,
     names: Arc<dyn NameIndex>,
-    /// Forms by the byte that they can begin with, and the bytes that can come second.
-    first: Vec<Vec<Opening>>,
+    /// Forms by what can stand first.
+    first: Openings,
+    determiners: ByFirst<(String, Determiner)>,
     /// The last letters of determiners: what else stands before a noun is none.
     determiner_ends: [bool; 256],
-    units: Vec<Unit>,
-    units_by_byte: Vec<Range<usize>>,
-    nouns: Vec<(String, Noun)>,
-    followers: Vec<String>,
+    /// Unit words, of one first letter the longest first, so that `sections` is not read as `section`.
+    units: ByFirst<Unit>,
+    /// Nouns, of one first letter the longest first.
+    nouns: ByFirst<(String, Noun)>,
+    /// Words that, after a number, show that the number begins another citation.
+    followers: ByFirst<String>,
+    /// Words that, after a number, show that it counts something.
+    counted: ByFirst<String>,
     section: Option<LevelId>,
     /// Words with which a form begins, in small letters: `title`.
     openings: Vec<String>,
     /// Words in which names end that a bracket numbers.
     titles: titled::Titles,
-}
-
-/// A form that can begin with a certain byte.
-#[derive(Debug)]
-struct Opening {
-    family: FamilyId,
-    form: usize,
-    second: ByteSet,
-}
-
-/// A set of bytes.
-#[derive(Clone, Copy, Debug, Default)]
-struct ByteSet([u64; 4]);
-
-impl ByteSet {
-    const ALL: Self = Self([u64::MAX; 4]);
-
-    fn insert(&mut self, byte: u8) {
-        self.0[usize::from(byte >> 6)] |= 1 << (byte & 63);
-    }
-
-    fn has(&self, byte: u8) -> bool {
-        self.0[usize::from(byte >> 6)] >> (byte & 63) & 1 == 1
-    }
 }
 
 /// A unit word.
@@ -99,6 +83,8 @@ struct Unit {
 pub enum Trigger {
     /// A form of a family; up to so many words may stand before the anchor.
     Form(FamilyId, usize, usize),
+    /// The last word of a name that a bracket behind it numbers.
+    Titled,
     /// A unit word.
     Unit,
     /// A word in which names of a family end: `Act`.
@@ -117,20 +103,13 @@ impl Parser {
     /// Compiles a grammar.
     #[must_use]
     pub fn new(grammar: Arc<Grammar>, names: Arc<dyn NameIndex>) -> Self {
-        let mut first: Vec<Vec<Opening>> = (0..256).map(|_| Vec::new()).collect();
         let (mut followers, mut openings) = (Vec::new(), Vec::new());
-        for (f, family) in grammar.families.iter().enumerate() {
-            for (n, form) in family.forms.iter().enumerate() {
+        for family in &grammar.families {
+            for form in &family.forms {
                 if let Pattern::Seq(items) = &form.pattern
                     && let Some(Pattern::Literal(text)) = items.first()
                 {
                     openings.push(text.trim().to_ascii_lowercase());
-                }
-                let mut bytes = vec![None; 256];
-                first_bytes(&form.pattern, family, &mut bytes);
-                for (byte, second) in bytes.into_iter().enumerate() {
-                    let Some(second) = second else { continue };
-                    first[byte].push(Opening { family: FamilyId::try_from(f).unwrap_or(0), form: n, second });
                 }
                 if form.lead > 0
                     && matches!(&form.pattern, Pattern::Seq(items) if matches!(items.first(), Some(Pattern::Field(_))))
@@ -149,12 +128,6 @@ impl Parser {
         }
         followers.sort();
         followers.dedup();
-        let units = units(&grammar);
-        let units_by_byte = (0..=255u8).map(|byte| {
-            let start = units.partition_point(|u| u.word.as_bytes()[0].to_ascii_lowercase() < byte);
-            start..units.partition_point(|u| u.word.as_bytes()[0].to_ascii_lowercase() <= byte)
-        });
-        let (units_by_byte, section) = (units_by_byte.collect(), grammar.roles.section);
         let mut determiner_ends = [false; 256];
         for (word, _) in &grammar.reference.determiners {
             let last = word.bytes().last().unwrap_or(b' ');
@@ -163,15 +136,16 @@ impl Parser {
         }
         Self {
             determiner_ends,
-            nouns: nouns(&grammar),
+            determiners: ByFirst::new(grammar.reference.determiners.clone(), |(word, _)| word),
+            nouns: ByFirst::new(nouns(&grammar), |(word, _)| word),
             titles: titled::titles(&grammar),
+            first: Openings::new(&grammar.families),
+            units: ByFirst::new(units(&grammar), |unit| &unit.word),
+            followers: ByFirst::new(followers, |word| word),
+            counted: ByFirst::new(grammar.reference.counted.clone(), |word| word),
+            section: grammar.roles.section,
             grammar,
             names,
-            first,
-            units,
-            units_by_byte,
-            followers,
-            section,
             openings,
         }
     }
@@ -187,9 +161,11 @@ impl Parser {
         self.openings.iter().any(|o| o == word)
     }
 
-    /// Whether a form can begin with this byte.
-    pub(crate) fn form_begins(&self, family: FamilyId, form: usize, byte: u8) -> bool {
-        self.first[byte as usize].iter().any(|o| o.family == family && o.form == form)
+    /// The signs that can come behind a word in small letters, if what it makes worth trying begins with it.
+    pub(crate) fn signs_behind(&self, trigger: Trigger, word: &str) -> ByteSet {
+        let Trigger::Form(family, form, 0) = trigger else { return ByteSet::ALL };
+        let family = &self.grammar.families[family as usize];
+        first::behind_word(&family.forms[form].pattern, family, word)
     }
 
     /// Every anchor: a literal to look for, in either case, and what its occurrence makes worth trying.
@@ -200,8 +176,10 @@ impl Parser {
         for (f, family) in self.grammar.families.iter().enumerate() {
             let f = FamilyId::try_from(f).unwrap_or(0);
             for (n, form) in family.forms.iter().enumerate() {
+                let titled = form.lead == 0 && self.titles.are_of(f, n);
+                let trigger = if titled { Trigger::Titled } else { Trigger::Form(f, n, form.lead) };
                 for anchor in &form.anchors {
-                    out.extend(spellings(anchor, family).into_iter().map(|s| (s, Trigger::Form(f, n, form.lead))));
+                    out.extend(spellings(anchor, family).into_iter().map(|s| (s, trigger)));
                 }
             }
             for (word, _) in family.name_words().map(|w| w.spellings.as_slice()).unwrap_or_default() {
@@ -270,57 +248,4 @@ fn nouns(grammar: &Grammar) -> Vec<(String, Noun)> {
     }
     nouns.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
     nouns
-}
-
-/// The bytes with which a pattern can begin, each with those that can come second. Says whether it can also begin with
-/// what follows it.
-fn first_bytes(pattern: &Pattern, family: &crate::grammar::Family, bytes: &mut [Option<ByteSet>]) -> bool {
-    let mut word = |word: &str| {
-        let (first, second) = (word.as_bytes()[0], word.as_bytes().get(1).copied());
-        for first in [first.to_ascii_lowercase(), first.to_ascii_uppercase()] {
-            let set = bytes[first as usize].get_or_insert_default();
-            // A space can be any white space, and what isn't ASCII can be spelled otherwise.
-            match second.filter(u8::is_ascii_graphic) {
-                Some(second) => {
-                    set.insert(second.to_ascii_lowercase());
-                    set.insert(second.to_ascii_uppercase());
-                    (128..=255).for_each(|b| set.insert(b));
-                }
-                None => *set = ByteSet::ALL,
-            }
-        }
-    };
-    match pattern {
-        Pattern::Literal(text) => word(text),
-        Pattern::Words(list, _) => family.words[*list].spellings.iter().for_each(|(s, _)| word(s)),
-        Pattern::Field(id) => {
-            let firsts: Vec<u8> = match &family.fields[*id as usize].shape {
-                Shape::Integer | Shape::Page | Shape::Designator | Shape::Ordinal | Shape::Year | Shape::ShortYear => {
-                    (b'0'..=b'9').collect()
-                }
-                Shape::Regex(_) => (0..=255).collect(),
-                Shape::Date => b"JFMASOND".to_vec(),
-                // First, second, third … eleventh, ninth; or 14th.
-                Shape::OrdinalWord => (b'0'..=b'9').chain(*b"FSTEN").collect(),
-                Shape::Title => "“\"".bytes().collect(),
-                Shape::Letter | Shape::Roman | Shape::Words | Shape::Name => {
-                    (b'0'..=b'9').chain(b'a'..=b'z').chain(b'A'..=b'Z').collect()
-                }
-            };
-            for first in firsts {
-                bytes[first as usize] = Some(ByteSet::ALL);
-            }
-        }
-        Pattern::Space | Pattern::MaybeSpace => return true,
-        Pattern::List(inner) => return first_bytes(inner, family, bytes),
-        Pattern::Opt(inner) => {
-            first_bytes(inner, family, bytes);
-            return true;
-        }
-        Pattern::Seq(items) => return items.iter().all(|item| first_bytes(item, family, bytes)),
-        Pattern::Alt(choices) => {
-            return choices.iter().fold(false, |open, choice| first_bytes(choice, family, bytes) | open);
-        }
-    }
-    false
 }

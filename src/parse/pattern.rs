@@ -7,10 +7,12 @@ use nom::Parser;
 use nom::bytes::complete::take;
 
 use super::capture::{Capture, Item, Part, Path, Step};
+use super::first::ByFirst;
 use super::marks::{inherit, marks, place};
 use super::number;
 use super::space::{Parsed, Separator, parts_paragraphs, separator, space0, space1};
 use crate::grammar::{Family, Field, FieldId, Pattern, Shape, Words};
+use crate::text::common;
 
 /// What a run has kept so far.
 pub(super) struct Run<'t> {
@@ -19,9 +21,9 @@ pub(super) struct Run<'t> {
     pub current: Item,
     pub items: Vec<Item>,
     /// Words that, after a number, show that the number begins another citation.
-    pub followers: &'t [String],
+    pub followers: &'t ByFirst<String>,
     /// Words that, after a number, show that it counts something.
-    pub counted: &'t [String],
+    pub counted: &'t ByFirst<String>,
     /// The words of the language.
     pub words: &'t Words,
 }
@@ -64,7 +66,14 @@ fn attempt<'a>(pattern: &Pattern, i: &'a str, run_: &mut Run<'_>) -> Parsed<'a, 
 /// A literal in either case; a dash is any dash, an apostrophe any apostrophe, a space any white space.
 pub(super) fn literal_ci<'a>(literal: &str, i: &'a str) -> Parsed<'a, ()> {
     let (want, got) = (literal.as_bytes(), i.as_bytes());
-    let (mut w, mut g) = (0, 0);
+    // Most signs are what they are, in one case or the other, and most tries fail at one of the first.
+    let same = common(want, got);
+    match (want.get(same), got.get(same)) {
+        (None, _) => return Ok((&i[same..], ())),
+        (Some(w), Some(g)) if w.is_ascii_graphic() && g.is_ascii_graphic() => return Err(nom::Err::Error(())),
+        _ => {}
+    }
+    let (mut w, mut g) = (same, same);
     while w < want.len() {
         match got.get(g) {
             Some(byte) if byte.is_ascii() && want[w].eq_ignore_ascii_case(byte) && want[w] != b' ' => {
@@ -77,6 +86,12 @@ pub(super) fn literal_ci<'a>(literal: &str, i: &'a str) -> Parsed<'a, ()> {
             }
             // Only what isn't ASCII on one side can be the same sign spelled otherwise.
             Some(byte) if !byte.is_ascii() || !want[w].is_ascii() => {
+                let sign = literal[w..].chars().next();
+                if sign == i[g..].chars().next() {
+                    let len = sign.map_or(1, char::len_utf8);
+                    (w, g) = (w + len, g + len);
+                    continue;
+                }
                 let (mut rest, _) = take(1usize).parse(&literal[w..])?;
                 let wanted = &literal[w..literal.len() - rest.len()];
                 w = literal.len() - rest.len();
@@ -107,12 +122,7 @@ fn fold(sign: &str) -> Option<char> {
 
 fn words<'a>(list: usize, into: Option<FieldId>, i: &'a str, run_: &mut Run<'_>) -> Parsed<'a, ()> {
     let words = &run_.family.words[list];
-    let first = i.as_bytes().first().copied().unwrap_or(0);
-    for (n, (spelling, _)) in words.spellings.iter().enumerate() {
-        // Most spellings fail at their first letter.
-        if first.is_ascii() && !spelling.as_bytes()[0].eq_ignore_ascii_case(&first) {
-            continue;
-        }
+    for (n, spelling) in words.that_may_begin(i) {
         let Ok((rest, ())) = literal_ci(spelling, i) else { continue };
         let taken = &i[..i.len() - rest.len()];
         if words.exact && !same_case(spelling, taken) || !ends_word(spelling, rest) {
@@ -132,8 +142,7 @@ fn words<'a>(list: usize, into: Option<FieldId>, i: &'a str, run_: &mut Run<'_>)
 }
 
 fn same_case(spelling: &str, taken: &str) -> bool {
-    let letters = |s: &str| s.chars().filter(|c| c.is_alphabetic()).collect::<String>();
-    letters(spelling) == letters(taken)
+    spelling.chars().filter(|c| c.is_alphabetic()).eq(taken.chars().filter(|c| c.is_alphabetic()))
 }
 
 /// A spelling that ends in a letter has to end a word there.
@@ -159,7 +168,7 @@ fn field<'a>(id: FieldId, i: &'a str, run_: &mut Run<'_>) -> Parsed<'a, ()> {
 }
 
 /// The text of a field's shape, within its bounds.
-fn shape<'a>(field: &Field, i: &'a str, followers: &[String], words: &Words) -> Parsed<'a, &'a str> {
+fn shape<'a>(field: &Field, i: &'a str, followers: &ByFirst<String>, words: &Words) -> Parsed<'a, &'a str> {
     let (rest, taken) = match &field.shape {
         Shape::Integer => number::integer(i)?,
         Shape::Page => number::page(i)?,
@@ -414,16 +423,16 @@ fn bare_marks<'a>(i: &'a str, run_: &mut Run<'_>) -> Option<&'a str> {
 }
 
 /// Whether a number just read is the volume or title of another citation: `and 1 CFR part 51`.
-pub(super) fn followed(rest: &str, followers: &[String]) -> bool {
+pub(super) fn followed(rest: &str, followers: &ByFirst<String>) -> bool {
     let Ok((rest, _)) = space0(rest.strip_prefix('.').unwrap_or(rest)) else { return false };
     followers
-        .iter()
+        .at(rest)
         .any(|f| rest.get(..f.len()).is_some_and(|head| head.eq_ignore_ascii_case(f) && ends_word(f, &rest[f.len()..])))
 }
 
 /// Whether the digits at the beginning are the volume or title of another citation, glued to it or not: `1CFR2.7`; behind
 /// sections with a comma, too, `28 U.S.C. 1746; 42, U.S.C., Section 1983`.
-fn begins_other(i: &str, sections: bool, followers: &[String]) -> bool {
+fn begins_other(i: &str, sections: bool, followers: &ByFirst<String>) -> bool {
     let digits = i.bytes().take_while(u8::is_ascii_digit).count();
     let behind = &i[digits..];
     digits > 0 && followed(behind.strip_prefix(',').filter(|_| sections).unwrap_or(behind), followers)

@@ -15,7 +15,7 @@ impl Parser {
             return;
         }
         // What stands in a bracket and is numbered there: its pins stand behind the bracket.
-        let titled = matches!(head.named, Named::Form(family, form) if self.is_titled(family, form));
+        let titled = matches!(head.named, Named::Form(family, form) if self.titles.are_of(family, form));
         let closes = titled && text[..head.place.end as usize].ends_with(')');
         let bracketed = text[..head.place.start as usize].ends_with('(') && text[head.end..].starts_with(')');
         if closes && !head.groups.is_empty() {

@@ -64,7 +64,7 @@ impl Parser {
         if !rest.starts_with(['t', 's', 'T', 'S', 'n', 'N']) {
             return None;
         }
-        for (word, determiner) in &self.grammar.reference.determiners {
+        for (word, determiner) in self.determiners.at(rest) {
             let Ok((after, ())) = literal_ci(word, rest) else { continue };
             let Ok((after, _)) = space1(after) else { continue };
             let (after, year) = match year_before_noun(after) {
@@ -95,10 +95,8 @@ impl Parser {
     /// The noun that begins at `at`, a family's first, then a level's.
     pub(super) fn noun_at(&self, text: &str, at: usize) -> Option<(Noun, usize)> {
         let rest = &text[at..];
-        let first = rest.as_bytes().first()?.to_ascii_lowercase();
-        for (word, noun) in &self.nouns {
-            if word.as_bytes()[0].eq_ignore_ascii_case(&first)
-                && let Ok((after, ())) = literal_ci(word, rest)
+        for (word, noun) in self.nouns.at(rest) {
+            if let Ok((after, ())) = literal_ci(word, rest)
                 && ends_word(word, after)
                 && !after.starts_with(|c: char| c.is_alphanumeric())
             {

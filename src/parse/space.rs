@@ -55,7 +55,7 @@ fn page_turn<'a>(gap: &str, i: &'a str) -> Option<&'a str> {
 
 /// Whether white space holds an empty line: what stands behind it is of another paragraph.
 pub(super) fn parts_paragraphs(gap: &str) -> bool {
-    gap.matches('\n').take(2).count() > 1
+    gap.len() > 1 && gap.matches('\n').take(2).count() > 1
 }
 
 /// `space1 ← space0` that isn't empty.
@@ -123,6 +123,9 @@ pub(super) fn separator(i: &str) -> Parsed<'_, Separator> {
 
 /// `conjunction ← ('and' | 'or' | '&' | 'and/or') space1`
 fn conjunction(i: &str) -> Parsed<'_, ()> {
+    if !i.starts_with(['a', 'A', 'o', 'O', '&']) {
+        return Err(nom::Err::Error(()));
+    }
     let (rest, _) = alt((word("and/or"), word("and"), word("or"), tag("&"))).parse(i)?;
     space1(rest).map(|(rest, _)| (rest, ()))
 }
@@ -138,6 +141,9 @@ fn word<'i>(word: &'static str) -> impl Fn(&'i str) -> Parsed<'i, &'i str> {
 
 /// `through ← ('through' | 'to') space1`
 fn through(i: &str) -> Parsed<'_, ()> {
+    if !i.starts_with(['t', 'T']) {
+        return Err(nom::Err::Error(()));
+    }
     let (rest, _) = alt((word("through"), word("to"))).parse(i)?;
     space1(rest).map(|(rest, _)| (rest, ()))
 }

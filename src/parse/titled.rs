@@ -5,6 +5,7 @@
 
 use super::Parser;
 use super::capture::{Item, Place};
+use super::first::ByFirst;
 use super::head::{Head, Named, holds};
 use super::space::{is_space, space1};
 use crate::grammar::{FamilyId, Grammar, Pattern, Words};
@@ -23,22 +24,25 @@ fn is_numbered_at(word: &str, text: &str, at: usize) -> bool {
     after.is_some_and(|after| after.trim_start_matches(is_space).starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// Every such word of a grammar, by its first letter.
-#[derive(Clone, Debug)]
+/// Every such word of a grammar: every word of a name is asked about, and the first letters tell most.
+#[derive(Debug)]
 pub(super) struct Titles {
-    each: Vec<Title>,
+    each: ByFirst<Title>,
     /// The words, each once.
-    words: Vec<String>,
-    opens: [bool; 256],
+    words: ByFirst<String>,
 }
 
 impl Titles {
-    /// Those that stand at a place with a number behind. Every word of a name is asked about: the first letter tells most.
+    /// Those that stand at a place with a number behind.
     fn at<'s>(&'s self, text: &'s str, at: usize) -> impl Iterator<Item = &'s Title> {
-        let opens = text.as_bytes().get(at).is_some_and(|byte| self.opens[*byte as usize]);
-        let some = opens && self.words.iter().any(|word| is_numbered_at(word, text, at));
-        let titles = if some { self.each.as_slice() } else { &[] };
-        titles.iter().filter(move |title| is_numbered_at(&title.word, text, at))
+        let some = self.words.at(&text[at..]).any(|word| is_numbered_at(word, text, at));
+        let titles = some.then(|| self.each.at(&text[at..])).into_iter().flatten();
+        titles.filter(move |title| is_numbered_at(&title.word, text, at))
+    }
+
+    /// Whether a form takes the name before it.
+    pub(super) fn are_of(&self, family: FamilyId, form: usize) -> bool {
+        self.each.iter().any(|t| t.family == family && t.form == form)
     }
 }
 
@@ -57,22 +61,13 @@ pub(super) fn titles(grammar: &Grammar) -> Titles {
             }
         }
     }
-    let mut opens = [false; 256];
-    for byte in out.iter().filter_map(|title| title.word.bytes().next()) {
-        opens[byte as usize] = true;
-    }
     let mut words: Vec<String> = out.iter().map(|title| title.word.clone()).collect();
     words.sort_unstable();
     words.dedup();
-    Titles { each: out, words, opens }
+    Titles { each: ByFirst::new(out, |title| &title.word), words: ByFirst::new(words, |word| word) }
 }
 
 impl Parser {
-    /// Whether a form takes the name before it.
-    pub(crate) fn is_titled(&self, family: FamilyId, form: usize) -> bool {
-        self.titles.each.iter().any(|t| t.family == family && t.form == form)
-    }
-
     /// The name whose last word stands at `word`, with its number in brackets and what narrows it behind.
     pub(crate) fn titled_around(&self, text: &str, word: usize, floor: usize) -> Option<(usize, Head)> {
         self.titles.at(text, word).next()?;

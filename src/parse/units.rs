@@ -197,17 +197,7 @@ impl Parser {
     /// The same, words that stand only beside an instrument among them.
     pub(super) fn any_unit_word(&self, text: &str, at: usize) -> Option<(&Unit, usize)> {
         let rest = &text[at..];
-        let first = rest.as_bytes().first()?.to_ascii_lowercase();
-        for unit in &self.units[self.units_by_byte[first as usize].clone()] {
-            // `part`, `paragraph` and `par.` begin alike; the second letter tells most words apart.
-            let (second, got) = (unit.word.as_bytes().get(1), rest.as_bytes().get(1));
-            if let (Some(second), Some(got)) = (second, got)
-                && second.is_ascii()
-                && got.is_ascii()
-                && !second.eq_ignore_ascii_case(got)
-            {
-                continue;
-            }
+        for unit in self.units.at(rest) {
             if let Ok((after, ())) = literal_ci(&unit.word, rest)
                 && ends_word(&unit.word, after)
             {
@@ -317,6 +307,9 @@ impl Parser {
     /// `','? of ','?`, as in `paragraph 8, subparagraphs (a) and (b), of resolution 1718` and `Schedule 1 to, the Act`, for
     /// those who then ask whether an instrument or a unit follows.
     pub(super) fn of_part(&self, text: &str, at: usize) -> Option<usize> {
+        if !may_lead_on(&text[at..], b"or") {
+            return None;
+        }
         let at = self.ordinal_unit(text, at).filter(|next| text[*next..].starts_with([',', ' '])).unwrap_or(at);
         let from = if text[at..].starts_with(", of") { at + 1 } else { at };
         self.of(text, from).or_else(|| {
@@ -328,6 +321,9 @@ impl Parser {
 
     /// `of ← space1 'of' space1`; gives where the next word begins.
     pub(super) fn of(&self, text: &str, at: usize) -> Option<usize> {
+        if !may_lead_on(&text[at..], b"or") {
+            return None;
+        }
         // `sections 4601 and 4621, respectively, of title 42`
         let rest = &text[at..];
         let rest = rest.strip_prefix(", respectively,").or_else(|| rest.strip_prefix(" respectively")).unwrap_or(rest);
@@ -335,6 +331,19 @@ impl Parser {
         let rest = rest.strip_prefix("of").or_else(|| rest.strip_prefix("OF"))?;
         let (rest, _) = space1(rest).ok()?;
         Some(text.len() - rest.len())
+    }
+}
+
+/// Whether what follows can lead on with a word that begins with one of these letters, in either case: mostly one space and
+/// another letter say that it can't.
+pub(super) fn may_lead_on(i: &str, letters: &[u8]) -> bool {
+    match i.as_bytes() {
+        // A page can turn here: `*219`, `[*219]`.
+        [b' ', next, ..] if next.is_ascii_graphic() => {
+            letters.contains(&next.to_ascii_lowercase()) || matches!(next, b',' | b'*' | b'[')
+        }
+        [first, ..] => !first.is_ascii_graphic() || *first == b',',
+        [] => false,
     }
 }
 

@@ -98,14 +98,11 @@ pub fn is_below(id: &str, ancestor: &str) -> bool {
 /// Splits a path after its first section: `/us/pl/114/122/s104` and `/a/1`.
 #[must_use]
 pub fn split_at_section(path: &str) -> Option<(&str, &str)> {
-    let mut at = 0;
-    for part in path.strip_prefix('/')?.split('/') {
-        at += 1 + part.len();
-        if is_section(part) {
-            return Some((&path[..at], &path[at..]));
-        }
-    }
-    None
+    let bytes = path.strip_prefix('/').map(|_| path.as_bytes())?;
+    let begins = |at: &usize| matches!(bytes[*at..], [b'/', b's', number, ..] if number.is_ascii_digit());
+    let section = 1 + memchr::memchr_iter(b'/', bytes).find(begins)?;
+    let end = memchr::memchr(b'/', &bytes[section..]).map_or(path.len(), |behind| section + behind);
+    Some(path.split_at(end))
 }
 
 fn check(id: &str) -> Result<(), &'static str> {

@@ -101,7 +101,8 @@ fn ids(out: &mut Vec<u8>, key: &[u8], ids: &[ProvisionId]) {
 
 /// A string in quotation marks; most hold nothing to escape.
 fn string(out: &mut Vec<u8>, text: &str) {
-    if text.bytes().any(|b| b < 0x20 || matches!(b, b'"' | b'\\')) {
+    // Every byte is looked at, many at a time: quicker than to stop at the first.
+    if text.bytes().fold(0, |odd, b| odd | u8::from(matches!(b, ..0x20 | b'"' | b'\\'))) != 0 {
         return json(out, text);
     }
     out.push(b'"');

@@ -46,8 +46,8 @@ fn has_no_such_unit(d: &Discourse<'_>, member: &Member, referent: &Referent) -> 
     let field = family.fields.iter().find(|f| f.level == Some(level) && f.to < u64::MAX);
     let last = field.map(|f| f.to).or_else(|| {
         let counted = family.kind == Kind::Treaty && Some(level) == roles.article;
-        let facts = d.registry().facts(&referent.instrument().id()?).filter(|_| counted)?;
-        facts.parts.parse().ok()
+        let id = counted.then(|| referent.instrument().id()).flatten()?;
+        d.registry().facts(&id)?.parts.parse().ok()
     })?;
     (number > last).then(|| format!("the last {} is {last}", d.grammar().levels[level as usize].name))
 }

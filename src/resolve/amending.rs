@@ -1,5 +1,9 @@
 //! Where an instrument's mention opens an amendment of it: `Section 104(a) of the … Act … is amended`.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::discourse::Discourse;
 use super::fits::{is_legislation, is_what_amends};
 use super::ids::named_by_form;
@@ -80,13 +84,25 @@ fn is_in_bracket(text: &str, at: usize) -> bool {
     false
 }
 
+/// The word without which nothing says that what was cited is amended.
+static AMENDED: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("amended"));
+
 /// Opens the scope of an amendment, if the words around a citation amend what it names.
 pub(super) fn open(d: &mut Discourse<'_>, citation: &Citation, referent: &Referent) {
     let open = d.amendment_bounds().is_some_and(|a| a.sentence_end > citation.start);
-    if d.in_quoted_line() || open || d.family(referent.family).is_page() || is_what_amends(d, citation.start) {
+    if d.in_quoted_line() || open || d.family(referent.family).is_page() {
         return;
     }
     let text = d.text();
+    let to = d.boundary((citation.end + d.grammar().reach.amending_verb).min(text.len()));
+    let rest = &text[citation.end..to];
+    let reference = &d.grammar().reference;
+    let amends_it = |before: &str| reference.amending_before.iter().any(|verb| before.ends_with(verb.as_str()));
+    let before = d.own().is_none() && amends_it(text[..citation.start].trim_end());
+    // Most citations are amended by nothing.
+    if !before && AMENDED.find(rest.as_bytes()).is_none() || is_what_amends(d, citation.start) {
+        return;
+    }
     // `Section 102 (D.C. Official Code § 48-901.02) is amended`: the section is, of the law that is amended.
     let own_part = |m: &super::Mention| {
         text.get(m.span.end..citation.start).is_some_and(|between| between.trim_start() == "(" && d.amended().is_some())
@@ -94,21 +110,17 @@ pub(super) fn open(d: &mut Discourse<'_>, citation: &Citation, referent: &Refere
     if text[citation.end..].starts_with(')') && d.mentions_back().nth(citation.members.len()).is_some_and(own_part) {
         return;
     }
-    let to = d.boundary((citation.end + d.grammar().reach.amending_verb).min(text.len()));
     // `the Lamps Act of 1981 (D.C. Law 4-999; D.C. Official Code § 48-901 et seq.), is amended`: behind the bracket.
     let own = &text[citation.start..citation.end];
-    let rest = &text[citation.end..to];
     let inside = own.matches('(').count() > own.matches(')').count();
     let numbered = is_legislation(d, referent.family) && is_in_bracket(text, citation.start);
     let closed = if numbered { bracket_end(rest) } else { rest.find(')').filter(|_| inside).map(|at| at + 1) };
     let from = citation.end + closed.unwrap_or(0);
     let after = &text[from..to];
-    let reference = &d.grammar().reference;
-    let before = text[..citation.start].trim_end();
-    if reference.amending_before.iter().any(|verb| before.ends_with(verb.as_str())) && d.own().is_none() {
+    if before {
         return opened(d, citation, referent, citation.start);
     }
-    if memchr::memmem::find(after.as_bytes(), b"amended").is_none() {
+    if AMENDED.find(after.as_bytes()).is_none() {
         return;
     }
     let after = &after[..clause_end(after)];
@@ -219,7 +231,7 @@ fn begins_list(behind: &str) -> bool {
 /// An amendment goes on in the section that an instruction begins with: `In § 180.650, revise paragraph (a)`.
 pub(super) fn goes_on(d: &mut Discourse<'_>, citation: &Citation) {
     let text = d.text();
-    let line = text[..citation.start].rfind('\n').map_or(0, |at| at + 1);
+    let line = d.line_start(citation.start);
     // `(a) Section 2 (12 U.S.C. 5) is amended as follows:` behind its own mark.
     let mut before = &text[line..citation.start];
     while let Some((behind, _)) = crate::parse::mark_at(before.trim_start_matches(|c: char| "-* ".contains(c))) {

@@ -17,7 +17,14 @@ pub(super) struct Component {
 
 /// A number with every dash a hyphen.
 pub(super) fn plain(number: &str) -> String {
-    number.chars().map(|c| if is_dash(c) { '-' } else { c }).collect()
+    let mut out = String::with_capacity(number.len());
+    push_plain(&mut out, number);
+    out
+}
+
+/// The same behind what is there already.
+pub(super) fn push_plain(out: &mut impl Extend<char>, number: &str) {
+    out.extend(number.chars().map(|c| if is_dash(c) { '-' } else { c }));
 }
 
 /// A name as one component of an id: small letters and hyphens.
@@ -42,7 +49,9 @@ pub(super) fn join(base: &str, components: &[Component]) -> Option<ProvisionId> 
         id.push('/');
         id.push_str(&component.text);
     }
-    let wrong = id.is_empty() || id.ends_with('/') || id.contains("//") || id.bytes().any(|b| b.is_ascii_whitespace());
+    let mut before = b' ';
+    let wrong = |b: u8| std::mem::replace(&mut before, b) == b'/' && b == b'/' || b.is_ascii_whitespace();
+    let wrong = id.is_empty() || id.ends_with('/') || id.bytes().any(wrong);
     (!wrong).then(|| ProvisionId::trusted(id))
 }
 

@@ -10,8 +10,6 @@ use crate::text::sentence_end;
 const NEAR: usize = 200;
 /// Until when in a new session's first year a document may speak of the bills of the one before: three weeks or so.
 const SETTLED: &str = "01-25";
-/// Within how many bytes of its beginning a document's head gives its date.
-const HEAD: usize = 400;
 
 /// Whether a member of a family's citation lacks the session that its id needs.
 pub(super) fn missing_congress(d: &Discourse<'_>, family: FamilyId, member: &Member) -> bool {
@@ -37,8 +35,9 @@ pub(super) fn congress(d: &Discourse<'_>, family: FamilyId, member: &Member) -> 
     }
     let told = match d.date() {
         Some(date) => told_by(session, date, "the Congress is inferred from the date"),
-        None => head_date(d)
-            .and_then(|date| told_by(session, &date, "the Congress is inferred from the date in the document's head")),
+        None => d
+            .dateline()
+            .and_then(|date| told_by(session, date, "the Congress is inferred from the date in the document's head")),
     };
     if told.is_some() {
         return told;
@@ -74,17 +73,6 @@ fn told_by(session: &Session, date: &str, why: &'static str) -> Option<(u32, &'s
     let new = year.parse::<u32>().ok().and_then(|year| session.on(&(year - 1).to_string())) != Some(congress);
     let early = new && !day.is_empty() && day < SETTLED;
     (!early).then_some((congress, why))
-}
-
-/// The date that a document's head gives: alone on a line, or with few words, as `Washington, March 13, 2012` and `(Tuesday,
-/// March 13, 2012)`.
-fn head_date(d: &Discourse<'_>) -> Option<String> {
-    let head = &d.text()[..d.boundary(HEAD.min(d.text().len()))];
-    head.lines().filter(|line| line.split_whitespace().count() <= 12).find_map(|line| {
-        let words =
-            line.char_indices().filter(|(at, c)| c.is_uppercase() && !line[..*at].ends_with(char::is_alphanumeric));
-        words.map(|(at, _)| &line[at..]).find_map(|i| crate::parse::date_at(&d.grammar().words, i))
-    })
 }
 
 /// The session named nearest in the same paragraph: before the bill, else behind it.

@@ -5,8 +5,10 @@
 
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
+
+use compact_str::CompactString;
+use foldhash::{HashMap, HashSet};
 
 use super::components::Components;
 use super::given::Given;
@@ -18,7 +20,7 @@ use super::structure::Opening;
 use super::sureness::{Class, FLOOR};
 use super::terms::{Term, Terms};
 use super::{Context, Resolver};
-use crate::grammar::{Family, FamilyId, Grammar, Ladder, LevelId, Shape};
+use crate::grammar::{Family, FamilyId, Grammar, IllFormed, Instrument, Ladder, LevelId, Shape};
 use crate::provision::{ProvisionId, split_at_section};
 use crate::registry::Registry;
 use crate::scan::Seen;
@@ -59,6 +61,12 @@ pub(super) struct Discourse<'t> {
     unlisted: RefCell<String>,
     /// Where short words stand alone in brackets, found when they are first asked for.
     bracketed: OnceCell<HashMap<&'t str, Vec<Span>>>,
+    /// The day that the document's head gives, read when it is first asked for.
+    dateline: OnceCell<Option<String>>,
+    /// The line of the last place asked for.
+    line: super::inline::Line,
+    /// What the grammar says of the instruments kept so far, by their ids: of each it is asked again and again.
+    instruments: HashMap<(FamilyId, CompactString), Option<Instrument>>,
 }
 
 impl<'t> Discourse<'t> {
@@ -88,6 +96,9 @@ impl<'t> Discourse<'t> {
             last_stem: (String::new(), None),
             unlisted: RefCell::default(),
             bracketed: OnceCell::new(),
+            dateline: OnceCell::new(),
+            line: super::inline::Line::default(),
+            instruments: HashMap::default(),
         }
     }
 
@@ -137,7 +148,7 @@ impl<'t> Discourse<'t> {
     /// The last place before another at which a short word stands alone in brackets, as one that is defined does:
     /// `(OPSC)`, `(“OPSC”)`.
     pub(super) fn bracketed_before(&self, word: &str, before: usize) -> Option<Span> {
-        let all = self.bracketed.get_or_init(|| bracketed(self.text));
+        let all = self.bracketed.get_or_init(|| super::inline::bracketed(self.text));
         let places = all.get(word)?;
         places[..places.partition_point(|span| span.end <= before)].last().copied()
     }
@@ -149,6 +160,16 @@ impl<'t> Discourse<'t> {
     /// The day of the document, where it is known or its own instrument's is.
     pub(super) fn date(&self) -> Option<&str> {
         self.date.as_deref()
+    }
+
+    /// The day that the document's head gives.
+    pub(super) fn dateline(&self) -> Option<&str> {
+        self.dateline.get_or_init(|| super::dateline::dateline(&self.grammar().words, self.text)).as_deref()
+    }
+
+    /// Where the line begins in which a place stands.
+    pub(super) fn line_start(&self, at: usize) -> usize {
+        self.line.start(self.text, at)
     }
 
     // What was said.
@@ -567,8 +588,7 @@ impl<'t> Discourse<'t> {
                 Vec::new(),
             );
         };
-        let registry = self.registry();
-        if let Err(fault) = self.grammar().well_formed_in(given.referent.family, &id, |p| registry.has_provision(p)) {
+        if let Err(fault) = self.well_formed(&given.referent, &id) {
             let why = format!("{id}{}{fault}", super::CANT_BE).into();
             self.keep_unresolved(given.span, given.form, given.rule, why, Vec::new());
             if let Some(mention) = self.mentions.last_mut() {
@@ -631,11 +651,23 @@ impl<'t> Discourse<'t> {
         });
     }
 
+    /// Whether there can be a provision of this id.
+    fn well_formed(&mut self, referent: &Referent, id: &ProvisionId) -> Result<(), IllFormed> {
+        let (grammar, registry, family) = (self.grammar(), self.registry(), referent.family);
+        let has_provision = |path: &ProvisionId| registry.has_provision(path);
+        let known = self.instruments.entry((family, referent.base.clone()));
+        match known.or_insert_with(|| grammar.whole_instrument(family, &referent.base)) {
+            Some(instrument) => grammar.well_formed_below(family, id, instrument, has_provision),
+            None => grammar.well_formed_in(family, id, has_provision),
+        }
+    }
+
     /// The same provision under its other id. Neighbours mostly are of one section, so the last answer is kept.
     fn also(&mut self, id: &ProvisionId) -> Vec<ProvisionId> {
         let Some((stem, below)) = split_at_section(id.as_str()) else { return Vec::new() };
         if self.last_stem.0 != stem {
-            self.last_stem = (stem.to_owned(), self.registry().counterpart_of_section(stem));
+            stem.clone_into(&mut self.last_stem.0);
+            self.last_stem.1 = self.registry().counterpart_of_section(stem);
         }
         let other = self.last_stem.1.filter(|_| !below.starts_with("/note"));
         other.map(|other| ProvisionId::trusted(format!("{other}{below}"))).into_iter().collect()
@@ -656,28 +688,12 @@ pub(super) fn enter(resolver: &Resolver, text: &str, at: &mut Referent, opening:
     if let Some(section) = opening.section {
         let ladder = &resolver.grammar().ladders[resolver.grammar().families[at.family as usize].ladder];
         let rung = resolver.levels.section.and_then(|s| ladder.rung(s));
-        let article = resolver.grammar().level("article").and_then(|a| ladder.rung(a));
+        let article = resolver.grammar().roles.article.and_then(|a| ladder.rung(a));
         let prefix = if opening.article { article } else { rung.or(article) };
         let mut number = compact_str::CompactString::from(prefix.map_or("s", |r| r.prefix.as_str()));
-        number.extend(section.of(text).chars().map(|c| if crate::parse::is_dash(c) { '-' } else { c }));
+        super::components::push_plain(&mut number, section.of(text));
         at.enter(super::components::Component { text: number, mark: false });
     }
     at.marks(opening.marks.iter().map(|mark| mark.of(text)), opening.after_gap);
     at.left_out = opening.omitted;
-}
-
-/// Where each word of up to 12 bytes stands alone in brackets, its quotation marks left out.
-fn bracketed(text: &str) -> HashMap<&str, Vec<Span>> {
-    let word = |open: usize| {
-        let inner = text[open + 1..].trim_start_matches(['“', '"', '‘']);
-        let start = text.len() - inner.len();
-        let end = start + inner.find(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '&' | '-'))?;
-        let closed = text[end..].trim_start_matches(['”', '"', '’']).starts_with(')');
-        (closed && end > start && end - start <= 12).then(|| Span::new(start, end))
-    };
-    let mut out: HashMap<&str, Vec<Span>> = HashMap::new();
-    for span in memchr::memchr_iter(b'(', text.as_bytes()).filter_map(word) {
-        out.entry(span.of(text)).or_default().push(span);
-    }
-    out
 }

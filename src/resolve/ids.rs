@@ -1,11 +1,11 @@
 //! Captured fields and paths → provision ids, by the family's template and ladder.
 
-use compact_str::{CompactString, ToCompactString, format_compact};
+use compact_str::{CompactString, ToCompactString};
 
 use std::borrow::Cow;
 
 use super::Resolver;
-use super::components::{Component, Components, slug};
+use super::components::{Component, Components, push_plain, slug};
 use super::congress::congress;
 use super::discourse::Discourse;
 use super::referent::Referent;
@@ -23,9 +23,9 @@ impl Resolver {
         template: &Template,
         fields: &[Capture],
         congress: Option<u32>,
-    ) -> Result<String, Cow<'static, str>> {
+    ) -> Result<CompactString, Cow<'static, str>> {
         let family = &self.grammar().families[family as usize];
-        let mut id = String::with_capacity(48);
+        let mut id = CompactString::default();
         for piece in &template.0 {
             match piece {
                 Piece::Text(t) => id.push_str(t),
@@ -35,12 +35,12 @@ impl Resolver {
                         // The whole id is known by its title.
                         let known = self.registry().titled(template.prefix(), title);
                         return known
-                            .map(str::to_owned)
+                            .map(CompactString::from)
                             .ok_or(Cow::Borrowed("the registry has no such title, or several"));
                     }
-                    Some(capture) => id.push_str(&value(family, text, capture)),
+                    Some(capture) => push_value(&mut id, family, text, capture),
                     None if family.session.as_ref().is_some_and(|s| s.field == *f) => match congress {
-                        Some(congress) => id.push_str(&congress.to_string()),
+                        Some(congress) => id.push_str(&congress.to_compact_string()),
                         None => {
                             return Err(Cow::Borrowed(
                                 "the Congress is not given, and no date of the document tells it",
@@ -109,8 +109,12 @@ impl Resolver {
                         let written = part.place.of(text);
                         w.spellings.iter().find(|(s, _)| s.eq_ignore_ascii_case(written)).and_then(|(_, v)| v.clone())
                     });
-                    let text = spelled.unwrap_or_else(|| value(family, text, &capture));
-                    Component { text: format_compact!("{}{text}", field.path.as_deref().unwrap_or("")), mark: false }
+                    let mut component = CompactString::from(field.path.as_deref().unwrap_or(""));
+                    match spelled {
+                        Some(spelled) => component.push_str(&spelled),
+                        None => push_value(&mut component, family, text, &capture),
+                    }
+                    Component { text: component, mark: false }
                 }
             };
             out.push(component);
@@ -193,34 +197,45 @@ fn level_component(ladder: &Ladder, level: LevelId, written: &str, may_be_mark: 
     let mut text = CompactString::from(rung.prefix.as_str());
     match parse::roman_value(written).filter(|_| rung.arabic) {
         Some(number) => text.push_str(&number.to_compact_string()),
-        None => text.extend(written.chars().map(|c| if is_dash(c) { '-' } else { c })),
+        None => push_plain(&mut text, written),
     }
     Some(Component { text, mark: rung.prefix.is_empty() && may_be_mark })
 }
 
-/// A captured value in the one spelling that ids use.
-fn value(family: &Family, text: &str, capture: &Capture) -> String {
+/// Adds a captured value in the one spelling that ids use.
+fn push_value(out: &mut CompactString, family: &Family, text: &str, capture: &Capture) {
     if let Some((list, spelling)) = capture.spelling {
         let (written, value) = &family.words[list as usize].spellings[spelling as usize];
-        return value.clone().unwrap_or_else(|| written.to_ascii_lowercase());
+        match value {
+            Some(value) => out.push_str(value),
+            None => out.extend(written.chars().map(|c| c.to_ascii_lowercase())),
+        }
+        return;
     }
     let written = capture.place.of(text);
     match family.fields[capture.field as usize].shape {
         Shape::Integer => {
-            let digits: String = written.chars().filter(char::is_ascii_digit).collect();
-            let significant = digits.trim_start_matches('0');
-            if significant.is_empty() { digits } else { significant.to_owned() }
+            let digits = written.bytes().filter(u8::is_ascii_digit);
+            let zeros = digits.clone().take_while(|d| *d == b'0').count();
+            // A number of nothing but zeros keeps them.
+            let skipped = if zeros == digits.clone().count() { 0 } else { zeros };
+            out.extend(digits.skip(skipped).map(char::from));
         }
-        Shape::Page => written.chars().filter(|c| *c != ',').map(|c| if is_dash(c) { '-' } else { c }).collect(),
-        Shape::Ordinal | Shape::OrdinalWord => {
-            parse::ordinal_value(written).map_or_else(|| written.to_owned(), |n| n.to_string())
-        }
-        Shape::Date => parse::iso_date(written).unwrap_or_else(|| slug(written)),
+        Shape::Page => out.extend(written.chars().filter(|c| *c != ',').map(|c| if is_dash(c) { '-' } else { c })),
+        Shape::Ordinal | Shape::OrdinalWord => match parse::ordinal_value(written) {
+            Some(number) => out.push_str(&number.to_compact_string()),
+            None => out.push_str(written),
+        },
+        Shape::Date => out.push_str(&parse::iso_date(written).unwrap_or_else(|| slug(written))),
         // `87` stands in the field of the year, whose own shape has four digits.
-        Shape::Year | Shape::ShortYear if written.len() == 2 => format!("19{written}"),
-        Shape::Roman => {
-            parse::roman_value(written).map_or_else(|| written.to_owned(), |_| written.to_ascii_uppercase())
+        Shape::Year | Shape::ShortYear if written.len() == 2 => {
+            out.push_str("19");
+            out.push_str(written);
         }
-        _ => written.chars().map(|c| if is_dash(c) { '-' } else { c }).collect(),
+        Shape::Roman if parse::roman_value(written).is_some() => {
+            out.extend(written.chars().map(|c| c.to_ascii_uppercase()));
+        }
+        Shape::Roman => out.push_str(written),
+        _ => push_plain(out, written),
     }
 }

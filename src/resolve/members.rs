@@ -14,9 +14,8 @@ use crate::parse::{Citation, Member, Part, Place, Step};
 use crate::provision::{ProvisionId, is_section};
 use crate::text::Span;
 
-/// A mention of all that a resolution stands for.
-pub(super) fn given(rule: &Rule, resolution: &Resolution, span: Span) -> Given {
-    let referent = resolution.referent.clone();
+/// A mention of what a resolution stands for, or of a part of it.
+pub(super) fn given(rule: &Rule, resolution: &Resolution, referent: Referent, span: Span) -> Given {
     Given {
         span,
         form: resolution.form,
@@ -37,11 +36,12 @@ pub(super) fn span_of(place: Place) -> Span {
 
 /// Keeps every member of a citation below or within what was decided.
 pub(super) fn keep_members(d: &mut Discourse<'_>, citation: &Citation, rule: &'static Rule, resolution: &Resolution) {
-    let many = citation.members.len() > 1;
+    if let [member] = citation.members.as_slice() {
+        return keep_member(d, member, rule, resolution, None, false);
+    }
+    let resolution = Resolution { form: Form::ListMember, ..resolution.clone() };
     for member in &citation.members {
-        let form = if many { Form::ListMember } else { resolution.form };
-        let resolution = Resolution { form, ..resolution.clone() };
-        keep_member(d, member, rule, &resolution, None, many);
+        keep_member(d, member, rule, &resolution, None, true);
     }
 }
 
@@ -70,7 +70,7 @@ pub(super) fn keep_member(
     let range_end = end.or(range).or_else(|| resolution.to.clone().filter(|_| member.path.is_empty()));
     let form = if range_end.is_some() { Form::Range } else { resolution.form };
     let pointed = form == Form::Anaphora && referent.is_whole();
-    d.keep(Given { form, referent, range_end, list: many, pointed, ..given(rule, resolution, span) });
+    d.keep(Given { form, range_end, list: many, pointed, ..given(rule, resolution, referent, span) });
 }
 
 /// Whether a member is placed below or within: decided by its first level where the rule leaves it to the words.

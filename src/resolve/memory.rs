@@ -1,6 +1,6 @@
 //! What has been named so far, and which of it a later word can mean.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::referent::Referent;
 use crate::grammar::{FamilyId, Reach};

@@ -6,8 +6,10 @@
 
 mod against;
 mod amending;
+mod announcing;
 mod components;
 mod congress;
+mod dateline;
 mod define;
 mod defining;
 mod discourse;
@@ -66,6 +68,7 @@ pub struct Resolver {
     registry: Arc<Registry>,
     levels: Levels,
     define: define::Definitions,
+    announcing: announcing::Announcing,
 }
 
 /// Levels that the rules speak of.
@@ -86,9 +89,10 @@ impl Resolver {
     pub fn with_registry(grammar: Grammar, registry: Registry) -> Self {
         let (grammar, registry) = (Arc::new(grammar), Arc::new(registry));
         let levels = Levels { section: grammar.level("section") };
+        let announcing = announcing::Announcing::new(&grammar);
         let names: Arc<dyn crate::parse::NameIndex> = registry.clone();
         let scanner = Scanner::new(Parser::new(grammar, names));
-        Self { scanner, registry, levels, define: define::Definitions::new() }
+        Self { scanner, registry, levels, define: define::Definitions::new(), announcing }
     }
 
     /// A resolver over the built-in grammar.

@@ -1,6 +1,6 @@
 //! Whether a document is itself an instrument: a law, a section of the Code, an order.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use regex::Captures;
 
@@ -70,20 +70,23 @@ pub(super) fn notes(d: &Discourse<'_>, own: &Referent) -> Vec<usize> {
     if headings.is_empty() {
         return Vec::new();
     }
-    let mut next = 0;
-    let lines = d.text().split_inclusive('\n').map(|line| {
-        let at = next;
-        next += line.len();
-        (at, line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*' | '_')))
-    });
-    // `Amendment of Subsection (b)(2)`: headings of one kind by their first words.
-    let heads = |words: &str| {
+    let is_heading = |at: &usize| {
+        let line = &d.text()[*at..];
+        // Most lines begin with another letter.
+        let first = line.as_bytes().first().filter(|b| b.is_ascii_graphic() && !matches!(b, b'#' | b'*' | b'_'));
+        if first.is_some_and(|first| !headings.iter().any(|h| h.as_bytes().first() == Some(first))) {
+            return false;
+        }
+        let line = &line[..memchr::memchr(b'\n', line.as_bytes()).unwrap_or(line.len())];
+        let words = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*' | '_'));
+        // `Amendment of Subsection (b)(2)`: headings of one kind by their first words.
         headings.iter().any(|h| match h.strip_suffix('*') {
             Some(first) => words.starts_with(first) && words.len() <= HEADING,
             None => h == words,
         })
     };
-    lines.filter(|(_, words)| heads(words)).map(|(at, _)| at).collect()
+    let breaks = memchr::memchr_iter(b'\n', d.text().as_bytes());
+    std::iter::once(0).chain(breaks.map(|end| end + 1)).filter(is_heading).collect()
 }
 
 fn by_source(d: &Discourse<'_>) -> Option<Referent> {
@@ -115,9 +118,11 @@ impl<'t> Announcements<'t> {
     pub(super) fn read(d: &Discourse<'t>) -> Self {
         let (text, title) = (d.text(), d.context().title);
         let within = |own: &Own| &text[..d.boundary(own.within.min(text.len()))];
-        let found = (0..).zip(&d.grammar().families).flat_map(|(family, spec)| {
-            let said = |own: &'t Own| own.regex.captures(within(own)).or_else(|| own.regex.captures(title?));
-            spec.own.iter().filter_map(move |own| Some(Announcement { family, own, captures: said(own)? }))
+        let possible = d.resolver().announcing.in_text(d.grammar(), text, title);
+        let found = possible.filter_map(|(family, own, [in_text, in_title])| {
+            let said = if in_text { own.regex.captures(within(own)) } else { None };
+            let said = said.or_else(|| own.regex.captures(title.filter(|_| in_title)?));
+            Some(Announcement { family, own, captures: said? })
         });
         Self(found.collect())
     }

@@ -193,10 +193,12 @@ fn before<'t>(owners: &Owners, owned: &Owned, back: &'t str, by_shape: bool) -> 
 
 /// Whether words hold an owner of the family's own: `U.S. Constitution`.
 fn holds(words: &str, owned: &Owned) -> bool {
-    owned.own.iter().any(|o| {
-        words.match_indices(o.as_str()).any(|(at, _)| {
-            let whole = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-            whole(words[..at].chars().next_back()) && whole(words[at + o.len()..].chars().next())
+    let whole = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    owned.own.iter().filter_map(|o| Some((o, *o.as_bytes().first()?))).any(|(o, first)| {
+        memchr::memchr_iter(first, words.as_bytes()).any(|at| {
+            words.as_bytes()[at..].starts_with(o.as_bytes())
+                && whole(words[..at].chars().next_back())
+                && whole(words[at + o.len()..].chars().next())
         })
     })
 }

@@ -3,6 +3,8 @@
 //! One type says it everywhere: what was named before, what a term was defined for, where a text stands that is itself a
 //! law, is quoted or is amended. What a text says relatively, `paragraph (2)`, is placed below or within a referent.
 
+use compact_str::CompactString;
+
 use super::components::{Component, Components, join};
 use crate::grammar::{FamilyId, Ladder, LevelId};
 use crate::parse::{kind, roman_value, same_kind};
@@ -12,7 +14,7 @@ use crate::provision::{ProvisionId, is_section};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Referent {
     /// The instrument's id; empty where only its structure is known.
-    pub base: String,
+    pub base: CompactString,
     /// The instrument's family.
     pub family: FamilyId,
     /// The levels below it, broad to narrow; none for the whole.
@@ -23,7 +25,7 @@ pub(super) struct Referent {
 
 impl Referent {
     /// A whole instrument.
-    pub(super) fn whole(base: impl Into<String>, family: FamilyId) -> Self {
+    pub(super) fn whole(base: impl Into<CompactString>, family: FamilyId) -> Self {
         Self { base: base.into(), family, path: Components::new(), left_out: false }
     }
 

@@ -181,7 +181,8 @@ impl Walk<'_> {
             return;
         }
         self.d.open_block(resolution.referent.clone(), resolution.antecedent);
-        self.d.keep(given(rule, &resolution, opening.span));
+        let referent = resolution.referent.clone();
+        self.d.keep(given(rule, &resolution, referent, opening.span));
     }
 
     fn skip_heading(&mut self, opening: &Opening) {
@@ -390,7 +391,7 @@ impl Walk<'_> {
         }
         let Some((rule, verdict)) = decided else { return };
         match verdict {
-            Verdict::Is(resolution) => self.d.keep(given(rule, &resolution, span)),
+            Verdict::Is(resolution) => self.d.keep(given(rule, &resolution, resolution.referent.clone(), span)),
             // Several fit: the row says which. A word that merely fits nothing is no citation.
             Verdict::Untold(why, candidates) if candidates.len() > 1 => {
                 self.d.keep_unresolved(span, Form::Anaphora, rule.name, why, candidates);

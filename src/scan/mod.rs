@@ -2,12 +2,15 @@
 //! a parser only where an anchor stands. Never fails, never panics; linear in the text.
 
 mod starts;
+mod wanted;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 
 use starts::{Beginnings, Starts};
+pub(crate) use wanted::Wanted;
 
-use crate::parse::{Citation, Parser, ReferenceMatch, Trigger, is_space};
+use crate::parse::{Citation, Parser, ReferenceMatch, Trigger, is_space, sign_behind};
+use crate::text::ByteSet;
 
 /// Something that the scanner saw.
 #[derive(Clone, Debug)]
@@ -48,6 +51,9 @@ pub struct Scanner {
     parser: Parser,
 }
 
+/// How many words before an anchor are tried at most.
+const LEAD: usize = 16;
+
 /// A word that the automaton finds, and the anchors that begin with it.
 #[derive(Debug, Default)]
 struct Word {
@@ -56,6 +62,8 @@ struct Word {
     exact: bool,
     /// Whether a form's pattern begins with this very word.
     opens: bool,
+    /// How many words may stand before it in any form.
+    lead: usize,
     anchors: Vec<WholeAnchor>,
 }
 
@@ -63,7 +71,8 @@ struct Word {
 #[derive(Debug)]
 struct WholeAnchor {
     literal: String,
-    triggers: Vec<Trigger>,
+    /// Each with the signs that can come behind the anchor's first word.
+    triggers: Vec<(Trigger, ByteSet)>,
 }
 
 impl Scanner {
@@ -89,16 +98,21 @@ impl Scanner {
                 words.push(Word { text: key, opens, ..Word::default() });
                 words.len() - 1
             });
+            let signs = parser.signs_behind(trigger, &words[index].text);
             let anchors = &mut words[index].anchors;
             match anchors.iter_mut().find(|a| a.literal.eq_ignore_ascii_case(&literal)) {
-                Some(anchor) if anchor.triggers.contains(&trigger) => {}
-                Some(anchor) => anchor.triggers.push(trigger),
-                None => anchors.push(WholeAnchor { literal, triggers: vec![trigger] }),
+                Some(anchor) if anchor.triggers.iter().any(|(known, _)| *known == trigger) => {}
+                Some(anchor) => anchor.triggers.push((trigger, signs)),
+                None => anchors.push(WholeAnchor { literal, triggers: vec![(trigger, signs)] }),
             }
         }
         for word in &mut words {
             let mut triggers = word.anchors.iter().flat_map(|a| &a.triggers);
-            word.exact = triggers.all(|t| matches!(t, Trigger::Name | Trigger::NameWord(_)));
+            word.exact = triggers.all(|(t, _)| matches!(t, Trigger::Name | Trigger::NameWord(_)));
+            let triggers = word.anchors.iter().flat_map(|a| &a.triggers);
+            let leads =
+                triggers.filter_map(|(t, _)| if let Trigger::Form(_, _, lead) = t { Some(*lead) } else { None });
+            word.lead = leads.max().unwrap_or(0).min(LEAD);
         }
         let texts: Vec<&str> = words.iter().map(|w| w.text.as_str()).collect();
         #[allow(clippy::expect_used, reason = "an automaton over a few hundred short words is always built")]
@@ -160,14 +174,16 @@ impl Scanner {
         };
         let glued = at.checked_sub(1).is_some_and(|i| text.as_bytes()[i].is_ascii_digit());
         let mut starts: Option<smallvec::SmallVec<[usize; 16]>> = None;
+        let next = sign_behind(text, end);
         let triggers = word
             .anchors
             .iter()
             .filter(|a| a.literal.len() == word.text.len() || self.parser.stands_at(&a.literal, text, at))
-            .flat_map(|a| &a.triggers);
-        for trigger in triggers {
+            .flat_map(|a| &a.triggers)
+            .filter(|(_, signs)| next.is_none_or(|sign| signs.has(sign)));
+        for (trigger, _) in triggers {
             match *trigger {
-                Trigger::Form(family, form, 0) if !glued && self.parser.is_titled(family, form) => {
+                Trigger::Titled if !glued => {
                     if let Some((start, head)) = self.parser.titled_around(text, at, floor) {
                         self.parser.head_citation(text, start, head).map(Seen::Citation).map(&mut offer);
                     }
@@ -185,7 +201,7 @@ impl Scanner {
                 Trigger::Form(_, _, 0) | Trigger::Name => {}
                 Trigger::Form(family, form, lead) => {
                     // Where the words before the anchor begin is the same for every form.
-                    let starts = starts.get_or_insert_with(|| word_starts_before(text, at, 16, floor));
+                    let starts = starts.get_or_insert_with(|| word_starts_before(text, at, word.lead, floor));
                     let near = &starts[..starts.len().min(lead)];
                     let head = |start: &usize| {
                         let head = self.parser.form_head(text, *start, family, form)?;
@@ -218,7 +234,7 @@ impl Scanner {
                 Trigger::Id if !glued => {
                     self.parser.id_at(text, at).map(Seen::Reference).map(&mut offer);
                 }
-                Trigger::There | Trigger::Id | Trigger::Unit | Trigger::Noun => {}
+                Trigger::Titled | Trigger::There | Trigger::Id | Trigger::Unit | Trigger::Noun => {}
             }
         }
         if word.opens

@@ -2,10 +2,12 @@
 //!
 //! Everything pincite says of a text it says by [`Span`]: a half-open range of bytes of the text as read.
 
+mod bytes;
 mod fold;
 mod lines;
 mod sentence;
 
+pub(crate) use bytes::{ByteSet, Head, common};
 pub use fold::{fold, fold_char};
 pub use lines::LineIndex;
 pub use sentence::sentence_end;

@@ -118,3 +118,23 @@ pub(super) fn joined(quoted: &Words<'_>, subject: &Subject<'_>, law: &Law) -> Ve
     };
     runs.iter().map(of).collect()
 }
+
+/// The law's words where the pieces between a quotation's ellipses all stand in the provision, in another order than its own;
+/// none where it isn't so.
+pub(super) fn reordered(quoted: &Words<'_>, subject: &Subject<'_>, held: &Held) -> Option<String> {
+    if quoted.stretches.len() < 2 || quoted.stretches.iter().flatten().count() > MOST {
+        return None;
+    }
+    let lawful = subject.words_of(&held.law, &held.part);
+    let place = |stretch: &[super::stretches::Quoted]| {
+        let words: Vec<&str> = stretch.iter().map(|q| q.word.folded.as_str()).collect();
+        let there = |window: &[Word]| window.iter().zip(&words).all(|(a, b)| a.folded == *b);
+        let at = lawful.windows(words.len()).position(there).filter(|_| words.len() >= 3)?;
+        Some((at, at + words.len()))
+    };
+    let places: Vec<(usize, usize)> = quoted.stretches.iter().map(|s| place(s)).collect::<Option<_>>()?;
+    let (first, last) = (places.iter().map(|p| p.0).min()?, places.iter().map(|p| p.1).max()?);
+    let text = held.law.text_of(&held.part);
+    let turned = places.windows(2).any(|pair| pair[1].0 < pair[0].0);
+    turned.then(|| fold(&text[lawful[first].span.start..lawful[last - 1].span.end]))
+}

@@ -71,6 +71,8 @@ pub(super) struct Judged {
     pub version: Option<(String, String)>,
     /// The provisions whose words it runs together.
     pub joined: Vec<(ProvisionId, String)>,
+    /// Whether its pieces stand in the provision in another order.
+    pub reordered: bool,
     /// Whether the provision doesn't have the words that the sentence says are its.
     pub not_its: bool,
     /// Whether the text at hand is known to be of the document's time.
@@ -93,6 +95,7 @@ impl Judged {
             stands_in: None,
             version: None,
             joined: Vec::new(),
+            reordered: false,
             not_its: false,
             of_its_time: held.is_none_or(|h| h.of_its_time),
             day: held.map_or_else(String::new, |h| h.law.from.clone()),
@@ -111,6 +114,9 @@ impl Judged {
 
     /// What is wrong with the quotation as a whole, in words.
     pub(super) fn message(&self) -> String {
+        if self.reordered {
+            return format!("it puts the words of {} in another order", self.id);
+        }
         if !self.joined.is_empty() {
             let mut of: Vec<String> = self.joined.iter().map(|(id, _)| id.to_string()).collect();
             of.dedup();
@@ -237,6 +243,9 @@ fn unlike(
         let joined = elsewhere::joined(quoted, subject, &held.law);
         if !joined.is_empty() {
             return Some(Judged { joined, ..here });
+        }
+        if let Some(law_words) = elsewhere::reordered(quoted, subject, held) {
+            return Some(Judged { reordered: true, law_words, ..here });
         }
         if let Some((other, laid)) = elsewhere::another_law(subject, quoted, cited.id) {
             let here = here.laid(laid);

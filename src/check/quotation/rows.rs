@@ -26,7 +26,7 @@ fn said(found: &Judged) -> (Verdict, Vec<String>) {
     if let Some(other) = &found.stands_in {
         return (Verdict::Mismatch, vec![format!("the words are those of {other}")]);
     }
-    if found.not_its || !found.joined.is_empty() {
+    if found.not_its || found.reordered || !found.joined.is_empty() {
         return (of_time(found), vec![found.message()]);
     }
     let wrong = found.changes.iter().filter(|c| c.kind != Kind::Sound);

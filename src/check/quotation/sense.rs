@@ -83,6 +83,13 @@ fn turns(language: &Words, quoted: &[Quoted], law: &[&str]) -> bool {
     if near && !said.iter().any(|w| is_in(&words.negations, w) || is_in(&words.turning, w)) {
         return true;
     }
+    // A manner of doing it that the brackets take away or put in: `[in due course]` for `immediately`.
+    let manner = |w: &&str| is_in(&words.manner, w);
+    if kept.len() <= 4 && kept.iter().any(|w| manner(w) && !said.contains(w))
+        || bracketed.iter().any(|w| manner(w) && !law.contains(w))
+    {
+        return true;
+    }
     if words.excepting.iter().any(|e| phrase_at(&kept, e).is_some() && phrase_at(&said, e).is_none()) {
         return true;
     }
@@ -247,6 +254,9 @@ mod tests {
             ("[no]", "not any", Kind::Sound),
             ("[by the bureau]", "", Kind::Sound),
             ("[60]", "30", Kind::Turned),
+            ("[in due course]", "immediately and wholly", Kind::Turned),
+            ("[knowingly]", "", Kind::Turned),
+            ("[at once]", "at the same time", Kind::Sound),
         ] {
             assert_eq!(judge(quoted, law), wanted, "{quoted} for {law}");
         }

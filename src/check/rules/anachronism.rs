@@ -2,8 +2,9 @@
 
 use crate::check::cited::Cited;
 use crate::check::{Finding, Rule, Severity, Subject, year};
-use crate::grammar::Shape;
+use crate::grammar::{Kind, Shape};
 use crate::law::is_day;
+use crate::provision::ProvisionId;
 use crate::resolve::Form;
 
 pub(super) const RULE: Rule = Rule {
@@ -11,8 +12,8 @@ pub(super) const RULE: Rule = Rule {
     name: "anachronism",
     severity: Severity::Error,
     default: true,
-    doc: "## What it does\n\nReports an instrument cited by its number that is dated after the document, and a law by its name that was \
-made years after it.\n\n## Why\n\nNobody can cite what \
+    doc: "## What it does\n\nReports an instrument cited by its number that is dated after the document, a law by its name that was \
+made years after it, and a section of a code that was enacted after it.\n\n## Why\n\nNobody can cite what \
 isn't there yet: the number is wrong, or the document's date is.\n\n## Example\n\n`resolution 2321` in a text of July 2016: it was adopted \
 in November.\n",
     run,
@@ -21,6 +22,7 @@ in November.\n",
 fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let Some(date) = subject.date.filter(|d| is_day(d)) else { return };
     by_name(subject, date, found);
+    sections(subject, date, found);
     for Cited { mention, id, instrument, family, .. } in subject.cited() {
         if !matches!(mention.form, Form::Full | Form::ListMember) {
             continue;
@@ -53,6 +55,46 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         }
     }
 }
+
+/// Sections of a code that a law of later made, and that were first seen after that.
+fn sections(subject: &Subject<'_>, date: &str, found: &mut Vec<Finding>) {
+    let registry = subject.resolver.registry();
+    let mut asked = std::collections::BTreeSet::new();
+    for cited in subject.cited() {
+        let Cited { mention, id, section, .. } = cited;
+        let Some(section) = section.filter(|_| cited.is(Kind::Code)) else { continue };
+        if !matches!(mention.form, Form::Full | Form::ListMember) || !asked.insert(section) {
+            continue;
+        }
+        // A number that was in use before, for another section, is another rule's.
+        let seen = registry.first_seen(section).filter(|seen| *seen > date && date > FIRST_SEEN);
+        let Some(source) =
+            seen.filter(|_| registry.lists(section) && registry.gone(section).is_none()).and_then(|_| {
+                let source: ProvisionId = subject.facts(&section.parse().ok()?)?.source.parse().ok()?;
+                Some(subject.resolver.instrument_of(&source))
+            })
+        else {
+            continue;
+        };
+        // Seen before the law that made it, it was another section of that number.
+        let new = |made: &&str| made.len() == 10 && *made > date && seen.is_some_and(|seen| seen >= *made);
+        let Some(made) = subject.facts(&source).map(|f| f.date).filter(new) else {
+            continue;
+        };
+        found.push(
+            Finding::new(
+                &RULE,
+                mention.span,
+                format!("{section} was enacted on {made}, after this document of {date}"),
+            )
+            .about(id)
+            .by([format!("registry: {section} was enacted by {source}, of {made}")]),
+        );
+    }
+}
+
+/// From which day on the registry knows when a section was first seen.
+const FIRST_SEEN: &str = "2013-08-01";
 
 /// How many years before a law its name may be in use: a bill has it first, in the Congress that makes the law of it.
 const AS_A_BILL: i32 = 2;

@@ -19,9 +19,17 @@ one.\n\n## Example\n\n`H.R. 757 § 207` is section 208 of Pub. L. 114-122.\n",
 fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let registry = subject.resolver.registry();
     let mut told = std::collections::BTreeSet::new();
-    for cited in subject.cited() {
+    let all = (0..subject.mentions.len()).filter_map(|at| Some((at, subject.cited_at(at)?)));
+    for (at, cited) in all {
         let Cited { mention, id, instrument: bill, family, .. } = cited;
         if !family.is_some_and(Family::is_bill) || told.contains(bill) {
+            continue;
+        }
+        // `the Harbours Act (H.R. 12)`: its number says it.
+        let numbered = subject
+            .cited_at(at + 1)
+            .is_some_and(|next| next.instrument == bill && next.mention.span.start <= mention.span.end + 4);
+        if numbered && !subject.has_number(mention, bill) {
             continue;
         }
         if let Some(finding) = never_law(subject, &cited) {

@@ -31,7 +31,8 @@ pub(super) const UNSOUND: Rule = Rule {
     severity: Severity::Warning,
     default: true,
     doc: "## What it does\n\nReports an ellipsis, at the end too, behind which the law says *except*, *unless*, *provided that* or *if*, brackets that \
-turn the sense (`[not]`, `[and]` for *or*, a negation replaced), and two provisions run together without a sign.\n\n## Why\n\nWhat an ellipsis hides \
+turn the sense (`[not]`, `[and]` for *or*, a negation replaced, `[in due course]` for *immediately*), two provisions run together without a sign, and \
+ellipses that put a provision's words in another order.\n\n## Why\n\nWhat an ellipsis hides \
 and a bracket puts in should be of no weight for the point; an exception and a negation are.\n\n## Example\n\nQuoted “shall be blocked … in the United \
 States”, where the law has “except as provided by statute” between.\n\nWhat changes nothing is no finding: an ellipsis over “not more than 5 years”, a \
 whole sentence left out, `[the Secretary]` for a name.\n",
@@ -48,8 +49,9 @@ fn minor(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 
 fn unsound(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     report(subject, found, &UNSOUND, |c| matches!(c.kind, Kind::HiddenException | Kind::Turned));
-    for verdict in compared(subject).iter().filter(|v| !v.joined.is_empty()) {
-        let evidence = verdict.joined.iter().map(|(id, words)| format!("{id}: {words}"));
+    for verdict in compared(subject).iter().filter(|v| v.reordered || !v.joined.is_empty()) {
+        let whole = verdict.reordered.then(|| format!("{}: {}", verdict.id, verdict.law_words));
+        let evidence = verdict.joined.iter().map(|(id, words)| format!("{id}: {words}")).chain(whole);
         let finding = Finding::new(&UNSOUND, verdict.quote, verdict.message()).about(&verdict.id).by(evidence);
         found.push(aged(subject, verdict, finding));
     }

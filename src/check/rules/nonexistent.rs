@@ -57,7 +57,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             || mention.impossible.is_some()
             || mention.id.is_none()
             || asked.contains(id)
-            || !is_numbered(subject, &cited)
+            || !(is_numbered(subject, &cited) || is_part_of_named(&cited))
             || !names_it(subject, mention, family)
         {
             continue;
@@ -66,7 +66,8 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         if told.contains(instrument) {
             continue;
         }
-        let said = beyond_any(subject, &cited).or_else(|| before_its_time(subject, instrument));
+        let said = beyond_any(subject, &cited)
+            .or_else(|| before_its_time(subject, instrument).filter(|_| is_numbered(subject, &cited)));
         if let Some((severity, message, evidence)) = said.filter(|_| subject.text_of(id).is_none()) {
             told.insert(instrument);
             found.push(Finding::new(&RULE, mention.span, message).about(id).by([evidence]).at(severity));
@@ -79,6 +80,12 @@ pub(super) fn no_such(rule: &'static Rule, mention: &Mention, id: &ProvisionId, 
     let message = format!("there is no {id}: the last {last}");
     let evidence = format!("registry: {message}");
     Finding::new(rule, mention.span, message).about(id).by([evidence])
+}
+
+/// Whether it is a part of an instrument by its whole name, `Article 120 of the Treaty on European Union`: of the part the last
+/// number may be known.
+fn is_part_of_named(cited: &Cited<'_>) -> bool {
+    cited.mention.form == Form::Full && cited.mention.confidence >= 0.9 && cited.id != cited.instrument
 }
 
 /// Whether the words have the instrument's number: a name is another rule's, if it has none.

@@ -1,14 +1,11 @@
 //! PC110: the number and the date or year beside it don't go together.
 
-use std::sync::OnceLock;
-
-use regex::Regex;
-
 use crate::check::cited::Cited;
-use crate::check::{Finding, Rule, Severity, Subject};
-use crate::grammar::Family;
+use crate::check::dated::{iso, said};
+use crate::check::{Finding, Rule, Severity, Subject, year};
+use crate::grammar::{Family, Kind};
 use crate::provision::ProvisionId;
-use crate::resolve::Form;
+use crate::resolve::{Form, Mention};
 
 pub(super) const RULE: Rule = Rule {
     code: "PC110",
@@ -23,20 +20,7 @@ instruments; one of the two is wrong.\n\n## Example\n\n`resolution 2270 (2017)`:
 };
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    static DATED: OnceLock<Option<Regex>> = OnceLock::new();
-    let dated = DATED.get_or_init(|| {
-        // `Feb.`, `Sept.`, or whole.
-        let months = &crate::grammar::Words::builtin().months;
-        let month = |m: &String| format!("{m}|{}\\.|{}\\.", &m[..3], &m[..m.len().min(4)]);
-        let month = format!("(?:{})", months.iter().map(month).collect::<Vec<_>>().join("|"));
-        let day = format!(r"{month} \d{{1,2}}, \d{{4}}|\d{{1,2}} {month} \d{{4}}");
-        Regex::new(&format!(
-            r"\A(?:,? (?:of|dated|(?:signed|enacted|adopted|approved)(?: on)?) ({day})| \((?:({month} \d{{1,2}}, )?(\d{{4}}))\)| of (\d{{4}})\b)"
-        ))
-        .ok()
-    });
-    let Some(dated) = dated else { return };
-    volumes(subject, found, dated);
+    volumes(subject, found);
     names(subject, found);
     for cited in subject.cited() {
         let Cited { mention, id, .. } = cited;
@@ -44,60 +28,84 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         if mention.form == Form::ListMember {
             continue;
         }
-        let words = subject.words(mention);
-        let inside = words.rfind(" (").map(|at| &words[at..]).unwrap_or_default();
-        let behind = subject.behind(mention, 40);
-        let Some(said) = dated.captures(inside).or_else(|| dated.captures(behind)) else { continue };
-        let Some(day) = numbered(subject, &cited) else { continue };
-        let whole = said.get(1).and_then(|d| iso(d.as_str()));
-        let in_brackets = said
-            .get(2)
-            .zip(said.get(3))
-            .and_then(|(d, y)| crate::parse::iso_date(&format!("{}{}", d.as_str(), y.as_str())));
-        let year = said.get(3).or_else(|| said.get(4)).map(|y| y.as_str().to_owned());
-        let (wrong, stated) = match (whole.or(in_brackets), year) {
-            (Some(date), _) => (date != day, date),
-            (None, Some(year)) => (!day.starts_with(&year), year),
-            (None, None) => continue,
-        };
-        if wrong {
-            found.push(Finding {
-                rule: &RULE,
-                severity: RULE.severity,
-                span: mention.span,
-                message: format!("{id} is of {day}, not of {stated}"),
-                id: Some(id.clone()),
-                evidence: vec![format!("registry: {id} is dated {day}")],
-                fix: None,
-            });
+        let Some(made) = made(subject, &cited) else { continue };
+        let Some((stated, loose)) = said(subject, mention).filter(|(stated, _)| !made.may_be(stated)) else { continue };
+        if loose && (days(&stated) - days(&made.from)).abs() <= PRINTED {
+            continue;
         }
+        let of = made.in_words();
+        // `Executive Order 292 of July 25, 1987`, where ours of that number is of 1904: another country's, or a governor's.
+        let far = year(&stated).zip(year(&made.from)).is_some_and(|(a, b)| a.abs_diff(b) > ANOTHERS);
+        let severity = if far { Severity::Note } else { RULE.severity };
+        found.push(
+            Finding::new(&RULE, mention.span, format!("{id} is of {of}, not of {stated}"))
+                .about(id)
+                .by([format!("registry: {id} is dated {of}")])
+                .at(severity),
+        );
     }
 }
 
-/// A day as `YYYY-MM-DD`, the month before the day or behind it.
-fn iso(written: &str) -> Option<String> {
-    let mut words = written.split(' ');
-    match (words.next(), words.next(), words.next()) {
-        (Some(day), Some(month), Some(year)) if day.bytes().all(|b| b.is_ascii_digit()) => {
-            crate::parse::iso_date(&format!("{month} {day}, {year}"))
+/// How many days a date that only stands behind a number may lie from that of its making: it is that of its issue.
+const PRINTED: i64 = 15;
+
+/// A date so many years off is no slip of the pen.
+const ANOTHERS: u32 = 60;
+
+/// When an instrument was made: on a day, or between two.
+struct Made {
+    from: String,
+    to: String,
+}
+
+impl Made {
+    /// Whether a day, month or year may be that of its making.
+    fn may_be(&self, stated: &str) -> bool {
+        if self.from == self.to {
+            return self.from.starts_with(stated);
         }
-        _ => crate::parse::iso_date(written),
+        // What opens and closes in a month does so on no certain day.
+        let stated = &stated[..stated.len().min(7)];
+        let part = |day: &'_ str| day.get(..stated.len()).unwrap_or_default().to_owned();
+        part(&self.from).as_str() <= stated && stated <= part(&self.to).as_str()
+    }
+
+    fn in_words(&self) -> String {
+        if self.from == self.to { self.from.clone() } else { format!("{} to {}", self.from, self.to) }
     }
 }
 
-/// The registry's day of an instrument cited by its number, where it has the whole day.
-fn numbered(subject: &Subject<'_>, cited: &Cited<'_>) -> Option<String> {
+/// When an instrument cited by its number was made: on the registry's day, or in the years of the Congress or session that its
+/// words name.
+fn made(subject: &Subject<'_>, cited: &Cited<'_>) -> Option<Made> {
     let (instrument, family) = (cited.instrument, cited.family?);
-    let facts = subject.facts(instrument).filter(|f| f.date.len() == 10)?;
     // Its number has to be in the words: an Act's name has a year of its own. A page behind a law is another citation's.
     let number = instrument.parts().next_back()?;
-    let digits = number.bytes().all(|b| b.is_ascii_digit()) && !family.names_built;
-    let by_number = digits && subject.has_number(cited.mention, instrument);
-    (by_number && !family.fields.iter().any(|f| f.missing.is_some())).then(|| facts.date.to_owned())
+    if family.names_built || cited.is(Kind::Page) || !number.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let registry = subject.resolver.registry();
+    // What can be cited without its Congress has the day of another one.
+    let missing = family.fields.iter().any(|f| f.missing.is_some());
+    if let Some(facts) = subject.facts(instrument).filter(|f| f.date.len() == 10 && !missing) {
+        let day = || facts.date.to_owned();
+        return subject.has_number(cited.mention, instrument).then(|| Made { from: day(), to: day() });
+    }
+    let mut above = instrument.as_str();
+    let (counted, nth) = loop {
+        let (shorter, last) = above.rsplit_once('/')?;
+        above = shorter;
+        if let Some(counted) = registry.counted(above) {
+            break (counted, last);
+        }
+    };
+    let said = subject.words(cited.mention).contains(nth) && subject.has_number(cited.mention, instrument);
+    let nth: u64 = nth.parse().ok().filter(|_| said)?;
+    Some(Made { from: counted.begins(nth), to: counted.begins(nth.saturating_add(1)) })
 }
 
 /// Pages of volumes beside a year or a day on which their volume, or they, were not printed.
-fn volumes(subject: &Subject<'_>, found: &mut Vec<Finding>, dated: &Regex) {
+fn volumes(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let registry = subject.resolver.registry();
     for Cited { mention, id, instrument: page, family, .. } in subject.cited() {
         if !family.is_some_and(Family::is_page) {
@@ -109,43 +117,26 @@ fn volumes(subject: &Subject<'_>, found: &mut Vec<Finding>, dated: &Regex) {
         if subject.words(mention).contains('\n') {
             continue;
         }
-        // `81 Fed. Reg. 14,943, 14,944 (Mar. 18, 2016)`: a pin page lies between.
-        let behind = subject.behind(mention, 60);
-        let pins = behind.len()
-            - behind.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | ' ' | '-' | '–')).len();
-        let behind = if behind[pins..].starts_with('(') {
-            &behind[pins - usize::from(behind[..pins].ends_with(' '))..]
-        } else {
-            behind
-        };
-        let Some(said) = dated.captures(behind).filter(|said| said.get(3).is_some_and(|y| !y.is_empty())) else {
-            continue;
-        };
-        let year = said.get(3).map_or("", |y| y.as_str());
-        let day = said.get(2).and_then(|d| crate::parse::iso_date(&format!("{}{year}", d.as_str())));
+        let Some(stated) = said_of_page(subject, mention) else { continue };
+        let day = Some(&stated).filter(|d| d.len() == 10);
+        let stated_year = stated.get(..4).unwrap_or_default();
         let wrong = if let Some((from, to)) = registry.days_of_volume(volume) {
             // Printed up to a year after its last law.
-            let last = crate::check::year(to).map_or(9999, |y| y + 1);
-            let now = year.parse::<i32>().unwrap_or(0);
-            (year < from.get(..4).unwrap_or("") || now > last)
+            let last = year(to).map_or(9999, |y| y + 1);
+            let now = year(&stated).unwrap_or(0);
+            (stated_year < from.get(..4).unwrap_or("") || now > last)
                 .then(|| format!("volume {counted} has the laws from {from} to {to}"))
         } else if let (Some(years), Ok(n)) = (registry.counted(series), counted.parse::<u64>()) {
             let begins = years.begins(n);
             // What wasn't printed yet is said already.
-            if subject
-                .date
-                .is_some_and(|date| begins.as_str() > date && crate::check::year(&begins) != crate::check::year(date))
-            {
+            if subject.date.is_some_and(|date| begins.as_str() > date && year(&begins) != year(date)) {
                 continue;
             }
-            if begins.get(..4) == Some(year) {
+            if begins.get(..4) == Some(stated_year) {
                 // The day is of the right year; the page may be another day's.
                 let (first, last) =
                     number.parse().ok().and_then(|n| registry.days_of_page(volume, n)).unwrap_or(("", "9999"));
-                day.clone()
-                    .filter(|day| {
-                        !first.is_empty() && (days(first) > days(day) + NEAR || days(day) > days(last) + NEAR)
-                    })
+                day.filter(|day| !first.is_empty() && (days(first) > days(day) + NEAR || days(day) > days(last) + NEAR))
                     .map(|_| format!("page {number} of volume {counted} was printed between {first} and {last}"))
             } else {
                 Some(format!("volume {counted} is of {}", begins.get(..4).unwrap_or("")))
@@ -154,7 +145,6 @@ fn volumes(subject: &Subject<'_>, found: &mut Vec<Finding>, dated: &Regex) {
             None
         };
         if let Some(why) = wrong {
-            let stated = day.unwrap_or_else(|| year.to_owned());
             found.push(
                 Finding::new(&RULE, mention.span, format!("{why}, not of {stated}"))
                     .about(id)
@@ -162,6 +152,20 @@ fn volumes(subject: &Subject<'_>, found: &mut Vec<Finding>, dated: &Regex) {
             );
         }
     }
+}
+
+/// The date behind a page: in brackets, or behind a comma. `81 Fed. Reg. 14,943, 14,944 (Mar. 18, 2016)`: a pin page lies between.
+fn said_of_page(subject: &Subject<'_>, mention: &Mention) -> Option<String> {
+    let behind = subject.behind(mention, 60);
+    let rest = behind.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | ' ' | '-' | '–'));
+    if let Some(inside) = rest.strip_prefix('(') {
+        return iso(inside.split_once(')')?.0);
+    }
+    // `82 FR 13209, March 9, 2016`
+    let mut words = behind.strip_prefix(", ")?.splitn(4, ' ');
+    let (month, day, year) = (words.next()?, words.next()?, words.next()?);
+    let year = &year[..year.find(|c: char| !c.is_ascii_digit()).unwrap_or(year.len())];
+    (year.len() == 4).then(|| iso(&format!("{month} {day} {year}"))).flatten()
 }
 
 /// How many days a page may lie from the day beside it: that of signing, of filing, of the issue.

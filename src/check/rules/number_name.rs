@@ -3,6 +3,7 @@
 use crate::check::cited::Cited;
 use crate::check::{Finding, Rule, Severity, Subject};
 use crate::provision::is_below;
+use crate::resolve::{Form, Mention};
 use crate::text::fold;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,12 +22,22 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     for (first, second) in subject.pairs() {
         let (from, to) = (first.mention.span.end, second.mention.span.start);
         let between = subject.text.get(from..to).unwrap_or("-").trim();
-        if !matches!(between, "," | "(" | ", (" | "" | "(the") || to - from.min(to) > 5 {
+        let called = matches!(between, "known as the" | ", known as the" | "also known as the" | ", also known as the");
+        let near = matches!(between, "," | "(" | ", (" | "" | "(the" | ", the") && to - from.min(to) <= 6;
+        if !near && !called {
             continue;
         }
-        // The name before its number, or in brackets behind it.
-        let beside = compare(subject, &first, &second, between);
-        let behind = || between.starts_with('(').then(|| compare(subject, &second, &first, between)).flatten();
+        // The name before its number, or in brackets or between commas behind it.
+        let beside = if called || between == ", the" { None } else { compare(subject, &first, &second, between) };
+        let set_apart = || {
+            let words = &subject.resolver.grammar().words;
+            let rest = subject.behind(second.mention, 12);
+            let next = rest.strip_prefix(", ").map(|r| r.split(|c: char| !c.is_ascii_lowercase()).next().unwrap_or(""));
+            matches!(between, "," | ", the")
+                && next.is_some_and(|w| !w.is_empty() && !words.joining.iter().any(|other| other == w))
+        };
+        let apposed = called || between.starts_with('(') || set_apart();
+        let behind = || apposed.then(|| compare(subject, &second, &first, between)).flatten();
         found.extend(beside.or_else(behind));
     }
 }
@@ -56,6 +67,7 @@ fn compare(subject: &Subject<'_>, name: &Cited<'_>, number: &Cited<'_>, between:
     // `the A Act, Public Law 1-2, and the B Act` is a list; `(Public Law 1-2)` is not.
     let behind = subject.behind(number, 12).trim_start();
     let listed = !between.contains('(')
+        && name.span.start < number.span.start
         && (behind.starts_with(", and") || behind.starts_with(", the") || behind.starts_with("and "));
     // The name's year may tell that the registry has the law of another year by it.
     let year = words.get(words.len().saturating_sub(4)..).filter(|y| y.bytes().all(|b| b.is_ascii_digit()));
@@ -84,19 +96,30 @@ fn titles(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let Some(own) = subject.facts(instrument).map(|f| f.title).filter(|t| !t.is_empty() && instrument == id) else {
             continue;
         };
-        let rest = subject.behind(mention, 420);
-        // A day may stand between.
-        let open = rest.find(['“', '"']).filter(|at| *at <= 40);
-        let between = &rest[..open.unwrap_or(0)];
-        let Some(open) = open.filter(|_| !between.contains(['.', ';', '\n']) && between.matches(',').count() <= 3)
-        else {
-            continue;
-        };
-        let inside = rest[open..].trim_start_matches(['“', '"']);
-        let Some((title, _)) = inside.split_once(['”', '"']) else { continue };
-        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        // Behind a list it may be the first one's.
+        let listed = mention.form == Form::ListMember;
+        let Some((title, open)) = title_beside(subject, mention).filter(|_| !listed) else { continue };
         let beginning = instrument.as_str().rsplit_once('/').map_or("", |(above, _)| above);
-        let Some(other) = registry.titled(&format!("{beginning}/"), &title) else { continue };
+        let beginning = format!("{beginning}/");
+        // Another of the series has it, or several, and this one has not.
+        let another = |title: &str| {
+            let all = registry.all_titled(&beginning, title.trim_end_matches([',', '.', ';', ' ']));
+            all.first().copied().filter(|_| !all.contains(&instrument.as_str()))
+        };
+        // Where no mark opens it, the longest run of words that is a title.
+        let named = if open {
+            title
+                .char_indices()
+                .filter(|(at, c)| c.is_uppercase() && (*at == 0 || title[..*at].ends_with(' ')))
+                .find_map(|(at, _)| {
+                    let title = &title[at..];
+                    let long = title.split(' ').nth(LEAST).is_some();
+                    Some((title, registry.titled(&beginning, title).filter(|_| long)?))
+                })
+        } else {
+            another(&title).map(|other| (title.as_str(), other))
+        };
+        let Some((title, other)) = named else { continue };
         if other != instrument.as_str() && fold(own) != fold(title.trim_end_matches([',', '.'])) {
             found.push(
                 Finding::new(&RULE, mention.span, format!("“{title}” is {other}; {instrument} is “{own}”"))
@@ -105,4 +128,37 @@ fn titles(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+/// A title of fewer words than this, and one, may stand before a number by chance.
+const LEAST: usize = 4;
+
+/// What may be a title beside a number: in quotation marks or brackets behind it, or behind a dash; in marks before it, and where it
+/// is only the words before a comma or a bracket, those, which may begin too early.
+fn title_beside(subject: &Subject<'_>, mention: &Mention) -> Option<(String, bool)> {
+    let joined = |title: &str| title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let rest = subject.behind(mention, 420);
+    // A day may stand between.
+    if let Some(open) = rest.find(['“', '"']).filter(|at| *at <= 40) {
+        let between = &rest[..open];
+        if !between.contains(['.', ';', '\n']) && between.matches(',').count() <= 3 {
+            let inside = rest[open..].trim_start_matches(['“', '"']);
+            return Some((joined(inside.split_once(['”', '"'])?.0), false));
+        }
+    }
+    if let Some(inside) = rest.strip_prefix(" (") {
+        return Some((joined(inside.split_once(')')?.0), false));
+    }
+    let dashed =
+        rest.trim_start().strip_prefix(['—', '–', ':']).filter(|r| r.trim_start().starts_with(char::is_uppercase));
+    if let Some(title) = dashed {
+        return Some((joined(title.split(['.', '\n', ';']).next()?), false));
+    }
+    let before = subject.before(mention.span.start, 240);
+    let before = before.strip_suffix('(').or_else(|| before.strip_suffix(", "))?.trim_end();
+    if let Some(inside) = before.strip_suffix(['”', '"']) {
+        return Some((joined(inside.rsplit(['“', '"']).next()?.trim_end_matches(',')), false));
+    }
+    let line = before.rsplit(['\n', ';', '”']).next()?;
+    Some((joined(line), true))
 }

@@ -78,9 +78,7 @@ fn parallel(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let Some(right) = registry.counterpart_of_section(stem) else { continue };
         // `section 6 of the Act (16 U.S.C. 1531 et seq.)` says where the Act is.
         let opens = subject.words(second).ends_with("seq.") || subject.behind(second, 9).starts_with(" et seq.");
-        // Sections move: today's Code says nothing of an old text.
-        let old = subject.date.is_some_and(|date| !is_recent(date));
-        if opens || old {
+        if opens {
             continue;
         }
         // Both are of this law, or it may be a section that the law amends.
@@ -95,6 +93,10 @@ fn parallel(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         if right == cited || !(siblings || other_laws) || ids.is_none_or(|(a, b)| a.flattened() == b.flattened()) {
             continue;
         }
+        // Sections move: of an old text today's Code says no more than where sections of one law stood that are still there.
+        if subject.date.is_some_and(|date| !(is_recent(date) || siblings && stood(subject, date, [right, cited]))) {
+            continue;
+        }
         found.push(
             Finding::new(&PARALLEL, second.span, format!("{} is {right}, not {code}", subject.words(first)))
                 .about(code)
@@ -102,6 +104,57 @@ fn parallel(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         );
     }
     pages(subject, found);
+    bills(subject, found);
+}
+
+/// Whether two sections are of one title and were there, under their numbers, when a document was written.
+fn stood(subject: &Subject<'_>, date: &str, sections: [&str; 2]) -> bool {
+    let registry = subject.resolver.registry();
+    let title = |section: &'_ str| section.rsplit_once('/').map(|(title, _)| title.to_owned());
+    let [first, second] = sections.map(title);
+    let anew = first.as_deref().and_then(|title| registry.enacted_anew(title));
+    first == second
+        && anew.is_none_or(|day| day < date)
+        && sections.iter().all(|section| registry.first_seen(section).is_none_or(|day| day < date))
+}
+
+/// How long the words between a bill and the law that came of it may be, in bytes.
+const BETWEEN: usize = 70;
+
+/// A bill beside a law that came of another: `H.R. 757, 114th Cong., became Public Law 114-123`.
+fn bills(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    for (first, second) in subject.pairs() {
+        let is_bill = |c: &Cited<'_>| c.family.is_some_and(Family::is_bill);
+        if is_bill(&first) == is_bill(&second) {
+            continue;
+        }
+        let (bill, law) = if is_bill(&first) { (first, second) } else { (second, first) };
+        let (from, to) = (first.mention.span.end, second.mention.span.start);
+        let Some(between) = subject.text.get(from..to).filter(|b| b.len() <= BETWEEN) else { continue };
+        let bracketed = between.trim() == "(" && subject.words(second.mention).len() < BETWEEN;
+        let folded = between.to_lowercase();
+        let words = &subject.resolver.grammar().words;
+        let became = is_bill(&first) && words.became.iter().any(|w| folded.contains(w.as_str()));
+        // A comparison, and what is denied, is no identity.
+        let denied = words.quoting.negations.iter().any(|w| folded.split(' ').any(|other| other == w));
+        if bill.id != bill.instrument || law.id != law.instrument || denied || !(became || bracketed) {
+            continue;
+        }
+        // Of one Congress, as the ids say.
+        let congress = |id: &ProvisionId| id.parts().nth(2).map(str::to_owned);
+        let Some(facts) = subject.facts(bill.id).filter(|f| !f.became.is_empty() && f.became != law.id.as_str()) else {
+            continue;
+        };
+        if congress(bill.id) != congress(law.id) || !subject.has_number(law.mention, law.id) {
+            continue;
+        }
+        let right = facts.became;
+        found.push(
+            Finding::new(&PARALLEL, law.mention.span, format!("{} became {right}, not {}", bill.id, law.id))
+                .about(law.id)
+                .by([format!("registry: {} became {right}", bill.id)]),
+        );
+    }
 }
 
 /// Whether the words beside say that the one amends the other.
@@ -118,15 +171,15 @@ fn pages(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let (Some(of), Some(printed)) = (subject.cited_at(at - 1), subject.cited_at(at)) else { continue };
         let (numbered, page) = (of.id, printed.id);
         let (first, second) = (of.mention, printed.mention);
-        if of.instrument != numbered || first.id.is_none() || !printed.family.is_some_and(Family::is_page) {
+        if first.id.is_none() || !printed.family.is_some_and(Family::is_page) {
             continue;
         }
         let between = subject.text.get(first.span.end..second.span.start).unwrap_or("-").trim();
         // Cited whole and by its number; what lies between may be no more than a date.
-        if !matches!(between, "," | "(" | ", (") || !subject.has_number(first, numbered) {
+        if !matches!(between, "," | "(" | ", (") || !subject.has_number(first, of.instrument) {
             continue;
         }
-        let Some(facts) = subject.facts(numbered) else { continue };
+        let Some(facts) = subject.facts(of.instrument) else { continue };
         let known = volume_of(&facts);
         let stated = page.parent();
         let stated = stated.as_ref().map_or("", ProvisionId::as_str);
@@ -146,7 +199,8 @@ fn pages(subject: &Subject<'_>, found: &mut Vec<Finding>) {
                     .by([format!("registry: {numbered} is in {known}")]),
             );
         }
-        if series == other && volume == right {
+        // Of a section it is the page of that.
+        if series == other && volume == right && numbered == of.instrument {
             found.extend(wrong_page(subject, &of, &facts, &printed));
         }
     }
@@ -191,11 +245,27 @@ const TITLES: u32 = 60;
 
 /// What is named, and the section of a code behind it: in brackets, behind a comma, or `codified at`.
 fn beside<'s>(subject: &'s Subject<'_>) -> impl Iterator<Item = (Cited<'s>, Cited<'s>)> {
-    subject.pairs().filter(|(law, code)| {
+    let coded = |c: &Cited<'_>| {
+        c.mention.form == Form::Full && subject.words(c.mention).starts_with(|c: char| c.is_ascii_digit())
+    };
+    // `16 U.S.C. § 1538 (section 7 of the Act)` too.
+    let turned = move |first: &Cited<'_>, second: &Cited<'_>| {
+        coded(first)
+            && !coded(second)
+            && second.mention.confidence >= 0.85
+            && [first, second].iter().all(|c| c.mention.range_end.is_none())
+            && joined(subject, first.mention, second.mention) == Some(Joint::Brackets)
+            && subject.behind(second.mention, 1).starts_with(')')
+            && !first.id.as_str().ends_with("/note")
+            && split_at_section(first.id.as_str()).is_some()
+    };
+    subject.pairs().filter_map(move |(law, code)| {
+        if turned(&law, &code) {
+            return Some((code, law));
+        }
         let (first, second) = (law.mention, code.mention);
-        let in_full = second.form == Form::Full && subject.words(second).starts_with(|c: char| c.is_ascii_digit());
-        if !in_full || first.form == Form::ListMember {
-            return false;
+        if !coded(&code) || first.form == Form::ListMember {
+            return None;
         }
         let single = first.range_end.is_none() && second.range_end.is_none() && first.confidence >= 0.85;
         // `(50 U.S.C. 1701, 1702)` is a list, and a note belongs to no section.
@@ -213,7 +283,7 @@ fn beside<'s>(subject: &'s Subject<'_>) -> impl Iterator<Item = (Cited<'s>, Cite
             None => false,
         };
         let plain = joined && single && !code.id.as_str().ends_with("/note");
-        plain && split_at_section(code.id.as_str()).is_some()
+        (plain && split_at_section(code.id.as_str()).is_some()).then_some((law, code))
     })
 }
 

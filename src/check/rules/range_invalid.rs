@@ -2,6 +2,7 @@
 
 use crate::check::cited::Cited;
 use crate::check::{Finding, Rule, Severity, Subject};
+use crate::grammar::Kind;
 use crate::provision::ProvisionId;
 
 pub(super) const RULE: Rule = Rule {
@@ -15,14 +16,25 @@ changed places, or the second is another section.\n\n## Example\n\n`sections 170
 };
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    for Cited { mention, id, .. } in subject.cited() {
+    for Cited { mention, id, instrument, family, number, .. } in subject.cited() {
         // `§§ 1708–1701` is read as one section, for a section may have a dash.
         let words = subject.words(mention);
         if words.contains('\n') {
             continue;
         }
-        let several = words.contains("§§") || words.contains('–') || subject.resolver.grammar().words.has_plural(words);
-        if let Some((first, second)) = last(id).strip_prefix('s').and_then(|n| n.split_once('-')).filter(|_| several)
+        // Or there are two such sections, and none of both numbers.
+        let registry = subject.resolver.registry();
+        let two = || {
+            let has = |n: &str| registry.has_section(instrument.as_str(), n);
+            let halves = number.and_then(|n| n.split_once('-'));
+            family.is_some_and(|f| f.kind == Kind::Code)
+                && number.and_then(has) == Some(false)
+                && halves.is_some_and(|(a, b)| has(a) == Some(true) && has(b) == Some(true))
+        };
+        let several =
+            two() || words.contains("§§") || words.contains('–') || subject.resolver.grammar().words.has_plural(words);
+        let numbers = last(id).strip_prefix('s').or_else(|| last(id).strip_prefix('p'));
+        if let Some((first, second)) = numbers.and_then(|n| n.split_once('-')).filter(|_| several)
             && mention.range_end.is_none()
             && first.len() == second.len()
             && first.len() >= 3

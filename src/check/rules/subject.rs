@@ -2,7 +2,7 @@
 
 use crate::check::cited::Cited;
 use crate::check::{Finding, Rule, Severity, Subject, part_number};
-use crate::grammar::Kind;
+use crate::grammar::{Kind, Words};
 use crate::provision::ProvisionId;
 use crate::resolve::{Form, Mention};
 use crate::text::fold;
@@ -39,10 +39,20 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         // Most stand beside no name at all.
         let before = subject.text[..mention.span.start].trim_end();
         let joined = || subject.resolver.grammar().words.violating.iter().any(|w| before.ends_with(w.as_str()));
-        if !before.ends_with([',', '(']) && !subject.behind(mention, 2).starts_with(" (") && !joined() {
+        let behind = subject.behind(mention, 24);
+        let says = || {
+            let verb = behind.strip_prefix(' ').and_then(|rest| rest.split(' ').next());
+            verb.is_some_and(|verb| subject.resolver.grammar().words.quoting.saying.iter().any(|w| w == verb))
+        };
+        let apart = behind.starts_with(" (") || behind.starts_with(", ");
+        if !before.ends_with([',', '(', ':']) && !apart && !says() && !joined() {
             continue;
         }
-        found.extend(section(subject, &cited).or_else(|| part(subject, mention, id, instrument)));
+        found.extend(
+            section(subject, &cited)
+                .or_else(|| part(subject, mention, id, instrument))
+                .or_else(|| bracketed(subject, &cited)),
+        );
     }
     found.extend(by_name);
 }
@@ -82,10 +92,40 @@ fn regulations(subject: &Subject<'_>) -> Vec<Finding> {
     found
 }
 
+/// Regulations by name in brackets behind a citation of others: `22 C.F.R. parts 120-130 (EAR)`.
+fn bracketed(subject: &Subject<'_>, cited: &Cited<'_>) -> Option<Finding> {
+    let (mention, id) = (cited.mention, cited.id);
+    let part = cited.number.and_then(|n| Some(n.split_once('.')?.0)).or_else(|| part_number(id))?;
+    let given: u64 = part.split(['.', '-']).next()?.parse().ok()?;
+    let behind = subject.behind(mention, 120);
+    let name = behind.strip_prefix(" (")?.split_once(')')?.0.trim_start_matches("the ");
+    let entries = subject.resolver.registry().named(name);
+    let [entry] = entries.as_slice() else { return None };
+    let number = |id: &str| part_number(&id.parse().ok()?)?.parse::<u64>().ok();
+    let first = number(entry.id)?;
+    let last = number(entry.to).unwrap_or(first);
+    let series = |code: &'_ str| code.rsplit_once('/').map(|(above, _)| above.to_owned());
+    let (code, _) = entry.id.rsplit_once('/')?;
+    let same_code = series(code) == series(cited.instrument.as_str());
+    if !same_code || code == cited.instrument.as_str() && (first..=last).contains(&given) {
+        return None;
+    }
+    let right = if entry.to.is_empty() { entry.id.to_owned() } else { format!("{} to {}", entry.id, entry.to) };
+    Some(
+        Finding::new(&RULE, mention.span, format!("{name} is {right}, not {id}"))
+            .about(id)
+            .by([format!("registry: {name} is {right}")]),
+    )
+}
+
 /// A section of a code beside what another one is called.
 fn section(subject: &Subject<'_>, of: &Cited<'_>) -> Option<Finding> {
     let registry = subject.resolver.registry();
-    let (mention, id, cited) = (of.mention, of.id, of.section?);
+    let (mention, id) = (of.mention, of.id);
+    // Regulations are called by the part.
+    let number = of.number.and_then(|n| Some(n.split_once('.')?.0)).or_else(|| part_number(id));
+    let part = number.map(|n| format!("{}/p{n}", of.instrument)).filter(|part| registry.lists(part));
+    let cited = part.as_deref().or(of.section)?;
     let (name, known) = beside(subject, mention).into_iter().find_map(|name| {
         let sections = registry.sections_called(&name);
         (!sections.is_empty()).then_some((name, sections))
@@ -100,7 +140,10 @@ fn section(subject: &Subject<'_>, of: &Cited<'_>) -> Option<Finding> {
     let heading = registry.facts(&cited.parse().ok()?)?.title;
     // Its own heading says it too.
     let folded = fold(heading);
-    if name.split(' ').filter(|w| w.len() > 3).all(|w| folded.contains(w)) {
+    let letter = name.split(' ').any(|w| w.len() == 1);
+    if letter && folded.contains(&name)
+        || !letter && name.split(' ').filter(|w| w.len() > 3).all(|w| folded.contains(w))
+    {
         return None;
     }
     let right = known.join(" or ");
@@ -145,24 +188,33 @@ fn topic(subject: &Subject<'_>, cited: &Cited<'_>) -> Option<Finding> {
     let list = &grammar.words;
     let words = before(subject, mention);
     let words = fold(words.trim_end());
-    let words =
-        words.rsplit_once(' ').filter(|(_, last)| list.prepositions.iter().any(|w| w == last)).map(|(words, _)| words);
+    // A comma has the subject directly before it.
+    let apposed = words.strip_suffix(',');
+    let words = apposed.or_else(|| {
+        let (words, _) = words.rsplit_once(' ').filter(|(_, last)| list.prepositions.iter().any(|w| w == last))?;
+        Some(words)
+    });
     let said = list
         .about
         .iter()
         .filter_map(|w| words?.rfind(w.as_str()).map(|at| words.unwrap_or("")[at + w.len()..].to_owned()));
-    let behind = fold(subject.behind(mention, 90).trim_start_matches(','));
-    let behind = list.about.iter().find_map(|w| behind.strip_prefix(w.as_str()));
+    let behind = subject.behind(mention, 90);
+    let bracketed = behind.strip_prefix(" (").map(fold);
+    let behind = format!(" {}", fold(behind.trim_start_matches(',')));
+    let behind = list.about.iter().find_map(|w| behind.strip_prefix(w.as_str())).or(bracketed.as_deref());
     let until = |text: &str| text.split(['.', ';', '(', ')']).next().unwrap_or("").to_owned();
-    let phrases: Vec<String> = said.chain(behind.map(until)).collect();
+    let phrases: Vec<(String, bool)> =
+        said.map(|said| (said, apposed.is_some())).chain(behind.map(|b| (until(b), false))).collect();
     let beginning = format!("{}/", instrument.as_str().rsplit_once('/')?.0);
-    for phrase in phrases {
+    for (phrase, whole) in phrases {
         // `women, peace and security` is the item “Women and peace and security”.
         let plain = phrase.replace(", and ", " and ").replace(", ", " and ");
         let words: Vec<&str> = plain.split(' ').filter(|w| !w.is_empty()).collect();
-        for n in (2..=words.len().min(LONGEST + 4)).rev() {
+        let least = if whole { words.len().max(2) } else { 2 };
+        for n in (least..=words.len().min(LONGEST + 4)).rev() {
             let title = words[..n].join(" ");
-            let others = registry.all_titled(&beginning, &title);
+            let title = title.trim_end_matches([',', ' ']);
+            let others = registry.all_titled(&beginning, title);
             let folded = fold(own);
             let shares = title.split(' ').filter(|w| w.len() > 4).any(|w| folded.contains(w));
             if others.is_empty() || others.contains(&instrument.as_str()) || shares {
@@ -189,19 +241,42 @@ fn before(subject: &Subject<'_>, mention: &Mention) -> String {
 /// before `in violation of`.
 fn beside(subject: &Subject<'_>, mention: &Mention) -> Vec<String> {
     let mut out = Vec::new();
+    let list = &subject.resolver.grammar().words;
     let behind = subject.behind(mention, 60);
     if let Some(inside) = behind.strip_prefix(" (").and_then(|rest| rest.split_once(')')).map(|(inside, _)| inside) {
         out.push(fold(inside));
     }
+    // `18 U.S.C. § 1343, wire fraud, carries …`: what another citation follows is that one's.
+    if let Some((inside, rest)) = behind.strip_prefix(", ").and_then(|rest| rest.split_once(',')) {
+        let digit = rest.bytes().take(14).any(|b| b.is_ascii_digit());
+        out.extend((!digit && inside.len() < 40).then(|| fold(inside)));
+    }
+    // `18 U.S.C. § 1343 punishes wire fraud`
+    let said = behind.strip_prefix(", which ").or_else(|| behind.strip_prefix(' '));
+    if let Some((verb, rest)) = said.and_then(|rest| rest.split_once(' '))
+        && list.quoting.saying.iter().any(|w| w == verb)
+    {
+        let rest = fold(rest.split(['.', ',', ';', '(', '\n']).next().unwrap_or(rest));
+        let words: Vec<&str> = rest.split(' ').collect();
+        out.extend((1..=words.len().min(4)).rev().map(|n| words[..n].join(" ")));
+    }
     let words = before(subject, mention);
     // `18 U.S.C. § 1962 (RICO), 18 U.S.C. § 1344`: what stands before is another citation's.
-    let list = &subject.resolver.grammar().words;
     let joined = list.violating.iter().find_map(|w| words.trim_end().strip_suffix(w.as_str()));
-    let opened = words.trim_end().strip_suffix(['(', ',']);
+    let opened = words.trim_end().strip_suffix(['(', ',', ':']);
     let Some(words) = joined.or(opened) else { return out };
     let words = fold(words.trim_end().trim_end_matches(',')).replace('-', " ");
     let words = words.trim_end();
-    let words = list.of_a_law.iter().find_map(|w| words.strip_suffix(w.as_str())).unwrap_or(words).trim_end();
+    // `the false-statements statute`; `the Alien Tort Statute` has the word in its name.
+    let bare = list.of_a_law.iter().find_map(|w| words.strip_suffix(w.as_str())).map(str::trim_end);
+    for words in std::iter::once(words).chain(bare) {
+        names_before(list, words, &mut out);
+    }
+    out
+}
+
+/// What may be a name at the end of some words.
+fn names_before(list: &Words, words: &str, out: &mut Vec<String>) {
     let last: Vec<&str> = words.rsplit(' ').take(LONGEST).collect();
     // What another offence is an attempt or a conspiracy of, or is done in connection with, is that other's.
     let others = &list.attending;
@@ -209,10 +284,10 @@ fn beside(subject: &Subject<'_>, mention: &Mention) -> Vec<String> {
         let name = last[..n].iter().rev().copied().collect::<Vec<_>>().join(" ");
         let rest = &last[n..];
         // `convicted of NAME`: what is `in connection with a NAME` is another offence, and so is one of two, `mail or NAME`.
-        let opened = rest.first().is_none_or(|w| list.charged.iter().any(|word| word == w));
+        let opened =
+            rest.first().is_none_or(|w| w.ends_with(['.', ':', ';']) || list.charged.iter().any(|word| word == w));
         if opened && !rest.iter().take(6).any(|w| others.iter().any(|other| other == w)) {
             out.push(name);
         }
     }
-    out
 }

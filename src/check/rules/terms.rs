@@ -1,8 +1,9 @@
 //! PC301 to PC306: short forms and what they stand for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::{Finding, Fix, Rule, Severity, Subject};
+use crate::grammar::Determiner;
 use crate::provision::ProvisionId;
 use crate::resolve::{Defined, Form, Mention, NOTHING_BEFORE, SEVERAL_HAVE_IT};
 use crate::text::Span;
@@ -22,9 +23,10 @@ pub(super) const AMBIGUOUS: Rule = Rule {
     code: "PC302",
     name: "ambiguous-short",
     severity: Severity::Warning,
-    default: false,
-    doc: "## What it does\n\nReports a name that several instruments have, where neither a number beside it nor the date tells which.\n\n## \
-Why\n\nTwo readers will look up two laws.\n\n## Example\n\n`the Energy Policy Act`: there is one of 1992 and one of 2005.\n",
+    default: true,
+    doc: "## What it does\n\nReports words that point back (`that Act`, `that resolution`) where two instruments, named side by side, can be meant; as a \
+note, a name that several instruments have, where neither a number beside it nor the date tells which.\n\n## Why\n\nTwo readers will look up two \
+laws.\n\n## Example\n\n`The Clean Air Act and the Clean Water Act apply; section 309 of that Act …`.\n",
     run: ambiguous,
 };
 
@@ -69,11 +71,20 @@ unexplained.\n\n## Example\n\n`NKSPEA requires … The North Korea Sanctions and
 };
 
 fn dangling(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    found.extend(opens_with_noun(subject));
     // Where each noun first stands: where such a thing is named before, in whatever way, something may be meant that isn't
     // recognised.
     let mut first: BTreeMap<String, usize> = BTreeMap::new();
     let mut lower = None;
     for mention in subject.mentions.iter().filter(|m| m.id.is_none()) {
+        if opens_pointing_back(subject, mention) {
+            let words = subject.words(mention);
+            found.push(
+                Finding::new(&DANGLING, mention.span, format!("nothing before “{words}” can be meant by it"))
+                    .by([mention.why.to_string()]),
+            );
+            continue;
+        }
         let Some(noun) = pointing_noun(&mention.why) else { continue };
         let lower = lower.get_or_insert_with(|| subject.text.to_ascii_lowercase());
         let at = first.get(&noun).copied().unwrap_or_else(|| occurrences(lower, &noun).next().unwrap_or(usize::MAX));
@@ -87,6 +98,71 @@ fn dangling(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+/// Whether a text goes on with a sentence that began elsewhere.
+fn is_fragment(text: &str) -> bool {
+    text.chars().find(|c| c.is_alphabetic() || *c == '(').is_none_or(|c| !c.is_uppercase())
+}
+
+/// A text that begins with words that point back to an instrument: `As that Act provides, …`.
+fn opens_with_noun(subject: &Subject<'_>) -> Option<Finding> {
+    if is_fragment(subject.text) {
+        return None;
+    }
+    let opening = &subject.text[..subject.text.floor_char_boundary(OPENING)];
+    let opening = &opening[..opening.find(['.', ';', '\n', '(', '“', '"']).unwrap_or(opening.len())];
+    let opening = &opening[..opening.find(|c: char| c.is_ascii_digit()).unwrap_or(opening.len())];
+    let grammar = subject.resolver.grammar();
+    let first = subject.mentions.first().map_or(usize::MAX, |m| m.span.start);
+    let ends = opening.match_indices(' ').map(|(at, _)| at).chain([opening.len()]);
+    let mut from = 0;
+    let mut before: Option<(usize, &str)> = None;
+    for to in ends {
+        let (at, word) = (from, opening[from..to].trim_end_matches([',', ':']));
+        from = to + 1;
+        // With a capital: `in that order` is a sequence.
+        let noun =
+            word.starts_with(char::is_uppercase) && grammar.families.iter().any(|f| f.nouns.iter().any(|n| n == word));
+        if noun {
+            let (start, _) = before.filter(|(_, w)| is_pointing(subject, w))?;
+            let span = Span::new(start, at + word.len());
+            let words = span.of(subject.text);
+            return (at < first).then(|| {
+                Finding::new(&DANGLING, span, format!("nothing before “{words}” can be meant by it"))
+                    .by(["the text begins with it".to_owned()])
+            });
+        }
+        before = Some((at, word));
+    }
+    None
+}
+
+/// How much may stand before a citation that nothing can be meant by, in bytes.
+const OPENING: usize = 200;
+
+/// Whether a text begins with words that go on with what was cited before, `Id. § 5322`, `Section 12 thereof`, and has named
+/// nothing that they can mean: no number, and no thing that has sections.
+fn opens_pointing_back(subject: &Subject<'_>, mention: &Mention) -> bool {
+    let before = &subject.text[..mention.span.start];
+    if before.len() > OPENING || before.bytes().any(|b| b.is_ascii_digit()) || is_fragment(subject.text) {
+        return false;
+    }
+    let grammar = subject.resolver.grammar();
+    let folded = before.to_lowercase();
+    // `Id. § 4`, `id. at § 4`
+    let mut last = folded.split_whitespace().rev().take(2);
+    let repeats = last.any(|w| grammar.reference.id.iter().any(|id| id.eq_ignore_ascii_case(w)));
+    let pointing = mention.why.strip_prefix(NOTHING_BEFORE).and_then(|why| why.split(['“', '”']).nth(1));
+    let points = pointing.is_some_and(|words| grammar.reference.thereof.iter().any(|w| w == words));
+    if !repeats && !points {
+        return false;
+    }
+    let things = grammar.families.iter().flat_map(|f| &f.nouns);
+    let named = things.map(|n| n.to_lowercase()).any(|noun| folded.contains(&noun));
+    let any = grammar.reference.nouns.iter().flat_map(|(_, nouns)| nouns);
+    let mut general = any.chain(&grammar.words.things);
+    !named && !general.any(|w| folded.contains(w.as_str()))
 }
 
 /// Whether something cited before is what a noun names: `5 U.S.C. 105 … such title`.
@@ -124,22 +200,76 @@ fn pointing_noun(why: &str) -> Option<String> {
 }
 
 fn ambiguous(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    for mention in subject.mentions.iter().filter(|m| m.id.is_none()) {
-        if mention.why.starts_with(SEVERAL_HAVE_IT) {
-            let candidates = mention.why.split_once(": ").map_or("", |(_, ids)| ids);
-            let mut finding = Finding::new(
-                &AMBIGUOUS,
-                mention.span,
-                format!("“{}” is the name of several instruments: {candidates}", subject.words(mention)),
-            );
-            for id in candidates.split(", ").filter_map(|id| id.parse::<ProvisionId>().ok()) {
-                let facts = subject.resolver.registry().facts(&id);
-                finding = finding.by(facts.map(|f| format!("registry: {id} is {} of {}", f.title, f.date)));
-            }
-            found.push(finding);
+    let mut told = BTreeSet::new();
+    for (at, mention) in subject.mentions.iter().enumerate() {
+        let several = mention.id.is_none() && mention.why.starts_with(SEVERAL_HAVE_IT);
+        let fitting = if several { mention.candidates.clone() } else { side_by_side(subject, at) };
+        if fitting.len() < 2 || !told.insert((several, subject.words(mention))) {
+            continue;
         }
+        let ids = fitting.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        let words = subject.words(mention);
+        let (message, severity) = if several {
+            (format!("“{words}” is the name of several instruments: {ids}"), Severity::Note)
+        } else {
+            (format!("“{words}” may be either of what is named before it: {ids}"), AMBIGUOUS.severity)
+        };
+        let dated = fitting.iter().filter_map(|id| Some((id, subject.facts(id)?)));
+        let evidence: Vec<String> =
+            dated.map(|(id, facts)| format!("registry: {id} is {} of {}", facts.title, facts.date)).collect();
+        found.push(Finding::new(&AMBIGUOUS, mention.span, message).by(evidence).at(severity));
     }
 }
+
+/// The two instruments, joined by `and` or `or`, the second of which words point back to that may as well mean the first.
+fn side_by_side(subject: &Subject<'_>, at: usize) -> Vec<ProvisionId> {
+    let pair = || {
+        let mention = &subject.mentions[at];
+        let pointing = mention.rule == NEAREST;
+        let words = &subject.resolver.grammar().words;
+        // `either such Act`, `the latter Act`; and `the Act` may be another one, described behind it.
+        let own = subject.words(mention);
+        let ahead = subject.before(mention.span.start, 12);
+        let mut all = own.split(' ').chain(ahead.split_whitespace().next_back());
+        let latter = all.any(|w| words.choosing.iter().any(|c| c.eq_ignore_ascii_case(w)));
+        let determined = own.split(' ').any(|w| is_pointing(subject, w));
+        if !pointing || latter || !determined || !matches!(mention.form, Form::Anaphora | Form::Short) {
+            return None;
+        }
+        let before = subject.mentions.partition_point(|m| m.span.start < mention.span.start);
+        // Nothing else was cited since the two.
+        let (first, second) = (subject.cited_at(before.checked_sub(2)?)?, subject.cited_at(before.checked_sub(1)?)?);
+        let whole = [&first, &second].iter().all(|c| c.id == c.instrument && c.mention.id.is_some());
+        let meant = mention.id.as_ref().map_or_else(
+            || mention.candidates.contains(second.id) && mention.candidates.contains(first.id),
+            |id| second.id.contains(id),
+        );
+        let between = subject.text.get(first.mention.span.end..second.mention.span.start)?;
+        let joined = between.split_whitespace().collect::<Vec<_>>().join(" ");
+        let joined = joined.trim_start_matches([',', ' ']).trim_end_matches(" the");
+        let gap = subject.text.get(second.mention.span.end..mention.span.start)?;
+        let same = first.family.zip(second.family).is_some_and(|(a, b)| a.kind == b.kind || a.is_act() && b.is_act());
+        (whole
+            && meant
+            && same
+            && first.id != second.id
+            && words.conjunctions.iter().any(|w| w == joined)
+            && gap.len() <= NEAR)
+            .then(|| vec![first.id.clone(), second.id.clone()])
+    };
+    pair().unwrap_or_default()
+}
+
+/// Whether a word points back whatever noun follows it: `that`, `such`.
+fn is_pointing(subject: &Subject<'_>, word: &str) -> bool {
+    let words = &subject.resolver.grammar().reference.determiners;
+    words.iter().any(|(w, d)| *d == Determiner::Near && w.eq_ignore_ascii_case(word))
+}
+
+/// The rule of resolution by which words point back to the nearest that fits.
+const NEAREST: &str = "nearest-noun";
+/// How far behind the two such words may stand, in bytes.
+const NEAR: usize = 300;
 
 fn redefined(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let mut by_term: BTreeMap<&str, &Defined> = BTreeMap::new();

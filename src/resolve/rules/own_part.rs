@@ -50,10 +50,10 @@ fn in_notes(d: &Discourse<'_>, citation: &Citation, own: &Scope) -> Option<Verdi
     section.referent.path.truncate(marks);
     let why = "it is of the section that the notes are on";
     // `41:351(a) (words before par. (1))`: of what the bracket is about.
-    let line = d.text()[..citation.start].rsplit('\n').next().unwrap_or("");
-    let bracketed = line.matches('(').count() > line.matches(')').count();
+    let line = &d.text()[d.line_start(citation.start)..citation.start];
+    let bracketed = || line.matches('(').count() > line.matches(')').count();
     let credited = line.starts_with(|c: char| c.is_ascii_digit()) && line.contains(':');
-    if bracketed && credited && heading_of_line(d, citation.start).is_none() {
+    if credited && bracketed() && heading_of_line(d, citation.start).is_none() {
         return Verdict::untold("it stands in notes on the text's own instrument, which speak of others too");
     }
     if !d.in_quoted_line() && !too_deep(d, citation, &section.referent) {
@@ -73,7 +73,7 @@ fn in_notes(d: &Discourse<'_>, citation: &Citation, own: &Scope) -> Option<Verdi
 /// The part of the section which a line of its notes is about: `1964—Subsec. (c). Pub. L. 88–633 struck out …`; one alone.
 pub(super) fn heading_of_line<'d>(d: &'d Discourse<'_>, at: usize) -> Option<&'d Known> {
     let own = d.own()?;
-    let line = d.text()[..at].rfind('\n').map_or(0, |at| at + 1);
+    let line = d.line_start(at);
     let first = d.memory().iter_back().take(80).take_while(|k| k.start >= line && k.start < at).last()?;
     let before = &d.text()[line..first.start];
     let heads = before.len() <= 24 && !before.contains(|c: char| c.is_alphabetic());

@@ -96,7 +96,7 @@ fn of_another(d: &Discourse<'_>, citation: &Citation, number: &str, own: &Scope)
         return Some("it heads what the words behind it name");
     }
     // `(June 26, 1934, ch. 750, § 121, formerly § 17, 48 Stat. 1222)`: a source credit is of the laws that it names.
-    let line = text[..citation.start].rsplit('\n').next().unwrap_or("");
+    let line = &text[d.line_start(citation.start)..citation.start];
     let credit = line.starts_with('(') && crate::parse::mark_at(line).is_none();
     // `renumbered § 8101` on the page of section 8101 is that one.
     let itself = own.referent.section().is_some_and(|section| section[1..] == *number);
