@@ -30,6 +30,8 @@ pub struct Quoting {
     pub saying: Vec<String>,
     /// Words of a sentence in which somebody else speaks: `held`.
     pub speaking: Vec<String>,
+    /// Phrases before a citation that say that its words follow: `according to`.
+    pub ascribing: Vec<String>,
     /// Words that open a sentence whose rule is the provision's: `under`.
     pub under: Vec<String>,
     /// The last word before a quotation that goes on with its sentence: `must`.

@@ -80,6 +80,12 @@ pub(super) fn cited_for<'m>(subject: &'m Subject<'_>, quotation: &Quotation) -> 
             c.tie = Tie::Own;
         }
     }
+    // `“…” Id.`, of what isn't recognised: a case.
+    if pointed && !cited.iter().any(behind) {
+        for c in cited.iter_mut().filter(|c| c.tie == Tie::Own) {
+            c.tie = Tie::Beside;
+        }
+    }
     cited.sort_by_key(|c| (c.tie, c.distance));
     // What the sentence itself cites is what it quotes.
     if cited.iter().any(|c| c.tie < Tie::Near) {
@@ -98,11 +104,15 @@ fn tie(subject: &Subject<'_>, quotation: &Quotation, m: &Mention) -> Tie {
             return Tie::Near;
         }
         let before = opening(text, m.span.start);
+        let folded = before.trim().to_lowercase();
+        let folded = folded.trim_end_matches(|c: char| !c.is_alphabetic());
+        let ascribed = words.ascribing.iter().any(|phrase| phrase == folded);
         let other = is_title(quotation.span.of(text))
-            || has_word(&words.speaking, before)
+            || !ascribed && has_word(&words.speaking, before)
             || has_word(&words.speaking, between)
             || is_of_another(words, &text[quotation.span.end..]);
-        return match (other, is_definite(m) && introduces(words, before, between)) {
+        let introduced = introduces(words, before, between) || ascribed && between.len() <= BETWEEN;
+        return match (other, is_definite(m) && introduced) {
             (true, _) => Tie::Beside,
             (false, true) => Tie::Said,
             (false, false) => Tie::Own,
@@ -190,6 +200,7 @@ fn has_word(list: &[String], text: &str) -> bool {
 fn is_of_another(words: &Quoting, rest: &str) -> bool {
     let near = &rest[..rest.floor_char_boundary(140)];
     let near = &near[..near.find("\n\n").unwrap_or(near.len())];
+    let near = near.split_whitespace().collect::<Vec<_>>().join(" ");
     words.reports.iter().any(|sign| near.contains(sign.as_str()))
 }
 

@@ -190,7 +190,7 @@ fn judge(subject: &Subject<'_>, span: Span, cited: &[Cited<'_>]) -> Option<Judge
         let quoted = quoted(Some(instrument));
         let here = Judged::of(span, cited, Some(held));
         // Of a whole instrument a few words in a row may be anybody's.
-        let whole = held.part.start == 0 && held.part.end == held.law.text.len();
+        let whole = held.part.id == *instrument && held.part.end - held.part.start == held.law.text.len();
         let fewest = if whole && cited.tie != Tie::Said { 2 * FEWEST } else { FEWEST };
         let laid = lay(subject, &quoted, &held.law, &held.part, fewest).filter(|laid| laid.share >= OF_THIS);
         if let Some(laid) = laid.filter(|laid| best.as_ref().is_none_or(|(other, _)| laid.share > *other)) {
@@ -254,7 +254,8 @@ fn unlike(
         let nearest = lay(subject, quoted, &held.law, &held.part, 3).map(|laid| laid.law_words).unwrap_or_default();
         return Some(Judged { not_its: true, law_words: nearest, ..here });
     }
-    let why = match texts.first() {
+    // Of the nearest it would be told; what else is cited there is no more than looked at.
+    let why = match texts.iter().find(|(cited, _)| cited.place == first.place) {
         Some(_) => {
             format!("no text of what is cited beside it has these words; whose they are can't be told ({})", first.id)
         }

@@ -66,6 +66,11 @@ fn turns(language: &Words, quoted: &[Quoted], law: &[&str]) -> bool {
     }) {
         return true;
     }
+    // `[in]expedient` for `impracticable`: what is left of a word is none of the law's word in its place.
+    let strange = |own: &str| law.iter().all(|w| !shares(own, w));
+    if quoted.len() == law.len() && quoted.iter().any(|q| q.signalled && !q.whole && strange(&q.word.folded)) {
+        return true;
+    }
     if bracketed.is_empty() {
         return false;
     }
@@ -102,6 +107,13 @@ fn turns(language: &Words, quoted: &[Quoted], law: &[&str]) -> bool {
     let number = |w: &&str| w.bytes().all(|b| b.is_ascii_digit());
     let (ours, theirs) = (bracketed.iter().find(|w| number(w)), law.iter().find(|w| number(w)));
     law.len() <= 2 && matches!((ours, theirs), (Some(a), Some(b)) if a != b)
+}
+
+/// Whether a word with letters changed may be a form of another: it begins or ends alike, or is too short to tell.
+fn shares(a: &str, b: &str) -> bool {
+    let ahead = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
+    let behind = a.bytes().rev().zip(b.bytes().rev()).take_while(|(x, y)| x == y).count();
+    a.len() < 6 || ahead >= 3 || behind >= 4
 }
 
 /// A conjunction in brackets where the law has none: `[and]` among things that the law joins by `or`. `next` are the words
@@ -256,6 +268,10 @@ mod tests {
             ("[60]", "30", Kind::Turned),
             ("[in due course]", "immediately and wholly", Kind::Turned),
             ("[knowingly]", "", Kind::Turned),
+            ("[sometimes]", "", Kind::Turned),
+            ("[in]expedient", "impracticable", Kind::Turned),
+            ("impos[ing]", "imposed", Kind::Sound),
+            ("th[ose]", "such", Kind::Sound),
             ("[at once]", "at the same time", Kind::Sound),
         ] {
             assert_eq!(judge(quoted, law), wanted, "{quoted} for {law}");
