@@ -40,6 +40,8 @@ pub(super) struct Act {
     /// Tokens of provisions.
     pub under: Vec<usize>,
     pub mood: Mood,
+    /// It is told by a noun: `sanctions on X`.
+    pub noun: bool,
 }
 
 /// A hit of a frame's word.

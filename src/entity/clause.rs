@@ -2,7 +2,7 @@
 
 use super::act::{Act, Filler, Hit, Noun};
 use super::frames::{Frame, Frames, List, Shape};
-use super::line::{Source, Token, What};
+use super::line::{Item, Source, Token, What};
 
 pub(super) struct Clauses<'c> {
     pub source: &'c Source<'c>,
@@ -13,6 +13,8 @@ pub(super) struct Clauses<'c> {
 
 /// How far a place is looked for.
 pub(super) const REACH: usize = 40;
+/// What stands in a frame's words for some words that say more.
+const SOME: &str = "~";
 /// `as well as`.
 pub(super) const AS: &str = "as";
 /// How far an object's names are from its verb.
@@ -74,6 +76,10 @@ impl<'c> Clauses<'c> {
             if capital && at > 0 && !begins && !matches!(self.what(at - 1), Some(What::Colon)) {
                 continue;
             }
+            // `the persons named below`.
+            if self.is(at + 1, List::Announcing) {
+                continue;
+            }
             for cue in self.frames().cues(token.word()) {
                 let Some(end) = self.tail(at + 1, &cue.tail) else { continue };
                 let longer = |h: &Hit<'_>| h.at == at && h.end > end && h.cue.frame == cue.frame;
@@ -119,7 +125,19 @@ impl<'c> Clauses<'c> {
 
     /// One past the words that belong to a verb.
     fn tail(&self, mut at: usize, tail: &[Vec<String>]) -> Option<usize> {
-        for words in tail {
+        for (i, words) in tail.iter().enumerate() {
+            // `~`: some words that say more of it.
+            if words[0] == SOME {
+                let most = at + SOON;
+                while at < most && self.tail(at, &tail[i + 1..]).is_none() {
+                    let plain = matches!(self.what(at), Some(What::Word(_)));
+                    if !plain || self.is(at, List::Border) || self.is(at, List::Aux) {
+                        return None;
+                    }
+                    at += 1;
+                }
+                continue;
+            }
             let word = self.word(at);
             let fits = words.iter().any(|w| w.trim_start_matches('?') == word && !word.is_empty());
             match (fits, words[0].starts_with('?')) {
@@ -181,7 +199,7 @@ impl<'c> Clauses<'c> {
             while prep > 0 && names - prep < 4 && self.fills(prep - 1) {
                 prep -= 1;
             }
-            let other = prep > 0 && self.is(prep - 1, List::WithinNames) && self.word(prep - 1) != "for";
+            let other = prep > 0 && self.is(prep - 1, List::WithinNames) && self.word(prep - 1) != "for" || frame.modal;
             if other { Filler::None } else { Filler::Token(names) }
         } else if infinitive && before_it.is_some_and(|i| self.fills(i)) {
             self.controller(from)
@@ -215,9 +233,14 @@ impl<'c> Clauses<'c> {
 
     /// `the designation of X by Y`, `X's designation`, `sanctions on X`.
     fn noun(&self, hit: &Hit<'c>, frame: &Frame, hits: &[Hit<'c>]) -> Option<Act> {
-        let mut act = Act { frame: hit.cue.frame, at: hit.at, ..Act::default() };
-        // `before the date of enactment of P`: when, not who.
-        if hit.at > 1 && self.word(hit.at - 1) == "of" && self.word(hit.at - 2) == "date" {
+        let mut act = Act { frame: hit.cue.frame, at: hit.at, noun: true, ..Act::default() };
+        // `before the date of the enactment of P`: when, not who; `revoked the designation of X`: it ended.
+        let mut before = hit.at;
+        while before > 0 && hit.at - before < 4 && self.fills(before - 1) {
+            before -= 1;
+        }
+        let ended = (before.saturating_sub(1)..hit.at).any(|i| self.is(i, List::Ends));
+        if ended || before > 1 && self.word(before - 1) == "of" && self.word(before - 2) == "date" {
             return None;
         }
         let mut owner = hit.at;
@@ -241,6 +264,13 @@ impl<'c> Clauses<'c> {
         }
         // `the authority for these designations`.
         let measures = act.patient == Filler::None && self.is(hit.end, List::Measures);
+        // `X sold it in violation of P`: who did it is who did the other thing, where nothing else is told of X.
+        if frame.breaks && owner.is_none() && act.agent == Filler::None && act.patient != Filler::None {
+            let alone = !hits.iter().any(|h| h.at < hit.at && self.frames().all[h.cue.frame].breach);
+            if hit.at > 0 && self.word(hit.at - 1) == "in" && alone {
+                act.agent = self.doer(hit.at - 1);
+            }
+        }
         match (owner, act.patient == Filler::None) {
             (owner, true) if measures => {
                 act.agent = owner.map_or(Filler::None, Filler::Token);
@@ -275,6 +305,9 @@ impl<'c> Clauses<'c> {
             }
             return self.clause_subject(prev);
         }
+        if self.is(prev, List::Pronouns) && prev == 0 {
+            return Filler::Common(Noun { word: self.word(prev).to_owned(), plural: false, definite: true });
+        }
         if self.is(prev, List::Border) || self.is(prev, List::Stop) {
             return Filler::None;
         }
@@ -295,6 +328,10 @@ impl<'c> Clauses<'c> {
             if at > 1 && self.comma(at - 1) && self.has_names(at - 2) {
                 return Filler::Token(at - 2);
             }
+        }
+        // `the vessels below`: their list follows.
+        if self.is(prev, List::Announcing) {
+            return Filler::List;
         }
         // `three nationals and a company`.
         let joined = begin > 1 && self.is(begin - 1, List::Joins) && self.fills(begin - 2);
@@ -402,11 +439,39 @@ impl<'c> Clauses<'c> {
             at += 1;
         }
         // Only before a verb, so that it is a subject.
-        if at < from && self.has_names(at) && !self.comma(at + 1) && !self.filled(at + 1) {
+        if at < from && self.has_names(at) && !self.comma(at + 1) && !self.filled(at + 1) && !self.is_capital(at + 1) {
             Filler::Token(at)
         } else {
             Filler::None
         }
+    }
+
+    fn is_capital(&self, at: usize) -> bool {
+        self.line.get(at).is_some_and(|t| self.source.text[t.span.start..].starts_with(char::is_uppercase))
+    }
+
+    /// Who does what a clause tells of that ends at a place: its subject, not of a passive.
+    fn doer(&self, end: usize) -> Filler {
+        let mut begin = end;
+        let border = |i: usize| self.is(i, List::Border) && !matches!(self.word(i), "than" | "as" | "so");
+        while begin > 0 && end - begin < REACH && !self.ends(begin - 1) && !border(begin - 1) {
+            begin -= 1;
+        }
+        let subject = (begin..end).find(|i| {
+            let mut before = *i;
+            while before > begin && self.fills(before - 1) {
+                before -= 1;
+            }
+            let governed =
+                before > begin && (self.is(before - 1, List::WithinNames) || self.is(before - 1, List::Stop));
+            // `abrogated Harbour Association`: done to it.
+            let verb = |w: usize| !self.is(w, List::Articles) && !self.is(w, List::Class) && !self.is_capital(w);
+            let governed = governed || (before..*i).any(verb);
+            self.has_names(*i) && !self.line[*i].possessive && !governed
+        });
+        let Some(subject) = subject else { return Filler::None };
+        let passive = (subject + 1..end).any(|i| self.is(i, List::Be));
+        if passive || self.comma(subject + 1) { Filler::None } else { Filler::Token(subject) }
     }
 
     /// `By designating A, Treasury took …`.
@@ -444,10 +509,15 @@ impl<'c> Clauses<'c> {
         }
         if self.filled(at) {
             // `OFAC officials` are others; `the judge's P assessments` are no provision.
-            let part = self.has_names(at) && self.is(at + 1, List::Class)
+            // `designated HARBOUR contractor` is of the contractor, where nobody is known to be called so.
+            let unknown = matches!(self.what(at), Some(What::Names(list)) if matches!(list[..], [Item::Maybe(_)]));
+            let adjective = unknown && !self.line[at].possessive && self.fills(at + 1) && at + 1 < self.line.len();
+            let adjective =
+                adjective && self.frames().cues(self.word(at + 1)).is_empty() && !self.word(at + 1).ends_with("ly");
+            let part = self.has_names(at) && (self.is(at + 1, List::Class) || adjective)
                 || self.has_provisions(at)
                     && at > from
-                    && (self.fills(at + 1) || self.has_names(at + 1))
+                    && (self.fills(at + 1) && !self.word(at + 1).ends_with("ly") || self.has_names(at + 1))
                     && self.is_described(at - 1);
             return if part { Filler::None } else { Filler::Token(at) };
         }
@@ -463,10 +533,14 @@ impl<'c> Clauses<'c> {
             let many = (from..at).any(|i| self.is(i, List::Many));
             return if many { self.common(at - 1, true) } else { Filler::None };
         }
-        let announced = (from..at).any(|i| matches!(self.word(i), "below" | "following"));
+        let announced = (from..at).any(|i| self.is(i, List::Announcing));
         // `two firms of the army, A and B`, `the following: A; B`.
         let mut end = at;
         while end < from + NEAR && !self.comma(end) && !self.ends(end) && !self.is(end, List::Border) {
+            // `two firms under P, the harbour regime`: no firm's name.
+            if self.has_provisions(end) {
+                return if announced { Filler::List } else { self.common(at.saturating_sub(1), true) };
+            }
             end += 1;
         }
         if matches!(self.what(end), Some(What::Colon)) && end + 1 >= self.line.len() {
@@ -548,7 +622,11 @@ impl<'c> Clauses<'c> {
             }
             let well = self.word(at) == AS && self.word(at + 1) == "well" && self.word(at + 2) == AS;
             let same = self.word(at) == AS && self.is(at + 1, List::Be);
+            // `, together with A and B`.
+            let with = at > 0 && self.comma(at - 1) && self.is(at, List::Together) && self.word(at + 1) == "with";
+            let well = well || with;
             let more = match (well, same) {
+                (true, _) if with => self.right(at + 2),
                 (true, _) => self.right(at + 3),
                 (_, true) => self.right(at + 2),
                 _ => continue,

@@ -4,13 +4,19 @@ use crate::text::Span;
 
 /// What an item stands behind.
 const BULLETS: [char; 5] = ['•', '·', '-', '*', '–'];
+/// A line that is a name is no longer.
+const LINE: usize = 60;
 /// What parts the cells of a row.
 pub(super) const ROW: &str = " | ";
 
 /// Whether a sentence is an item: behind a bullet or a number, a row of a table, an entry of a list.
 pub(super) fn is_item(text: &str) -> bool {
     let text = text.trim_start();
-    bullet(text) > 0 && text.contains(' ') || text.contains(ROW) || number(text) > 0 || text.contains("Name: ")
+    bullet(text) > 0 && text.contains(' ')
+        || is_head(text)
+        || text.contains(ROW)
+        || number(text) > 0
+        || text.contains("Name: ")
 }
 
 /// The length of an item's bullet: of `• Peru`, `•Peru`, `- Peru`, but not of the page number `-37-`.
@@ -33,6 +39,21 @@ pub(super) fn number(text: &str) -> usize {
     let mark = text[len..].bytes().take_while(|b| matches!(b, b'.' | b')')).count();
     len += mark;
     if mark == 0 || !text[len..].starts_with(' ') { 0 } else { len + 1 }
+}
+
+/// Whether a line is a name as lists have it: `ROE, Jane Quincy`, `NORTH PIER TRADING LTD`.
+pub(super) fn is_head(text: &str) -> bool {
+    let line = text[..text.find('\n').unwrap_or(text.len())].trim();
+    let (first, rest) = line.split_once(", ").unwrap_or((line, ""));
+    let shouted = |w: &str| w.len() > 1 && w.chars().all(|c| c.is_uppercase() || matches!(c, '-' | '\'' | '.' | '&'));
+    let capital = |w: &str| w.starts_with(char::is_uppercase);
+    line.len() < LINE
+        && first.split(' ').all(shouted)
+        && if rest.is_empty() {
+            first.contains(' ')
+        } else {
+            rest.split(' ').count() < 4 && rest.split(' ').all(capital)
+        }
 }
 
 /// The name at the head of an entry, from the entry's beginning.
@@ -64,7 +85,7 @@ pub(super) fn entry(text: &str) -> Option<Span> {
             |w: &str| w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || "-'’.".contains(c));
         first.split(' ').count() <= 3 && bare.split(' ').count() <= 4 && bare.split(' ').all(name)
     });
-    let marked = rest[end..].starts_with('(') || rest[end..].starts_with(';');
+    let marked = rest[end..].starts_with('(') || rest[end..].starts_with(';') || is_head(rest);
     let len = match given {
         Some(given) if marked && first.split(' ').count() <= 2 => first.len() + 2 + given.trim_end_matches(',').len(),
         _ => first.len(),

@@ -104,8 +104,17 @@ impl<'s> Source<'s> {
                 let tells = self.tells(s, self.within(s).next().is_some());
                 let line = if tells { self.line(s) } else { Vec::new() };
                 let clauses = Clauses::new(self, &line);
-                // `by striking “X” and inserting “Y”`: words to be put, not said.
-                let amending = line.iter().any(|t| t.is(List::Amending));
+                // `is amended by striking “X”`, `is amended to read`: words to be put, not said.
+                let amended = |w: &[Token]| {
+                    let names = matches!(w[3].what, What::Names(_)) || w[3].is(List::Articles);
+                    w[0].is(List::Be)
+                        && w[1].word() == "amended"
+                        && (w[2].word() == "by" && !names || w[2].word().is_empty() || w[2].word() == "to")
+                };
+                let adding = |w: &[Token]| w[0].word() == "adding" && w[1].word() == "at" && w[2].word() == "the";
+                let amending = line.iter().any(|t| t.is(List::Amending))
+                    || line.windows(4).any(amended)
+                    || line.windows(3).any(adding);
                 let hits = if amending { Vec::new() } else { clauses.hits() };
                 let mut acts: Vec<Act> = Vec::new();
                 for hit in &hits {
@@ -122,6 +131,9 @@ impl<'s> Source<'s> {
     fn tells(&self, span: Span, cites: bool) -> bool {
         let mut low = String::new();
         let (mut stands, mut authority) = (false, false);
+        // `It authorizes the President`.
+        let first = span.of(self.text).split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        authority |= self.frames.is(&first.to_lowercase(), List::Pronouns);
         span.of(self.text).split(|c: char| !c.is_alphabetic()).any(|word| {
             if word.len() < 2 || word.len() > 20 {
                 return false;
@@ -183,7 +195,16 @@ impl<'s> Source<'s> {
             let meant = |id: &ProvisionId| nouns.iter().all(|noun| self.frames.means(noun, id));
             provisions.retain(|p| self.mentions[*p].id.as_ref().is_some_and(meant));
         }
-        if provisions.is_empty() && frame.provision.contains(&Where::Before) && act.agent == Filler::None {
+        // `It authorizes the President to`: what the sentence before is about.
+        let it = matches!(&act.agent, Filler::Common(n) if self.frames.is(&n.word, List::Pronouns));
+        if provisions.is_empty() && it && frame.provision.contains(&Where::Subject) {
+            provisions.extend(self.spoken_of(units, u));
+        }
+        // `Under internal rules, X is required`: it says itself by what.
+        let fronted = unit.line.first().is_some_and(|t| t.is(List::Stop));
+        let before =
+            provisions.is_empty() && !fronted && frame.provision.contains(&Where::Before) && act.agent == Filler::None;
+        if before {
             provisions.extend(self.spoken_of(units, u));
         }
         if provisions.is_empty() && frame.provision.contains(&Where::Own) {
@@ -202,16 +223,27 @@ impl<'s> Source<'s> {
                 }
             }
         }
+        // What the sentence before is about binds an office sooner than a person who is asked to come.
+        let public = |item: &Item| matches!(item, Item::Named(n) if matches!(self.kind(*n), "agency" | "office" | "body" | "state" | "legislature"));
+        patients.retain(|p| !before || public(p));
         patients.retain(|p| !agents.iter().any(|a| self.name(*a) == self.name(*p)));
         // `Designated pursuant to P`, under the name of an entry.
         let first =
             act.at == 0 || unit.line[..act.at].iter().all(|t| matches!(t.what, What::Word(_)) && t.word().len() < 3);
         let whole = frame.agent.is_some() && frame.patient.as_ref().is_some_and(|slot| slot.open.is_some());
+        let first = first && unit.line.get(act.at).is_some_and(|t| t.word().ends_with("ed"));
         if whole && first && patients.is_empty() && act.agent == Filler::None && !provisions.is_empty() {
             patients.extend(self.entry_before(units, u));
             agents.extend(self.acting_before(units, u, frame));
         }
         // `added a part to its rules`: nobody is added, and another sentence's provision isn't for that.
+        // What may be, and `sanctions on X` by nobody, need their own provision.
+        let unsure = !frame.modal && !act.mood.polarity.is_said();
+        let state = |item: &Item| matches!(item, Item::Named(n) if self.kind(*n) == "state");
+        let alone = act.noun && agents.is_empty() && !patients.is_empty() && patients.iter().all(state);
+        if provisions.is_empty() && (unsure || alone) {
+            return None;
+        }
         if provisions.is_empty()
             && patients.is_empty()
             && frame.patient.is_some()
@@ -233,7 +265,10 @@ impl<'s> Source<'s> {
             Filler::None => !matches!(act.agent, Filler::Token(t) if unit.line[t].possessive),
             _ => false,
         };
-        if whole && patients.is_empty() && thing(&act.patient) {
+        let measures = frame.agent.is_some()
+            && frame.elsewhere.is_some_and(|reach| reach > 0)
+            && frame.patient.as_ref().is_some_and(|slot| !slot.measures);
+        if (whole || measures) && patients.is_empty() && thing(&act.patient) {
             return None;
         }
         let states = frame.elsewhere.is_some()

@@ -31,8 +31,12 @@ pub(super) struct Forms {
     pub title_beginnings: Beginnings,
     pub behind: HashSet<String>,
     pub said: HashSet<String>,
+    /// States of the United States, whose agencies are their own.
+    pub home_states: HashSet<String>,
     /// Offices of somebody in an agency.
     pub offices: HashSet<String>,
+    /// Prepositions with a capital that no name goes on over.
+    pub between: HashSet<String>,
     /// Words that end a name, and never begin one with `of`.
     pub never_of: HashSet<String>,
     pub given: HashSet<String>,
@@ -102,6 +106,8 @@ impl Forms {
             behind: set(file.persons.get("behind")),
             said: set(file.persons.get("said")),
             offices: set(file.persons.get("offices")),
+            home_states: set(file.words.get("home-states")),
+            between: set(file.words.get("between")),
             never_of: set(file.words.get("never-of")),
             given: set(file.persons.get("given")),
         })

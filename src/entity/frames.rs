@@ -12,6 +12,8 @@ use super::EntityError;
 use crate::provision::{ProvisionId, is_below};
 
 const FILE: &str = "grammar/entity/frames.toml";
+/// The role of who broke a provision.
+const BREAKS: &str = "violates";
 /// The list of what stands before the provision that somebody broke.
 const BREACH: &str = "breach";
 /// Lists of words that nearly every sentence has one of.
@@ -25,6 +27,7 @@ pub(super) enum List {
     AlsoName,
     Amending,
     AnAgency,
+    Announcing,
     Articles,
     Aside,
     Authority,
@@ -44,8 +47,10 @@ pub(super) enum List {
     Denies,
     Does,
     Empowered,
+    Ends,
     Including,
     Joins,
+    Lesser,
     Many,
     May,
     Measures,
@@ -57,23 +62,27 @@ pub(super) enum List {
     Participles,
     Particles,
     Plans,
+    Pronouns,
     Quantities,
     Relative,
     Stop,
     Suspects,
     Things,
+    Together,
+    Unsure,
     Will,
     WithinNames,
 }
 
 impl List {
     /// Each with its name in the file.
-    const ALL: [(Self, &'static str); 44] = [
+    const ALL: [(Self, &'static str); 50] = [
         (Self::ACompany, "a-company"),
         (Self::APerson, "a-person"),
         (Self::AlsoName, "also-name"),
         (Self::Amending, "amending"),
         (Self::AnAgency, "an-agency"),
+        (Self::Announcing, "announcing"),
         (Self::Articles, "determiners"),
         (Self::Aside, "aside"),
         (Self::Authority, "authority"),
@@ -93,8 +102,10 @@ impl List {
         (Self::Denies, "denies"),
         (Self::Does, "does"),
         (Self::Empowered, "empowered"),
+        (Self::Ends, "ends"),
         (Self::Including, "including"),
         (Self::Joins, "joins"),
+        (Self::Lesser, "lesser"),
         (Self::Many, "plurals"),
         (Self::May, "modal-may"),
         (Self::Measures, "measures"),
@@ -106,11 +117,14 @@ impl List {
         (Self::Participles, "participles"),
         (Self::Particles, "particles"),
         (Self::Plans, "plans"),
+        (Self::Pronouns, "pronouns"),
         (Self::Quantities, "quantities"),
         (Self::Relative, "relative"),
         (Self::Stop, "stop"),
         (Self::Suspects, "suspects"),
         (Self::Things, "things"),
+        (Self::Together, "together"),
+        (Self::Unsure, "unsure"),
         (Self::Will, "modal-will"),
         (Self::WithinNames, "within-names"),
     ];
@@ -163,6 +177,8 @@ pub(super) enum Where {
     Own,
     /// It is what the sentence before is about.
     Before,
+    /// `Under P, X may`: behind a preposition that begins the clause.
+    Front,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -209,6 +225,12 @@ pub(super) struct Frame {
     by: Vec<String>,
     #[serde(skip)]
     pub under: Vec<Vec<String>>,
+    /// Whether it says that somebody broke the provision.
+    #[serde(skip)]
+    pub breaks: bool,
+    /// The prepositions that say so.
+    #[serde(skip)]
+    pub broken: Vec<Vec<String>>,
     /// Whether it tells of a breach: `in violation of P` is said at the end of a long sentence.
     #[serde(skip)]
     pub breach: bool,
@@ -283,7 +305,9 @@ impl Frames {
             if frame.agent.is_none() && frame.patient.is_none() {
                 return Err(error(format!("{}: nobody has a role in it", frame.name)));
             }
+            frame.breaks = frame.agent.as_ref().is_some_and(|slot| slot.role == BREAKS);
             frame.breach = frame.by.iter().any(|list| list == BREACH);
+            frame.broken = file.lists.get(BREACH).into_iter().flatten().map(|w| split(w)).collect();
             for list in &frame.by {
                 let Some(words) = file.lists.get(list) else {
                     return Err(error(format!("{}: there is no list {list}", frame.name)));
@@ -300,7 +324,7 @@ impl Frames {
                     below.extend(ids.iter().cloned());
                 }
             }
-            if frame.provision.contains(&Where::Under) && frame.under.is_empty() {
+            if frame.provision.iter().any(|p| matches!(p, Where::Under | Where::Front)) && frame.under.is_empty() {
                 return Err(error(format!("{}: it doesn't say behind which words the provision stands", frame.name)));
             }
             let stands = frame.provision.iter().any(|p| matches!(p, Where::Object | Where::Subject));

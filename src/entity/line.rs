@@ -62,6 +62,8 @@ pub(super) struct Source<'s> {
 
 /// How far a bracket or a title in quotation marks goes.
 const ASIDE: usize = 260;
+/// What stands for a provision that nothing resolves.
+const UNRESOLVED: &str = "text";
 /// What stands for an adjective or an owner before a name.
 const OWN: &str = "its";
 /// How far back a longer name is looked for.
@@ -93,6 +95,12 @@ impl Source<'_> {
         best
     }
 
+    /// One past the longest mention at a place that has no id.
+    fn unresolved_at(&self, start: usize) -> Option<usize> {
+        let at = self.mentions.partition_point(|m| m.span.start < start);
+        self.mentions[at..].iter().take_while(|m| m.span.start == start).map(|m| m.span.end).max()
+    }
+
     fn tokens(&self, sentence: Span) -> Vec<Token> {
         let text = self.text;
         let mut out: Vec<Token> = Vec::new();
@@ -107,6 +115,18 @@ impl Source<'_> {
                     at = span.end + self.title_behind(&text[span.end..sentence.end]);
                     continue;
                 }
+            }
+            // `the False Claims Act`, which nothing resolves, is nobody's name.
+            if let Some(end) = self.unresolved_at(at).filter(|end| *end <= sentence.end) {
+                let what = What::Word(UNRESOLVED.to_owned());
+                out.push(Token {
+                    what,
+                    span: Span::new(at, end),
+                    possessive: false,
+                    lists: self.frames.lists(UNRESOLVED),
+                });
+                at = end;
+                continue;
             }
             if let Some(named) = self.named_at(at)
                 && named.span.end <= sentence.end
@@ -238,6 +258,14 @@ impl Source<'_> {
                 }
                 continue;
             }
+            // `Weaver, 51, and`: an age.
+            let comma = |t: Option<&Token>| t.is_some_and(|t| matches!(t.what, What::Comma));
+            let named = out.len() > 1 && self.text[out[out.len() - 2].span.start..].starts_with(char::is_uppercase);
+            if number(&raw[at]) && word.len() == 2 && comma(out.last()) && comma(raw.get(at + 1)) && named {
+                out.pop();
+                at += 2;
+                continue;
+            }
             // `in 2011`.
             if number(&raw[at]) && word.len() == 4 && out.last().is_some_and(|t| t.is(List::BeforeDays)) {
                 out.pop();
@@ -290,6 +318,11 @@ impl Source<'_> {
                             continue;
                         }
                     }
+                    if kind_of(token) == "agency" && is_region(&plain[at + 1..]) {
+                        out.push(token.clone());
+                        at += 3;
+                        continue;
+                    }
                     let state = matches!(items[..], [Item::Named(n)] if self.kind(n) == "state");
                     // `Taiwan citizen B. Lin`, `the Peru branch`.
                     let adjective = state && !token.possessive && next.is_some_and(|t| t.is(List::Class));
@@ -326,6 +359,10 @@ impl Source<'_> {
                         let apart = &self.text[plain[at - 1].span.end..t.span.start];
                         let near = apart.len() <= 3 && !apart.contains('\n') && !plain[at - 1].possessive;
                         let inner = t.is(List::Particles) && plain.get(at + 1).is_some_and(|n| self.may_be_name(n));
+                        // `Sahil al-Nur`.
+                        let word = t.span.of(self.text);
+                        let inner =
+                            inner || word.split_once('-').is_some_and(|(_, last)| last.starts_with(char::is_uppercase));
                         if !near || !(self.may_be_name(t) || inner) {
                             break;
                         }
@@ -428,7 +465,9 @@ impl Source<'_> {
             } else if matches!((word(j), word(j + 1), word(j + 2)), ("as", "well", "as")) {
                 (j, sure) = (j + 3, true);
             } else if matches!(word(j), "along" | "together") && word(j + 1) == "with" {
-                (j, sure) = (j + 2, true);
+                // `for having helped A, together with B`: with who stands before.
+                let governed = at > 0 && plain[at - 1].is(List::WithinNames) && j > begin;
+                (j, sure) = if governed { (begin, false) } else { (j + 2, true) };
             }
             if j == begin {
                 return None;
@@ -499,6 +538,13 @@ impl Source<'_> {
         }
         out
     }
+}
+
+/// Whether a region and its number are behind an agency: `EPA Region 5`.
+fn is_region(behind: &[Token]) -> bool {
+    let [region, number, ..] = behind else { return false };
+    let digits = |w: &str| (1..3).contains(&w.len()) && w.chars().all(|c| c.is_ascii_digit());
+    region.word() == "region" && digits(number.word())
 }
 
 /// The length of `’s` or of an apostrophe behind a name.

@@ -25,6 +25,8 @@ impl Clauses<'_> {
             }
         }
         let has = |list: List| (begin..at).any(|i| self.is(i, list));
+        // The word itself, where it is `may` or `shall`.
+        let itself = |list: List| self.is(at, list);
         // What governs the clause: the words from its border on, and the border itself.
         let mut border = begin;
         while border > 0 && begin - border < REACH && !matches!(self.what(border - 1), Some(What::Semi)) {
@@ -34,7 +36,7 @@ impl Clauses<'_> {
             }
         }
         let near = |list: List| (begin.saturating_sub(NEAR).max(border)..begin).any(|i| self.is(i, list));
-        let not = has(List::Not);
+        let not = has(List::Not) || self.is(hit.end, List::Not);
         // `No FEAR Notice: on May 1, Congress enacted`: what a comma parts from the subject isn't its.
         let subject = begin > 1
             && matches!(self.what(begin - 1), Some(What::Names(_)))
@@ -43,11 +45,12 @@ impl Clauses<'_> {
         // `refused to pay`, `denied violating`; `the failed bank was designated` denies nothing.
         let denied = governs(List::Denies)
             || noun && (begin.saturating_sub(NEAR).max(border)..begin).any(|i| self.is(i, List::Denies));
-        let must = has(List::Must) || governs(List::Obliged) || self.is_responsible(begin, hit);
+        let must = has(List::Must) || itself(List::Must) || governs(List::Obliged) || self.is_responsible(begin, hit);
         let condition = self.is(border, List::Conditions) || border > 0 && self.is(border - 1, List::Conditions);
         let allowed = has(List::May) || governs(List::Empowered);
         let negated = not || nobody || denied;
-        let duty = match (must, has(List::Must) || has(List::May), negated) {
+        let modal = [List::Must, List::May].into_iter().any(|list| has(list) || itself(list));
+        let duty = match (must, modal, negated) {
             _ if condition || has(List::Could) => None,
             // `is not required to` is no duty, `shall not` and `may not` are one.
             (true, false, true) => Some(Polarity::Negated),
@@ -56,7 +59,11 @@ impl Clauses<'_> {
         };
         let polarity = if negated {
             Polarity::Negated
-        } else if condition || has(List::Could) || noun && self.is_unsure(begin, hit) {
+        } else if condition
+            || has(List::Could)
+            || noun && self.is_unsure(begin, hit)
+            || infinitive && !frame.modal && governs(List::Unsure)
+        {
             Polarity::Conditional
         } else if near(List::Suspects)
             || noun && (border..begin).any(|i| self.is(i, List::Suspects))

@@ -300,6 +300,12 @@ impl<'f> Finder<'f> {
             if gap == 0 || behind[..gap].matches('\n').count() > 1 && !initial {
                 break;
             }
+            // A heading in capitals ends with its line.
+            let shouted = |w: &str| w.len() > 2 && !w.chars().any(char::is_lowercase);
+            let next = behind[gap..].split(char::is_whitespace).next().unwrap_or("");
+            if behind[..gap].contains('\n') && shouted(text) && !shouted(next) {
+                break;
+            }
             at += raw.len() + gap;
         }
         while out.last().is_some_and(|w| !self.of(*w).starts_with(char::is_uppercase)) {
@@ -396,6 +402,20 @@ impl<'f> Finder<'f> {
         {
             begin += at + 1;
         }
+        // `Matching Program Between the Department of Commerce`.
+        if let Some(at) = words[begin..end].iter().rposition(|w| self.forms.between.contains(*w)) {
+            begin += at + 1;
+        }
+        // `Funds of the Department of Commerce`.
+        let own = &words[begin..end];
+        if own.len() > 3
+            && own[1] == "of"
+            && own[2] == "the"
+            && kind == "agency"
+            && !self.forms.suffixes.contains_key(own[0])
+        {
+            begin += 2;
+        }
         while begin < end && words[begin] == "the" {
             begin += 1;
         }
@@ -465,7 +485,7 @@ impl<'f> Finder<'f> {
             let initial = text.len() == 2 && text.ends_with('.');
             let stranger = self.forms.not_names.contains(text)
                 || self.forms.suffixes.contains_key(text)
-                || self.forms.titles.contains_key(text) && n == 0
+                || (self.forms.titles.contains_key(text) || self.forms.offices.contains(text)) && n == 0
                 || self.forms.leading.contains(text);
             if !(name_like || initial || n > 0 && particles.contains(&text)) || stranger {
                 break;

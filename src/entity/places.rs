@@ -4,13 +4,17 @@ use std::collections::HashSet;
 
 use super::Why;
 use super::act::{Act, Filler, Noun};
-use super::entries::{entry, is_item};
+use super::entries::{ROW, entry, is_item};
 use super::events::Unit;
 use super::frames::{Frame, List, Slot};
 use super::line::{Item, Source, What};
 use super::sentences::last_word;
 use crate::text::Span;
 
+/// A full line has more letters.
+const LINE: usize = 45;
+/// A heading within a list is no longer.
+const SHORT: usize = 40;
 /// A list has no more entries.
 const MOST_ENTRIES: usize = 200;
 
@@ -42,6 +46,12 @@ impl Source<'_> {
                 let none = found.is_empty();
                 // `125 states have joined P`, and a table of them below.
                 let class = [List::Class, List::Many].iter().any(|list| self.frames.is(&noun.word, *list));
+                let row = units.get(u + 1).is_some_and(|next| next.span.of(self.text).contains(ROW));
+                let announced =
+                    row || unit.span.of(self.text).ends_with(':') || unit.line.iter().any(|t| t.is(List::Announcing));
+                if none && *plural && class && !announced {
+                    return (Vec::new(), true);
+                }
                 if none && *plural && class {
                     return (self.items(units, u, slot), true);
                 }
@@ -57,6 +67,11 @@ impl Source<'_> {
                 let named = &self.read.named[n];
                 let sure = matches!(named.why, Why::Gazetteer | Why::Listed | Why::Metonym);
                 slot.takes(self.kind(n))
+                    // `Santiago filed a petition`: no state where persons stand.
+                    && !(named.why == Why::Metonym && slot.open.as_deref() == Some("person"))
+                    // `*Coast Guard.—* The Secretary shall`: a heading; `Ohio EPA` is another.
+                    && !self.text[named.span.end..].starts_with(".—")
+                    && !(matches!(self.kind(n), "agency" | "office") && sure && self.is_owned(named.from))
                     && (named.why != Why::Suffix || self.is_definite(named.from))
                     && (sure || self.is_whole(Span::new(named.from, named.span.end)))
                     // `the Office of the Solicitor` isn't `the Office` for short.
@@ -79,7 +94,9 @@ impl Source<'_> {
             && words.chars().any(char::is_lowercase)
             && mark.is_some_and(|c| matches!(c, '*' | '_' | ':' | ';' | '(' | '“' | '"' | '—'));
         // `FAD`: initials that nothing explains may be anything.
-        let initials = words.len() < 6 && !words.contains(|c: char| !c.is_uppercase());
+        let initials = words.len() < 6
+            && !words.contains(|c: char| !c.is_uppercase())
+            && !text[..span.start].contains(&format!("({words})"));
         let thing = plural
             || begins
             || initials
@@ -92,6 +109,15 @@ impl Source<'_> {
         span.len() > 2 && !thing && self.is_definite(span.start)
     }
 
+    /// Whether a word with a capital before an agency or an office says that it is another: `Ohio EPA`, `Deputy Attorney General`.
+    fn is_owned(&self, start: usize) -> bool {
+        let before = self.text[..start].strip_suffix(' ').unwrap_or("");
+        let word = last_word(before);
+        let begins =
+            before[..before.len() - word.len()].trim_end().ends_with(['.', '\n', ':']) || before.len() == word.len();
+        (self.forms.home_states.contains(word) || self.frames.is(&word.to_lowercase(), List::Lesser)) && !begins
+    }
+
     /// Whether a name isn't cut: no other word with a capital stands beside it, but one that names nobody (`Defendant`).
     fn is_whole(&self, span: Span) -> bool {
         let stranger = |word: &str| {
@@ -102,6 +128,8 @@ impl Source<'_> {
                 || self.forms.not_names.contains(word)
                 || self.forms.leading.contains(word)
                 || self.forms.titles.contains_key(word)
+                // `Fujairah-based`.
+                || word.rsplit('-').next().is_some_and(|last| last.len() < word.len() && last.starts_with(char::is_lowercase))
                 || self.frames.is(&low, List::Capitalised)
                 || self.frames.is(&low, List::Days)
                 || self.gazetteer.demonyms.contains_key(word)
@@ -112,8 +140,19 @@ impl Source<'_> {
         let apart = &self.text[span.end..self.text.len() - behind.len()];
         let end =
             behind.find(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ';' | ')')).unwrap_or(behind.len());
-        let far = |gap: &str| gap.is_empty() || gap.matches('\n').count() > 1;
-        (far(gap) || stranger(last_word(before))) && (far(apart) || stranger(&behind[..end]))
+        // A name goes on in the next line, however far the lines are set apart, where this one is full.
+        let full =
+            before.rsplit('\n').find(|line| !line.trim().is_empty()).is_some_and(|line| line.trim().len() > LINE);
+        let far = |gap: &str| gap.is_empty() || gap.matches('\n').count() > 1 && !full;
+        // `American Title Insurance Company`, where `Title` names nothing.
+        let word = last_word(before);
+        let second = before[..before.len() - word.len()].strip_suffix(' ').map_or("", last_word);
+        let within = self.forms.not_names.contains(word)
+            && !word.ends_with('.')
+            && self.forms.is_distinctive(second)
+            && second.chars().all(char::is_alphabetic)
+            && !self.frames.is(&second.to_lowercase(), List::Capitalised);
+        (far(gap) || stranger(word) && !within) && (far(apart) || stranger(&behind[..end]))
     }
 
     /// `a Procurement Network` is nobody's name.
@@ -127,10 +166,11 @@ impl Source<'_> {
         let words = |list: List| self.frames.is(&noun.word, list);
         let fits = |kind: &str| {
             (words(List::APerson) && kind == "person")
+                || (words(List::Pronouns) && matches!(kind, "company" | "organisation"))
                 || (words(List::ACompany) && matches!(kind, "company" | "organisation"))
                 || (words(List::AnAgency) && matches!(kind, "agency" | "body" | "office"))
         };
-        if !(words(List::APerson) || words(List::ACompany) || words(List::AnAgency)) {
+        if !(words(List::APerson) || words(List::ACompany) || words(List::AnAgency) || words(List::Pronouns)) {
             return None;
         }
         let here = units[u].line.get(act.at).map_or(units[u].span.start, |t| t.span.start);
@@ -149,6 +189,17 @@ impl Source<'_> {
             });
         }
         let bearers: HashSet<usize> = all.iter().map(|n| named[*n].entity).collect();
+        // `Etienne Weaver was there. He sued`: who begins the sentence before, known or not.
+        if bearers.is_empty() && from < u && slot.open.is_some() && words(List::APerson) {
+            let line = self.line(units[from].span);
+            return match line.first().map(|t| &t.what) {
+                Some(What::Names(list)) => match list[..] {
+                    [Item::Maybe(span)] if span.of(self.text).contains(' ') => Some(Item::Maybe(span)),
+                    _ => None,
+                },
+                _ => None,
+            };
+        }
         // Of two nobody knows which.
         (bearers.len() == 1).then(|| all.last().copied().map(Item::Named)).flatten()
     }
@@ -159,12 +210,16 @@ impl Source<'_> {
         let mut out = Vec::new();
         let mut skipped = 0;
         for unit in units[u + 1..].iter().take(400) {
-            if unit.paragraph > units[u].paragraph + 1 && out.is_empty() {
+            if unit.paragraph > units[u].paragraph + 2 && out.is_empty() {
                 break;
             }
             if !is_item(unit.span.of(text)) {
                 skipped += 1;
-                if skipped > 1 && out.is_empty() || unit.paragraph > units[u].paragraph + 1 {
+                // `A. Individuals` stands between.
+                let short = unit.span.len() < SHORT;
+                if skipped > 1 && out.is_empty()
+                    || unit.paragraph > units[u].paragraph + 1 && !(short && out.is_empty())
+                {
                     break;
                 }
                 continue;

@@ -1,6 +1,6 @@
 //! Paragraphs and sentences.
 
-use super::entries::{ROW, bullet, number};
+use super::entries::{ROW, bullet, is_head, number};
 use super::forms::Forms;
 use super::gazetteer::LONGEST_WORD;
 use crate::text::Span;
@@ -87,7 +87,7 @@ pub(super) fn sentences(text: &str, paragraph: Span, forms: &Forms, fences: &[Sp
                 let mut next = behind.chars();
                 let space = next.next().is_none_or(char::is_whitespace);
                 let opens = behind.trim_start().starts_with(|c: char| {
-                    c.is_uppercase() || matches!(c, '“' | '"' | '(' | '[' | '‘') || c.is_ascii_digit()
+                    c.is_uppercase() || matches!(c, '“' | '"' | '(' | '[' | '‘' | '*' | '■' | '§') || c.is_ascii_digit()
                 });
                 let word = last_word(&text[start..at]).rsplit('(').next().unwrap_or("");
                 let short = c == '.'
@@ -110,6 +110,7 @@ pub(super) fn sentences(text: &str, paragraph: Span, forms: &Forms, fences: &[Sp
 fn begins_item(rest: &str) -> bool {
     let line = rest[..rest.find('\n').unwrap_or(rest.len())].trim_start_matches(' ');
     bullet(line) > 0
+        || is_head(line)
         || number(line) > 0 && !line.starts_with('(')
         || line.contains(ROW)
         || line.split(' ').nth(1) == Some("Name:")

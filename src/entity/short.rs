@@ -36,11 +36,37 @@ impl Finder<'_> {
                 } else {
                     add(&one.name, one);
                 }
+            } else if one.why == Why::Gazetteer && one.kind == "agency" {
+                // `Federal Motor Carrier Safety Administration`, `FMCSA` later.
+                let capitals: String = one
+                    .span
+                    .of(self.text)
+                    .split_whitespace()
+                    .filter_map(|w| w.chars().next())
+                    .filter(|c| c.is_uppercase())
+                    .collect();
+                if capitals.len() >= 3 {
+                    add(&capitals, one);
+                }
+            } else if one.why == Why::Gazetteer && one.kind == "body" {
+                // `the Council`, where one only is named.
+                let head = one.span.of(self.text).split_whitespace().find(|w| self.forms.suffixes.contains_key(*w));
+                if let Some(head) = head {
+                    add(head, one);
+                }
             } else if one.why == Why::Suffix || one.why == Why::Listed {
                 let capitals: String =
                     words.iter().filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
                 if capitals.len() >= 3 {
                     add(&capitals, one);
+                }
+                // `Rapid Lantern Finance, Inc.` is `Rapid Lantern`.
+                let own =
+                    words.iter().take_while(|w| !self.forms.suffixes.contains_key(w.trim_end_matches(','))).count();
+                if own > 1 && words[..own].iter().all(|w| self.forms.is_distinctive(w)) {
+                    for n in 2..=own.min(3) {
+                        add(&words[..n].join(" "), one);
+                    }
                 }
                 let mut weighty = words.iter().filter(|w| self.forms.is_distinctive(w));
                 if let (Some(word), true) = (weighty.next(), words.len() > 2 || one.kind == "company") {

@@ -35,7 +35,8 @@ impl<'c> Clauses<'c> {
                     act.under.extend(clause.into_iter().find(|i| self.has_provisions(*i)));
                 }
                 Where::Under if act.under.is_empty() => self.under(act, frame, hit, hits, from),
-                Where::Under | Where::Own | Where::Before => {}
+                Where::Front if act.under.is_empty() => self.front(act, frame, hits, from),
+                Where::Under | Where::Front | Where::Own | Where::Before => {}
             }
             if !act.under.is_empty() {
                 break;
@@ -57,12 +58,15 @@ impl<'c> Clauses<'c> {
         });
         let far = if frame.breach { 2 * REACH } else { CLOSE };
         let stop = self.line.len().min(hit.end + far);
-        let mut closed = false;
+        let (mut closed, mut other_clause) = (false, false);
         for at in hit.end..stop {
             if matches!(self.what(at), Some(What::Semi)) && act.under.is_empty() && at > hit.end + 2 {
                 break;
             }
-            if !frame.breach && self.under_at(at, frame).is_none() && self.is_another_clause(at, hit.end) {
+            let another = self.under_at(at, frame).is_none() && self.is_another_clause(at, hit.end);
+            // `convicted of what is a felony under P`; `convicted of what he did in violation of P`.
+            other_clause |= another;
+            if !frame.breach && another {
                 // `under P, which is old, and Q`.
                 if act.under.is_empty() {
                     break;
@@ -79,22 +83,35 @@ impl<'c> Clauses<'c> {
                     break;
                 }
             }
+            // `X was convicted of P, and Y of Q`.
+            let another = at > hit.end + 2 && self.is(at - 1, List::Joins) && self.word(at + 1) == "of";
+            if frame.breach && another && matches!(self.what(at), Some(What::Names(_))) {
+                break;
+            }
             // `amends its rules so that nobody pays under P`: another's.
             if self.word(at) == "so" && self.word(at + 1) == "that" {
                 break;
             }
             let others = other.is_some_and(|o| o.at < at);
             let joined = !act.under.is_empty() && at > 0 && self.is(at - 1, List::Joins);
-            let behind =
-                || !others && !closed && self.behind(at, frame).is_some_and(|near| !near || at < hit.end + SOON);
+            let behind = || {
+                !others
+                    && !closed
+                    && self
+                        .behind(at, frame)
+                        .is_some_and(|(near, broken)| (!near || at < hit.end + SOON) && (broken || !other_clause))
+            };
             if self.has_provisions(at) && (joined || behind()) {
                 act.under.push(at);
             }
         }
-        if !act.under.is_empty() {
-            return;
+        if act.under.is_empty() {
+            self.front(act, frame, hits, from);
         }
-        // `Pursuant to P, X designated Y`.
+    }
+
+    /// `Pursuant to P, X designated Y`.
+    fn front(&self, act: &mut Act, frame: &Frame, hits: &[Hit<'c>], from: usize) {
         let mut at = from;
         while at > 0 && from - at < REACH && !matches!(self.what(at - 1), Some(What::Semi)) {
             at -= 1;
@@ -124,7 +141,12 @@ impl<'c> Clauses<'c> {
             && !matches!(self.word(at + 1), "by");
         // `P, as continued under Q`.
         let as_done = word == AS && self.word(at + 1).ends_with("ed") && self.word(at + 1) != "amended";
-        border || finite || reduced || as_done || matches!(self.what(at), Some(What::Colon)) && at > verb + 2
+        border
+            || finite
+            || reduced
+            || as_done
+            || word == "including"
+            || matches!(self.what(at), Some(What::Colon)) && at > verb + 2
     }
 
     /// Whether a provision behind its preposition begins the clause of a verb: `Under P, X may`, `if, under P, X finds`.
@@ -175,8 +197,8 @@ impl<'c> Clauses<'c> {
     }
 
     /// Whether a provision stands behind one of the frame's prepositions; and whether that says it only near the verb, as the
-    /// `of` of `convicted of P` does.
-    fn behind(&self, at: usize, frame: &Frame) -> Option<bool> {
+    /// `of` of `convicted of P` does, and whether it says that somebody broke the provision.
+    fn behind(&self, at: usize, frame: &Frame) -> Option<(bool, bool)> {
         let mut at = at;
         while at > 0 && (self.is(at - 1, List::Articles) || self.line[at - 1].word().len() == 1 && self.fills(at - 1)) {
             at -= 1;
@@ -200,7 +222,10 @@ impl<'c> Clauses<'c> {
             words.len() <= at && words.iter().rev().enumerate().all(|(i, w)| self.word(at - 1 - i) == w)
         };
         let words = frame.under.iter().filter(fits).max_by_key(|words| words.len())?;
-        Some(words.len() == 1 && matches!(words[0].as_str(), "of" | "to" | "with"))
+        let near = words.len() == 1 && matches!(words[0].as_str(), "of" | "to" | "with");
+        // `set out in P` is said at the end of a long sentence too.
+        let bare = words.last().is_some_and(|w| matches!(w.as_str(), "under" | "to" | "with" | "using" | "through"));
+        Some((near, !bare || frame.broken.contains(words)))
     }
 
     /// Whether one of the frame's prepositions stands here.
