@@ -33,6 +33,8 @@ pub(crate) struct Instrument {
 pub enum Fault {
     /// A number beyond what there is: `/us/usc/t60`.
     Beyond,
+    /// A number that none of its sections has: `/us/cfr/t26/s199A`.
+    Number,
     /// A level without the one that must stand above it: `/us/cfr/t31/spB`.
     WithoutAbove,
     /// A level inside itself or inside a narrower one: `/us/usc/t22/s9214/s2`.
@@ -164,8 +166,13 @@ impl Grammar {
             if let Some(other) = above.iter().find(|other| **other == level || section(**other)) {
                 return fault(Fault::Inside, format!("no {} is inside a {}", name(level), name(*other)));
             }
-            let number = component.range.start + rung.prefix.len()..component.range.end;
-            let number: u64 = leading(&id.as_str()[number]).unwrap_or(0);
+            let written = &id.as_str()[component.range.start + rung.prefix.len()..component.range.end];
+            let sign = spec.fields.iter().find(|f| f.level == Some(level)).and_then(|f| f.contains.as_deref());
+            if let Some(sign) = sign.filter(|sign| Some(level) == self.roles.section && !written.contains(*sign)) {
+                let why = format!("its {}s have a “{sign}” in their numbers", name(level));
+                return fault(Fault::Number, why);
+            }
+            let number: u64 = leading(written).unwrap_or(0);
             if let Some((_, most)) = spec.numbering.highest.iter().find(|(of, most)| *of == level && number > *most) {
                 return fault(Fault::Beyond, format!("there is no {} beyond {most}", name(level)));
             }

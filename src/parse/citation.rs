@@ -74,7 +74,9 @@ impl Parser {
         if groups[0].items.len() == 1 {
             let mut before = level;
             let end = groups[0].end;
-            groups.extend(self.narrowing(text, end, false, |next| std::mem::replace(&mut before, next) < next));
+            groups.extend(
+                self.narrowing(text, end, false, |next| self.is_below(std::mem::replace(&mut before, next), next)),
+            );
         }
         let mut end = groups.last()?.end;
         let mut target = Target::Bare;

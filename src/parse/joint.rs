@@ -110,7 +110,9 @@ impl Parser {
         let (level, mut end, mut groups) = (first.level, first.end, vec![first]);
         if groups[0].items.len() == 1 {
             let mut before = level;
-            groups.extend(self.narrowing(text, end, false, |next| std::mem::replace(&mut before, next) < next));
+            groups.extend(
+                self.narrowing(text, end, false, |next| self.is_below(std::mem::replace(&mut before, next), next)),
+            );
             end = groups.last().map_or(end, |group| group.end);
         }
         while groups.len() < 8 {

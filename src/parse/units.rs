@@ -6,7 +6,7 @@ use super::number::{capital, designator, roman};
 use super::pattern::{begins_item, ends_word, et_seq, followed, literal_ci};
 use super::space::{Parsed, Separator, is_space, parts_paragraphs, separator, space0, space1};
 use super::{Parser, Unit};
-use crate::grammar::{LevelId, LevelNumber};
+use crate::grammar::{Ladder, LevelId, LevelNumber};
 
 /// One unit word with its numbers.
 #[derive(Clone, Debug)]
@@ -291,6 +291,12 @@ impl Parser {
     pub(super) fn skip_ordinal(&self, text: &str, at: usize) -> usize {
         let behind = self.ordinal_at(text, at).and_then(|end| self.of(text, end));
         behind.map_or(at, |next| self.skip_the(text, next))
+    }
+
+    /// Whether a unit can narrow another, in an instrument of any kind: `section 7459(b), Rule 155` are two.
+    pub(super) fn is_below(&self, above: LevelId, level: LevelId) -> bool {
+        let ranks = |l: &Ladder| l.rank(above).zip(l.rank(level));
+        above < level && self.grammar.ladders.iter().any(|l| ranks(l).is_some_and(|(above, level)| above < level))
     }
 
     /// The units behind a name, whatever its ladder: `NKSPEA § 104(a)`.
