@@ -88,7 +88,7 @@ impl Parser {
 
     /// The registered name that begins at `start`. A short one in one word is an acronym: `Sada` isn't `SADA`.
     fn name_hit(&self, text: &str, start: usize) -> Option<NameHit> {
-        let hit = self.names.name_at(text, start)?;
+        let hit = self.names.name_at(text, start).filter(|hit| !is_piece(text, start, hit.end))?;
         let name = &text[start..hit.end];
         let written = name.len() > 7
             || name.contains(is_space)
@@ -196,6 +196,8 @@ impl Parser {
         let words = self.grammar.families[self.grammar.law_like()? as usize].name_words()?;
         let name = text.get(start..end).filter(|name| name.contains(is_space))?;
         let last = name.rsplit(is_space).next()?;
+        // `Harbour Act (Northern Ireland) 2021`: where an Act is of may stand before its year.
+        let end = end + place_behind(&text[end..]).unwrap_or(0);
         let (rest, gap) = space1(&text[end..]).ok()?;
         let (rest, _) = super::number::year(rest).ok().filter(|_| gap.len() <= 2)?;
         // `Iran Sanctions Regulations 2016` is of the Commonwealth, too.
@@ -460,6 +462,34 @@ fn year_behind(text: &str, at: usize) -> Option<usize> {
     (!rest.starts_with(|c: char| c.is_alphanumeric())).then(|| text.len() - rest.len())
 }
 
+/// How long a bracket behind a name is that holds capitalised words alone: ` (Northern Ireland)`.
+pub(crate) fn place_behind(behind: &str) -> Option<usize> {
+    let inner = behind.strip_prefix(" (")?;
+    let end = inner.find(')').filter(|end| (4..=40).contains(end))?;
+    let words = inner[..end]
+        .split(' ')
+        .all(|w| w.starts_with(|c: char| c.is_ascii_uppercase()) && w[1..].bytes().all(|b| b.is_ascii_lowercase()));
+    words.then_some(" (".len() + end + 1)
+}
+
+/// Whether initials are a piece of something else: of an address (`/eu/cases/ECHR/2011/`), or of a name that goes on with a
+/// number of its own (`EMIR 2.2`, `CRD IV`).
+pub(crate) fn is_piece(text: &str, start: usize, end: usize) -> bool {
+    let behind = &text[end..];
+    if text[..start].ends_with('/') && behind.starts_with('/') {
+        return true;
+    }
+    if !text[start..end].bytes().all(|b| b.is_ascii_uppercase()) {
+        return false;
+    }
+    let Some(number) = behind.strip_prefix(' ') else { return false };
+    let word =
+        number.split(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).next().unwrap_or("").trim_end_matches('.');
+    let versioned =
+        word.len() == 3 && word.as_bytes()[1] == b'.' && word.bytes().filter(u8::is_ascii_digit).count() == 2;
+    versioned || matches!(word, "II" | "III" | "IV")
+}
+
 /// How long a bracket behind a name is that holds its initials, white space before it included.
 fn initials_behind(text: &str, at: usize) -> Option<usize> {
     let (rest, _) = space1(&text[at..]).ok()?;
@@ -525,7 +555,9 @@ fn built(language: &Words, text: &str, word: usize, word_end: usize, starts: &[u
         let (rest, _) = space0(&text[start + first.len()..]).ok()?;
         start = text.len() - rest.len();
     }
-    let capitals = text.get(start..word)?.split(is_space).filter(|w| w.starts_with(|c: char| c.is_uppercase())).count();
+    // `Planning (Scotland) Act`: a bracket is a word, too.
+    let capital = |w: &&str| w.trim_start_matches('(').starts_with(|c: char| c.is_uppercase());
+    let capitals = text.get(start..word)?.split(is_space).filter(capital).count();
     if start >= word || capitals < 2 {
         return None;
     }

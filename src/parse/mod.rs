@@ -24,6 +24,7 @@ pub use citation::{Citation, Member, Target};
 pub(crate) use first::sign_behind;
 use first::{ByFirst, Openings};
 pub use head::{Head, NameHit, Named};
+pub(crate) use head::{is_piece, place_behind};
 pub(crate) use marks::{kind, same_kind};
 pub(crate) use number::{date_at, iso_date, mark_at, ordinal_value, roman_value};
 pub use reference::{Noun, ReferenceMatch};

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 
 use super::referent::Referent;
+use crate::parse::{is_piece, place_behind};
 use crate::text::{Span, fold};
 
 /// A term that the document defined.
@@ -56,7 +57,7 @@ impl Terms {
                 let before = text[..start].chars().next_back();
                 let behind = text[end..].chars().next();
                 let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '@'));
-                if !word(before) && !word(behind) {
+                if !word(before) && !word(behind) && !is_piece(text, start, end) {
                     self.pending.push(Reverse((start, end, number)));
                 }
             }
@@ -103,6 +104,8 @@ impl Terms {
         let start = text.len() - skipped.len();
         // `the Harbour Appropriations Act, 2006` is another than what is called by the name without its year.
         let dated = |behind: &str| {
+            // `… Act (Northern Ireland) 2021`
+            let behind = &behind[place_behind(behind).unwrap_or(0)..];
             let year = behind.trim_start_matches(',').trim_start();
             let year = year.strip_prefix("of ").unwrap_or(year);
             year.len() < behind.len() && year.bytes().take_while(u8::is_ascii_digit).count() == 4
