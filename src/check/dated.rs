@@ -21,20 +21,20 @@ struct Ways {
 fn ways() -> Option<&'static Ways> {
     static WAYS: OnceLock<Option<Ways>> = OnceLock::new();
     let make = || {
-        // `Feb.`, `Sept.`, or whole.
-        let months = &Words::builtin().months;
-        let month = |m: &String| format!("{m}|{}\\.|{}\\.", &m[..3], &m[..m.len().min(4)]);
-        let month = format!("(?:{})", months.iter().map(month).collect::<Vec<_>>().join("|"));
-        let year = r"(?:1[789]|20)\d\d";
-        let day = format!(r"{month} \d{{1,2}}, {year}|\d{{1,2}} {month} {year}|{year}-\d\d-\d\d");
+        // What a month is called is asked of what was found: the expressions are made once a run, and have to be small.
+        let month = r"[A-Z][a-z]{2,8}\.?";
+        let year = "(?:1[789]|20)[0-9][0-9]";
+        let day = format!("{month} [0-9]{{1,2}}, {year}|[0-9]{{1,2}} {month} {year}|{year}-[0-9][0-9]-[0-9][0-9]");
         let date = format!("(?:{day}|{month} {year}|{year})");
         let made = Words::builtin().made.join("|");
         let behind = Regex::new(&format!(
-            r"\A(?:,? (?:of|dated|(?:(?:which )?(?:was|were) )?(?:{made})(?: into law)?(?: by (?:the )?[A-Z][\w.]*(?: [A-Z][\w.]*)?)?(?: on| in)?) ({date})\b| \(({date})\)|, ({day})\b)"
+            r"\A(?:,? (?:of|dated|(?:(?:which )?(?:was|were) )?(?:{made})(?: into law)?(?: by (?:the )?[A-Z][A-Za-z.]*(?: [A-Z][A-Za-z.]*)?)?(?: on| in)?) ({date})(?-u:\b)| \(({date})\)|, ({day})(?-u:\b))"
         ));
         // A few words of a clause of its own stand between; the verb's object is what is cited.
+        let clause = "((?:[^ ,;()\n]+ ){1,6}?)";
+        let object = "(?: into law)? (?:its )?(?:the )?";
         let before = Regex::new(&format!(
-            r"(?:\b[Oo]n ({day}),? ((?:[\w.’'-]+ ){{1,6}}?)(?:{made})(?: into law)? (?:its )?(?:the )?|\b[Ii]n ({month} {year}|{year}),? ((?:[\w.’'-]+ ){{1,6}}?)(?:{made})(?: into law)? (?:its )?(?:the )?|\b(?:order|law|resolution|proclamation) of ({day}),? \()\z"
+            r"(?:(?-u:\b)[Oo]n ({day}),? {clause}(?:{made}){object}|(?-u:\b)[Ii]n ({month} {year}|{year}),? {clause}(?:{made}){object}|(?-u:\b)(?:order|law|resolution|proclamation) of ({day}),? \()\z"
         ));
         Some(Ways { behind: behind.ok()?, before: before.ok()? })
     };

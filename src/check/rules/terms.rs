@@ -160,7 +160,7 @@ fn opens_pointing_back(subject: &Subject<'_>, mention: &Mention) -> bool {
     }
     let things = grammar.families.iter().flat_map(|f| &f.nouns);
     let named = things.map(|n| n.to_lowercase()).any(|noun| folded.contains(&noun));
-    let any = grammar.reference.nouns.iter().flat_map(|(_, nouns)| nouns);
+    let any = grammar.reference.nouns.values().flatten();
     let mut general = any.chain(&grammar.words.things);
     !named && !general.any(|w| folded.contains(w.as_str()))
 }
