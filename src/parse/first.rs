@@ -1,46 +1,56 @@
 //! What can stand first, and what next: looks at single letters that spare most tries. None says that a form stands there,
 //! only that it can't.
 
-use std::ops::Range;
-
 use foldhash::HashMap;
 
 use crate::grammar::{Family, FamilyId, Pattern, Shape};
 use crate::text::{ByteSet, Head};
 
-/// Words and what they stand for, found by their first byte in either case; of one first byte in the order given.
+/// Words and what they stand for, found by their first bytes in either case; of those that can stand at one place in the order
+/// given.
 #[derive(Debug)]
 pub(super) struct ByFirst<T> {
     all: Vec<T>,
     heads: Vec<Head>,
-    ranges: Vec<Range<usize>>,
-    /// By first byte, the bytes that can come second.
-    seconds: Vec<ByteSet>,
+    /// By the first byte; and by the first two, where both are letters.
+    by_one: Vec<Vec<usize>>,
+    by_two: Vec<Vec<usize>>,
+}
+
+/// A place for two letters.
+fn pair(a: u8, b: u8) -> Option<usize> {
+    let letters = a.is_ascii_alphabetic() && b.is_ascii_alphabetic();
+    letters.then(|| usize::from(a & 31) << 5 | usize::from(b & 31))
 }
 
 impl<T> ByFirst<T> {
-    pub(super) fn new(mut all: Vec<T>, word: impl Fn(&T) -> &str) -> Self {
-        let first = |entry: &T| word(entry).as_bytes().first().map_or(0, u8::to_ascii_lowercase);
-        all.sort_by_key(first);
-        let mut seconds = vec![ByteSet::default(); 256];
-        for entry in &all {
-            let second = word(entry).as_bytes().get(1).copied().filter(u8::is_ascii_graphic);
-            add_second(&mut seconds[usize::from(first(entry))], second);
+    pub(super) fn new(all: Vec<T>, word: impl Fn(&T) -> &str) -> Self {
+        let heads: Vec<Head> = all.iter().map(|entry| Head::of(word(entry).as_bytes())).collect();
+        let (mut by_one, mut by_two) = (vec![Vec::new(); 256], vec![Vec::new(); 1024]);
+        for (at, entry) in all.iter().enumerate() {
+            let Some(first) = word(entry).as_bytes().first().map(u8::to_ascii_lowercase) else { continue };
+            by_one[usize::from(first)].push(at);
+            for second in (b'a'..=b'z').filter(|second| heads[at].fits(Head::of(&[first, *second]))) {
+                if let Some(two) = pair(first, second) {
+                    by_two[two].push(at);
+                }
+            }
         }
-        let range = |byte: u8| all.partition_point(|e| first(e) < byte)..all.partition_point(|e| first(e) <= byte);
-        let ranges = (0..=255).map(range).collect();
-        let heads = all.iter().map(|entry| Head::of(word(entry).as_bytes())).collect();
-        Self { all, heads, ranges, seconds }
+        Self { all, heads, by_one, by_two }
     }
 
     /// What a word at the beginning of a text can stand for.
     pub(super) fn at<'s>(&'s self, text: &str) -> impl Iterator<Item = &'s T> + use<'s, T> {
-        let (first, second) = (text.as_bytes().first().map(u8::to_ascii_lowercase), text.as_bytes().get(1));
-        let may = |first: &u8| second.is_none_or(|second| self.seconds[usize::from(*first)].has(*second));
-        let range = first.filter(may).map_or(0..0, |first| self.ranges[usize::from(first)].clone());
-        let head = if range.is_empty() { Head::of(b"") } else { Head::of(text.as_bytes()) };
-        let fitting = self.heads[range.clone()].iter().zip(range).filter(move |(word, _)| word.fits(head));
-        fitting.map(|(_, at)| &self.all[at])
+        let numbers: &[usize] = match text.as_bytes() {
+            [first, second, ..] => match pair(*first, *second) {
+                Some(two) => &self.by_two[two],
+                None => &self.by_one[usize::from(first.to_ascii_lowercase())],
+            },
+            [first] => &self.by_one[usize::from(first.to_ascii_lowercase())],
+            [] => &[],
+        };
+        let head = if numbers.is_empty() { Head::of(b"") } else { Head::of(text.as_bytes()) };
+        numbers.iter().filter(move |at| self.heads[**at].fits(head)).map(|at| &self.all[*at])
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &T> {

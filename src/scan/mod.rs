@@ -4,7 +4,9 @@
 mod starts;
 mod wanted;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
+use aho_corasick::automaton::Automaton as _;
+use aho_corasick::dfa::DFA;
+use aho_corasick::{Anchored, Input, MatchKind, StartKind};
 
 use starts::{Beginnings, Starts};
 pub(crate) use wanted::Wanted;
@@ -44,7 +46,7 @@ impl Seen {
 /// Finds citations; made once, used from any thread.
 #[derive(Debug)]
 pub struct Scanner {
-    automaton: AhoCorasick,
+    automaton: DFA,
     beginnings: Beginnings,
     /// What stands behind each word of the automaton.
     words: Vec<Word>,
@@ -116,10 +118,9 @@ impl Scanner {
         }
         let texts: Vec<&str> = words.iter().map(|w| w.text.as_str()).collect();
         #[allow(clippy::expect_used, reason = "an automaton over a few hundred short words is always built")]
-        let automaton = AhoCorasick::builder()
+        let automaton = DFA::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::LeftmostLongest)
-            .kind(Some(AhoCorasickKind::DFA))
             .start_kind(StartKind::Anchored)
             .build(&texts)
             .expect("anchors fit an automaton");
@@ -145,8 +146,8 @@ impl Scanner {
                 continue;
             }
             let input = Input::new(text).range(at..).anchored(Anchored::Yes);
-            let Some(hit) = self.automaton.find(input) else { continue };
-            let word = &self.words[hit.pattern()];
+            let Ok(Some(hit)) = self.automaton.try_find(&input) else { continue };
+            let word = &self.words[hit.pattern().as_usize()];
             // A word inside another word is no anchor; a number may be glued to what follows it (`1CFR2.7`).
             let last = bytes.get(hit.end()).copied().unwrap_or(b' ');
             if last.is_ascii_alphabetic() && word.text.ends_with(|c: char| c.is_ascii_alphabetic()) {
