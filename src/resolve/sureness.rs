@@ -1,8 +1,7 @@
 //! How sure a resolution is: by the class of the rule that made it, as measured, not as felt.
 //!
-//! Each rule of [`super::rules`] has a class. A class's figure is the share that was right of a hundred and more mentions of the class (of
-//! what merely stands nearest or is the most common, of all that were judged): drawn by seed from real texts, judged in context by readers who
-//! had not seen the rules, and still given by the rules as they are since (`benches/judged.tsv`, seeds 101, 202 and 303;
+//! Each rule of [`super::rules`] has a class. A class's figure is the share that was right of a hundred and more mentions of the class, drawn by seed from real texts, judged in context by readers who
+//! had not seen the rules, and still given by the rules as they are since (`benches/judged.tsv`;
 //! `benches/sample.py score --by class`). A class below [`FLOOR`] abstains unless asked to guess.
 
 /// Below this share a class gives no target by itself. The aim is 0.9, which all reach but what merely is the nearest that a word can
@@ -37,14 +36,14 @@ impl Class {
     #[expect(clippy::match_same_arms, reason = "a row a class, each measured by itself")]
     pub(super) const fn confidence(self) -> f32 {
         match self {
-            Self::Named => 0.97,
-            Self::Chosen => 0.96,
-            Self::Stated => 0.96,
+            Self::Named => 0.98,
+            Self::Chosen => 0.95,
+            Self::Stated => 0.97,
             Self::Own => 0.96,
-            Self::Quoted => 0.96,
-            Self::Repeated => 0.92,
-            Self::Near => 0.83,
-            Self::Block => 0.97,
+            Self::Quoted => 0.95,
+            Self::Repeated => 0.94,
+            Self::Near => 0.84,
+            Self::Block => 0.94,
             Self::Loose => 0.3,
         }
     }
