@@ -20,6 +20,11 @@ pub(super) fn space0(i: &str) -> Parsed<'_, &str> {
     {
         return Ok((&i[1..], &i[..1]));
     }
+    // What a page's source has for a space, where it was pasted as it is.
+    if let Some(rest) = ["&nbsp;", "&#160;"].iter().find_map(|space| i.strip_prefix(space)) {
+        let rest = rest.trim_start_matches(' ');
+        return Ok((rest, &i[..i.len() - rest.len()]));
+    }
     if bytes.first().is_none_or(u8::is_ascii_graphic) {
         return Ok((i, ""));
     }
