@@ -120,6 +120,10 @@ fn is_inside(d: &Discourse<'_>, member: &Member, referent: &Referent) -> bool {
 fn below(d: &Discourse<'_>, member: &Member, base: &Referent, span: Span) -> Option<(Referent, Option<ProvisionId>)> {
     let (resolver, text) = (d.resolver(), d.text());
     let mut components = resolver.components(text, base.family, &member.path)?;
+    if let Some(number) = hyphened(d, member, base, &components) {
+        components[0].text = number.into();
+        return Some((base.at(path_below(d, base, &components)), None));
+    }
     let joined = |below: &[Component]| join(&base.base, &path_below(d, base, below));
     let mut end = member.range_end.as_ref().filter(|path| !path.is_empty()).and_then(|path| {
         let mut last = resolver.components(text, base.family, path)?;
@@ -153,6 +157,28 @@ fn below(d: &Discourse<'_>, member: &Member, base: &Referent, span: Span) -> Opt
         components[at].text = from.into();
     }
     Some((base.at(path_below(d, base, &components)), end))
+}
+
+/// `7 U.S.C. 1445–⏎1`: a number with a hyphen at a line's end. As a range it would run backwards; and the registry has a
+/// section of that very number, or the dash ends its line and no plural says that there are several.
+fn hyphened(d: &Discourse<'_>, member: &Member, base: &Referent, components: &[Component]) -> Option<String> {
+    let [last] = member.range_end.as_ref()?.as_slice() else { return None };
+    let ([first], [part]) = (components, member.path.as_slice()) else { return None };
+    let between = &d.text()[part.place.end as usize..last.place.start as usize];
+    let number = first.text.strip_prefix('s').filter(|_| is_section(&first.text))?;
+    let behind = last.place.of(d.text());
+    let leading = |s: &str| s[..s.bytes().take_while(u8::is_ascii_digit).count()].parse::<u64>().ok();
+    let backwards = leading(behind)? < leading(number)?;
+    let joined = format!("{number}-{behind}");
+    let dash = between.trim().chars().all(crate::parse::is_dash) && base.path.is_empty();
+    let ends_line = between.starts_with(crate::parse::is_dash) && between.ends_with(char::is_whitespace);
+    let several = d.text()[member.place.start as usize..part.place.start as usize].contains(['§', 's']);
+    // `1701– 8` may be an abridged `1701–1708`.
+    let abridged =
+        number.len().checked_sub(behind.len()).and_then(|at| number.get(at..)).is_some_and(|tail| tail < behind);
+    let listed = || d.has_section(&base.base, &joined) == Some(true);
+    let one = || listed() || ends_line && !several && !abridged && behind.len() <= 3;
+    (dash && backwards && one()).then(|| format!("s{joined}"))
 }
 
 /// Whether a number is of up to three digits and no more.
