@@ -49,6 +49,12 @@ pub(super) fn said(subject: &Subject<'_>, mention: &Mention) -> Option<(String, 
     let inside = words.rfind(" (").map(|at| &words[at..]).unwrap_or_default();
     let captured = |text: &str| {
         let found = ways.behind.captures(text)?;
+        // `Under Public Law 107-56, December 31, 2005 is the sunset`: a day that goes on is the next clause's.
+        if let Some(day) = found.get(3)
+            && text[day.end()..].starts_with(|c: char| !matches!(c, ',' | ';' | '.' | ')' | ']' | '\n'))
+        {
+            return None;
+        }
         Some((iso((1..=3).find_map(|i| found.get(i))?.as_str())?, found.get(3).is_some()))
     };
     if let Some(said) = captured(inside).or_else(|| captured(subject.behind(mention, BEHIND))) {
@@ -57,6 +63,13 @@ pub(super) fn said(subject: &Subject<'_>, mention: &Mention) -> Option<(String, 
     let before = subject.before(mention.span.start, BEFORE);
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(30))..];
     if !before.ends_with('(') && !Words::builtin().made.iter().any(|verb| near.contains(verb.as_str())) {
+        return None;
+    }
+    // `In 2014 the Board adopted Executive Order 12866 procedures`: what was adopted is what stands behind it.
+    let behind = subject.behind(mention, 24);
+    let next = behind.strip_prefix(' ').map(|rest| rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or(""));
+    let list = Words::builtin();
+    if next.is_some_and(|word| !list.joining.iter().chain(&list.prepositions).any(|w| w == word)) {
         return None;
     }
     let found = ways.before.captures(before)?;

@@ -162,6 +162,16 @@ impl<'c> Clauses<'c> {
         }
         let aux: Vec<&str> = (from..hit.at).map(|i| self.word(i)).collect();
         let be = (from..hit.at).any(|i| self.is(i, List::Be));
+        // `may be sued`, `shall have paid`: whom it befalls has no duty and no power by it; `is exempt` does nothing.
+        let verb = self.is(hit.at, List::Must) || self.is(hit.at, List::May);
+        let to = || (from..hit.at).any(|i| self.word(i) == "to");
+        if verb && self.is(hit.end, List::Aux) || be && matches!(hit.cue.shape, Shape::Finite | Shape::Base) && !to() {
+            return None;
+        }
+        // `admitted that Namsan Shipping sold its coal`: another did it.
+        if frame.patient.is_none() && self.is(hit.end, List::Relative) && self.has_names(hit.end + 1) {
+            return None;
+        }
         let tail = !hit.cue.tail.is_empty();
         let mut right = self.right(hit.end);
         if right == Filler::None

@@ -109,12 +109,20 @@ impl<'s> Source<'s> {
                     let names = matches!(w[3].what, What::Names(_)) || w[3].is(List::Articles);
                     w[0].is(List::Be)
                         && w[1].word() == "amended"
-                        && (w[2].word() == "by" && !names || w[2].word().is_empty() || w[2].word() == "to")
+                        && match w[2].word() {
+                            "by" => !names,
+                            "to" => w[3].word() == "read",
+                            word => word.is_empty() && !matches!(w[2].what, What::Comma),
+                        }
                 };
-                let adding = |w: &[Token]| w[0].word() == "adding" && w[1].word() == "at" && w[2].word() == "the";
-                let amending = line.iter().any(|t| t.is(List::Amending))
-                    || line.windows(4).any(amended)
-                    || line.windows(3).any(adding);
+                let adding =
+                    |w: &[Token]| ["adding", "at", "the", "end"].iter().zip(w).all(|(word, t)| t.word() == *word);
+                // `a striking reversal` is none.
+                let instructs =
+                    |w: &[Token]| w[1].is(List::Amending) && !w[0].is(List::Articles) && !w[0].is(List::Quantities);
+                let amending = line.first().is_some_and(|t| t.is(List::Amending))
+                    || line.windows(2).any(instructs)
+                    || line.windows(4).any(|w| amended(w) || adding(w));
                 let hits = if amending { Vec::new() } else { clauses.hits() };
                 let mut acts: Vec<Act> = Vec::new();
                 for hit in &hits {

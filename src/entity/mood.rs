@@ -38,9 +38,13 @@ impl Clauses<'_> {
         let near = |list: List| (begin.saturating_sub(NEAR).max(border)..begin).any(|i| self.is(i, list));
         let not = has(List::Not) || self.is(hit.end, List::Not);
         // `No FEAR Notice: on May 1, Congress enacted`: what a comma parts from the subject isn't its.
+        let mut parted = begin.saturating_sub(2);
+        while parted > 0 && self.is(parted, List::Articles) {
+            parted -= 1;
+        }
         let subject = begin > 1
             && matches!(self.what(begin - 1), Some(What::Names(_)))
-            && matches!(self.what(begin - 2), Some(What::Comma));
+            && matches!(self.what(parted), Some(What::Comma));
         let nobody = !subject && (border..begin).any(|i| self.is_nobody(i, at)) || self.is_no_object(hit.end);
         // `refused to pay`, `denied violating`; `the failed bank was designated` denies nothing.
         let denied = governs(List::Denies)

@@ -11,6 +11,8 @@ use super::line::{Item, Source, What};
 use super::sentences::last_word;
 use crate::text::Span;
 
+/// Initials are explained no farther before them, in bytes.
+const EXPLAINED: usize = 20_000;
 /// A full line has more letters.
 const LINE: usize = 45;
 /// A heading within a list is no longer.
@@ -96,7 +98,8 @@ impl Source<'_> {
         // `FAD`: initials that nothing explains may be anything.
         let initials = words.len() < 6
             && !words.contains(|c: char| !c.is_uppercase())
-            && !text[..span.start].contains(&format!("({words})"));
+            && !text[text.floor_char_boundary(span.start.saturating_sub(EXPLAINED))..span.start]
+                .contains(&format!("({words})"));
         let thing = plural
             || begins
             || initials
@@ -227,10 +230,20 @@ impl Source<'_> {
             // What stands at an entry's head is a name for that, but of a state or an agency.
             out.extend(self.head_of(unit.span).filter(|item| match item {
                 Item::Named(n) => slot.takes(self.kind(*n)),
-                Item::Maybe(_) => slot.takes("company") || slot.takes("person"),
+                // `SUPPLEMENTARY INFORMATION` heads the next part.
+                Item::Maybe(span) => {
+                    (slot.takes("company") || slot.takes("person")) && !self.holds_no_name(span.of(text))
+                }
             }));
         }
         out
+    }
+
+    /// Whether words in capitals have one among them that is in nobody's name.
+    fn holds_no_name(&self, words: &str) -> bool {
+        let capital =
+            |w: &str| w.chars().take(1).chain(w.chars().skip(1).flat_map(char::to_lowercase)).collect::<String>();
+        words.split(' ').any(|w| self.forms.not_names.contains(capital(w).as_str()))
     }
 
     /// Who an entry is of.

@@ -43,6 +43,8 @@ pub struct Reference {
     pub sequences: Vec<String>,
     /// Words with which an instruction begins that goes on in a section: `In § 180.650`.
     pub amending_starts: Vec<String>,
+    /// Words before a section that a table lists which a law amends: `the items relating to`.
+    pub items: Vec<String>,
     /// Nouns by which, behind `this`, a text means itself only: `this instrument`.
     pub itself: Vec<String>,
     /// Words before a part that give it to a document that the text speaks of: `its own Annex XVII`.

@@ -42,6 +42,8 @@ pub struct Words {
     pub choosing: Vec<String>,
     /// Things that have sections and are cited by none: a contract, a lease.
     pub things: Vec<String>,
+    /// Verbs by which a section is said to be on an offence: `punishes`.
+    pub outlawing: Vec<String>,
     /// Verbs by which an instrument is made: `issued`.
     pub made: Vec<String>,
     /// Words that open a clause of another time, or deny: `after`.

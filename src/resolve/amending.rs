@@ -7,7 +7,7 @@ use memchr::memmem::Finder;
 use super::discourse::Discourse;
 use super::fits::{is_legislation, is_what_amends};
 use super::ids::named_by_form;
-use super::instruction::{is_anothers, verb_behind};
+use super::instruction::{bracket_end, is_anothers, verb_behind, words_at};
 use super::members::span_of;
 use super::referent::Referent;
 use super::scopes::Bounds;
@@ -114,7 +114,7 @@ pub(super) fn open(d: &mut Discourse<'_>, citation: &Citation, referent: &Refere
     let own = &text[citation.start..citation.end];
     let inside = own.matches('(').count() > own.matches(')').count();
     let numbered = is_legislation(d, referent.family) && is_in_bracket(text, citation.start);
-    let closed = if numbered { bracket_end(rest) } else { rest.find(')').filter(|_| inside).map(|at| at + 1) };
+    let closed = if numbered { bracket_end(rest, 1) } else { rest.find(')').filter(|_| inside).map(|at| at + 1) };
     let from = citation.end + closed.unwrap_or(0);
     let after = &text[from..to];
     if before {
@@ -134,7 +134,8 @@ pub(super) fn open(d: &mut Discourse<'_>, citation: &Citation, referent: &Refere
         let paged = |f: crate::grammar::FamilyId| d.family(f).is_page();
         let page = matches!(other, Seen::Citation(c) if matches!(c.target, Target::Instrument(Named::Form(f, _), _) if paged(f)));
         // `Pub. L. 114–41, § 2003, provided that … this section is amended`: words that point back stand nearer.
-        if matches!(other, Seen::Reference(r) if text[r.end..from + at].trim().is_empty()) {
+        if matches!(other, Seen::Reference(r) if text.get(r.end..from + at).is_some_and(|between| between.trim().is_empty()))
+        {
             return;
         }
         let aside = page || opened('(', ')') || opened('[', ']') || before.ends_with("by ");
@@ -161,30 +162,10 @@ fn clause_end(text: &str) -> usize {
     text.len()
 }
 
-/// Where the bracket ends that is open at the beginning of a text.
-fn bracket_end(text: &str) -> Option<usize> {
-    let mut depth = 1usize;
-    for (at, sign) in text.match_indices(['(', ')']) {
-        depth = if sign == "(" { depth + 1 } else { depth - 1 };
-        if depth == 0 {
-            return Some(at + 1);
-        }
-    }
-    None
-}
-
 /// Where words stand in a text, with any white space between them: `is⏎amended`.
 fn find_words(text: &str, words: &str) -> Option<usize> {
     let first = words.split(' ').next()?;
-    text.match_indices(first).map(|(at, _)| at).find(|&at| {
-        let mut rest = &text[at..];
-        words.split(' ').enumerate().all(|(n, word)| {
-            let behind = rest.trim_start_matches(crate::parse::is_space);
-            let apart = n == 0 || behind.len() < rest.len();
-            rest = behind.strip_prefix(word).unwrap_or("");
-            apart && behind.starts_with(word)
-        })
-    })
+    text.match_indices(first).map(|(at, _)| at).find(|at| words_at(&text[*at..], words).is_some())
 }
 
 fn opened(d: &mut Discourse<'_>, citation: &Citation, referent: &Referent, sentence_end: usize) {
@@ -202,7 +183,8 @@ fn opened(d: &mut Discourse<'_>, citation: &Citation, referent: &Referent, sente
     }
     let depth = d.own().map_or(0, |o| o.referent.path.len());
     // `(1) The Harbours Act 1964 is amended as follows.⏎(2) In section 9 …`: the instructions stand beside it, not below.
-    let verb = d.text()[sentence_end..].lines().next().unwrap_or("");
+    let behind = &d.text()[sentence_end..d.boundary((sentence_end + LEAD).min(d.text().len()))];
+    let verb = behind.lines().next().unwrap_or("");
     let beside =
         d.grammar().reference.amending_beside.iter().any(|words| find_words(verb, words).is_some_and(|at| at < 12));
     if beside && depth > 0 {
@@ -213,16 +195,19 @@ fn opened(d: &mut Discourse<'_>, citation: &Citation, referent: &Referent, sente
     let sentence = d.own().is_some() || d.family(referent.family).enacted;
     // `is amended as follows: (a) … (b) …`: the law's own numbers tell where the list ends.
     let own = d.own().filter(|own| is_legislation(d, own.referent.family) && !d.in_notes(citation.start));
-    let listed = own.is_some() && begins_list(&d.text()[sentence_end..]);
+    let listed = own.is_some() && begins_list(behind);
     let end = if sentence && !listed { instruction_end(d.text(), citation.end) } else { None };
     let until = end.unwrap_or(if d.own().is_some() { usize::MAX } else { citation.end + d.grammar().reach.amendment });
     d.open_amendment(referent, citation.start, Bounds { depth, sentence_end, until, parallel });
 }
 
+/// How far behind a verb it is looked for whether a list follows, in bytes.
+const LEAD: usize = 200;
+
 /// Whether the verb before these words has a list behind it, or words put in that no quotation marks close: `is amended as
 /// follows:`, `is amended—⏎`, `is amended by—`.
 fn begins_list(behind: &str) -> bool {
-    let (line, next) = behind.split_once('\n').unwrap_or((behind, ""));
+    let Some((line, next)) = behind.split_once('\n') else { return false };
     let line = line.trim_end();
     let quoted = || next.trim_start().starts_with(['"', '“', '‘', '`', '>']);
     line.len() <= 90 && line.ends_with([':', '—', '–']) && !quoted()

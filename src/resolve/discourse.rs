@@ -437,10 +437,8 @@ impl<'t> Discourse<'t> {
         let (Some(word), Some(number)) = (words.next(), words.next()) else { return };
         let number = number.trim_end_matches([':', '.', ',', ';']);
         let number = number.split('(').next().unwrap_or(number);
-        let level = grammar
-            .levels
-            .iter()
-            .any(|level| level.words.iter().chain(&level.plural).any(|w| w == &word.to_lowercase()));
+        let word = word.to_lowercase();
+        let level = grammar.levels.iter().any(|level| level.words.iter().chain(&level.plural).any(|w| *w == word));
         if level && number.starts_with(|c: char| c.is_ascii_digit()) && !headed.contains(number) {
             self.scopes.leave_section();
         }

@@ -64,7 +64,7 @@ fn said_behind(d: &Discourse<'_>, end: usize, verb: impl Fn(&str) -> Option<usiz
         }
         let as_amended = rest.strip_prefix(", as ").or_else(|| rest.strip_prefix(", (as "));
         rest = if rest.starts_with('(') {
-            behind_bracket(rest)?
+            &rest[bracket_end(rest, 0)?..]
         } else if let Some(clause) = as_amended {
             &clause[clause.find(", ")?..]
         } else {
@@ -73,20 +73,20 @@ fn said_behind(d: &Discourse<'_>, end: usize, verb: impl Fn(&str) -> Option<usiz
     }
 }
 
-/// What stands behind a bracket and those inside it.
-fn behind_bracket(text: &str) -> Option<&str> {
-    let mut depth = 0usize;
+/// Where brackets end of which so many are open at the beginning of a text.
+pub(super) fn bracket_end(text: &str, open: usize) -> Option<usize> {
+    let mut depth = open;
     for (at, sign) in text.match_indices(['(', ')']) {
         depth = if sign == "(" { depth + 1 } else { depth.saturating_sub(1) };
         if depth == 0 {
-            return Some(&text[at + 1..]);
+            return Some(at + 1);
         }
     }
     None
 }
 
 /// How long words are that stand at the beginning of a text, with any white space between them.
-fn words_at(text: &str, words: &str) -> Option<usize> {
+pub(super) fn words_at(text: &str, words: &str) -> Option<usize> {
     let mut rest = text;
     for (n, word) in words.split(' ').enumerate() {
         let behind = rest.trim_start_matches(is_space);
@@ -122,9 +122,10 @@ fn next_heading(text: &str, from: usize, level: &str) -> Option<usize> {
     let capital = |line: &str| {
         let word = line.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
         let number = line[word.len()..].trim_start();
-        word.eq_ignore_ascii_case(level)
-            && word.starts_with(char::is_uppercase)
-            && number.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase())
+        let length = number.bytes().take_while(|b| b.is_ascii_digit() || b.is_ascii_uppercase()).count();
+        // `Title 10, United States Code, is amended` is none.
+        let heads = !number[length..].starts_with(',') && !number[length..].starts_with(" of ");
+        word.eq_ignore_ascii_case(level) && word.starts_with(char::is_uppercase) && length > 0 && heads
     };
     let mut at = from;
     text[from..].split_inclusive('\n').find_map(|line| {

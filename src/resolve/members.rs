@@ -172,7 +172,7 @@ fn hyphened(d: &Discourse<'_>, member: &Member, base: &Referent, components: &[C
     let joined = format!("{number}-{behind}");
     let dash = between.trim().chars().all(crate::parse::is_dash) && base.path.is_empty();
     let ends_line = between.starts_with(crate::parse::is_dash) && between.ends_with(char::is_whitespace);
-    let several = d.text()[member.place.start as usize..part.place.start as usize].contains(['§', 's']);
+    let several = is_plural(span_of(member.place).of(d.text()));
     // `1701– 8` may be an abridged `1701–1708`.
     let abridged =
         number.len().checked_sub(behind.len()).and_then(|at| number.get(at..)).is_some_and(|tail| tail < behind);
@@ -213,8 +213,7 @@ fn range_in(d: &Discourse<'_>, base: &Referent, components: &[Component], span: 
     // A hyphen alone can belong to the number; a wider dash or a plural says that it is a range.
     let written = span.of(d.text());
     let wide = written.chars().any(|c| crate::parse::is_dash(c) && c != '-');
-    let plural =
-        written.contains("§§") || ["ections", "rticles", "aragraphs"].iter().any(|plural| written.contains(plural));
+    let plural = is_plural(written);
     let rung = d.ladder(base.family).rungs.iter().find(|r| r.prefix == component[..letters]);
     let words = rung.map_or(&[][..], |r| d.grammar().levels[r.level as usize].plural.as_slice());
     let lower = written.to_lowercase();
@@ -225,6 +224,11 @@ fn range_in(d: &Discourse<'_>, base: &Referent, components: &[Component], span: 
     let noted = !plural && components[at + 1..].iter().any(|c| !c.mark && !c.text.contains(char::is_numeric));
     (!noted).then_some(())?;
     (wide && !in_hundreds || plural || listed.is_some()).then(|| (at, format!("{}{last}", &component[..letters])))
+}
+
+/// Whether words say that there are several: `§§`, `sections`.
+fn is_plural(written: &str) -> bool {
+    written.contains("§§") || ["ections", "rticles", "aragraphs"].iter().any(|plural| written.contains(plural))
 }
 
 /// Whether words begin with an abbreviation of several units, `ss. 1-6`, as they stand only beside an instrument.

@@ -66,6 +66,12 @@ fn sections(subject: &Subject<'_>, date: &str, found: &mut Vec<Finding>) {
         if !matches!(mention.form, Form::Full | Form::ListMember) || !asked.insert(section) {
             continue;
         }
+        // `The bill would enact a new 18 U.S.C. § 1595A`
+        let words = &subject.resolver.grammar().words;
+        let around = [subject.before(mention.span.start, 160), subject.behind(mention, 80)].map(str::to_lowercase);
+        if words.as_bill.iter().any(|w| around.iter().any(|text| text.contains(w.as_str()))) {
+            continue;
+        }
         // A number that was in use before, for another section, is another rule's.
         let seen = registry.first_seen(section).filter(|seen| *seen > date && date > FIRST_SEEN);
         let Some(source) =

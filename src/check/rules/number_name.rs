@@ -160,5 +160,11 @@ fn title_beside(subject: &Subject<'_>, mention: &Mention) -> Option<(String, boo
         return Some((joined(inside.rsplit(['“', '"']).next()?.trim_end_matches(',')), false));
     }
     let line = before.rsplit(['\n', ';', '”']).next()?;
+    // `Executive Order 13382, Blocking Property of …, Executive Order 13466`: the words are the title of the one before them.
+    let from = mention.span.start - subject.text[..mention.span.start].len().min(before.len() + 2);
+    let last = subject.mentions[..subject.mentions.partition_point(|m| m.span.start < mention.span.start)].last();
+    if last.is_some_and(|m| m.span.end > from && subject.behind(m, 2) == ", ") {
+        return None;
+    }
     Some((joined(line), true))
 }

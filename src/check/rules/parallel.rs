@@ -134,7 +134,10 @@ fn bills(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let bracketed = between.trim() == "(" && subject.words(second.mention).len() < BETWEEN;
         let folded = between.to_lowercase();
         let words = &subject.resolver.grammar().words;
-        let became = is_bill(&first) && words.became.iter().any(|w| folded.contains(w.as_str()));
+        // `became law before Pub. L. 114-123` says it of another.
+        let said = folded.trim_end();
+        let said = [said, said.trim_end_matches(" the")];
+        let became = is_bill(&first) && words.became.iter().any(|w| said.iter().any(|said| said.ends_with(w.as_str())));
         // A comparison, and what is denied, is no identity.
         let denied = words.quoting.negations.iter().any(|w| folded.split(' ').any(|other| other == w));
         if bill.id != bill.instrument || law.id != law.instrument || denied || !(became || bracketed) {
@@ -192,7 +195,9 @@ fn pages(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         // `…, continued by Public Law 2, 125 Stat. 603`: the page may be of what was named before.
         let before = (0..at - 1).rev().take(6).filter_map(|at| subject.cited_at(at));
         let mut volumes = before.filter_map(|c| subject.facts(c.instrument));
-        if series == other && volume != right && !volumes.any(|facts| volume_of(&facts) == stated) {
+        // A section that was added later is printed with the law that added it.
+        let added = numbered != of.instrument && volume > right;
+        if series == other && volume != right && !added && !volumes.any(|facts| volume_of(&facts) == stated) {
             found.push(
                 Finding::new(&PARALLEL, second.span, format!("{numbered} is printed in volume {right}, not {volume}"))
                     .about(page)

@@ -42,7 +42,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let behind = subject.behind(mention, 24);
         let says = || {
             let verb = behind.strip_prefix(' ').and_then(|rest| rest.split(' ').next());
-            verb.is_some_and(|verb| subject.resolver.grammar().words.quoting.saying.iter().any(|w| w == verb))
+            verb.is_some_and(|verb| subject.resolver.grammar().words.outlawing.iter().any(|w| w == verb))
         };
         let apart = behind.starts_with(" (") || behind.starts_with(", ");
         if !before.ends_with([',', '(', ':']) && !apart && !says() && !joined() {
@@ -221,9 +221,14 @@ fn topic(subject: &Subject<'_>, cited: &Cited<'_>) -> Option<Finding> {
                 continue;
             }
             return Some(
-                Finding::new(&RULE, mention.span, format!("{instrument} is on “{own}”, not on {title}")).about(id).by(
-                    [format!("registry: {instrument} is on “{own}”"), format!("registry: {} is on {title}", others[0])],
-                ),
+                Finding::new(&RULE, mention.span, format!("{instrument} is on “{own}”, not on {title}"))
+                    .about(id)
+                    .by([
+                        format!("registry: {instrument} is on “{own}”"),
+                        format!("registry: {} is on {title}", others[0]),
+                    ])
+                    // `In the debate on women and peace, resolution 1540 was cited`: a comma may only close what opens a sentence.
+                    .at(if whole { Severity::Note } else { RULE.severity }),
             );
         }
     }
@@ -248,13 +253,19 @@ fn beside(subject: &Subject<'_>, mention: &Mention) -> Vec<String> {
     }
     // `18 U.S.C. § 1343, wire fraud, carries …`: what another citation follows is that one's.
     if let Some((inside, rest)) = behind.strip_prefix(", ").and_then(|rest| rest.split_once(',')) {
+        // Nor is one of a list: `under 18 U.S.C. § 1344, wire fraud, and theft`.
+        let rest = rest.split(['.', ';', '\n']).next().unwrap_or(rest).trim_start();
+        let listed = list.conjunctions.iter().any(|w| {
+            let joins = |rest: &str| rest.strip_prefix(w.as_str()).is_some_and(|r| r.starts_with(' '));
+            joins(rest) || rest.match_indices(", ").any(|(at, _)| joins(&rest[at + 2..]))
+        });
         let digit = rest.bytes().take(14).any(|b| b.is_ascii_digit());
-        out.extend((!digit && inside.len() < 40).then(|| fold(inside)));
+        out.extend((!digit && !listed && inside.len() < 40).then(|| fold(inside)));
     }
     // `18 U.S.C. § 1343 punishes wire fraud`
     let said = behind.strip_prefix(", which ").or_else(|| behind.strip_prefix(' '));
     if let Some((verb, rest)) = said.and_then(|rest| rest.split_once(' '))
-        && list.quoting.saying.iter().any(|w| w == verb)
+        && list.outlawing.iter().any(|w| w == verb)
     {
         let rest = fold(rest.split(['.', ',', ';', '(', '\n']).next().unwrap_or(rest));
         let words: Vec<&str> = rest.split(' ').collect();
@@ -284,8 +295,12 @@ fn names_before(list: &Words, words: &str, out: &mut Vec<String>) {
         let name = last[..n].iter().rev().copied().collect::<Vec<_>>().join(" ");
         let rest = &last[n..];
         // `convicted of NAME`: what is `in connection with a NAME` is another offence, and so is one of two, `mail or NAME`.
-        let opened =
-            rest.first().is_none_or(|w| w.ends_with(['.', ':', ';']) || list.charged.iter().any(|word| word == w));
+        // `pleaded guilty to wire fraud`; a limitation `applies to wire fraud`.
+        let charged = |phrase: &String| {
+            let mut words = phrase.rsplit(' ');
+            rest.iter().zip(words.by_ref()).all(|(w, other)| *w == other) && words.next().is_none()
+        };
+        let opened = rest.first().is_none_or(|w| w.ends_with(['.', ':', ';']) || list.charged.iter().any(charged));
         if opened && !rest.iter().take(6).any(|w| others.iter().any(|other| other == w)) {
             out.push(name);
         }

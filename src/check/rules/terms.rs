@@ -111,13 +111,16 @@ fn opens_with_noun(subject: &Subject<'_>) -> Option<Finding> {
         return None;
     }
     let opening = &subject.text[..subject.text.floor_char_boundary(OPENING)];
+    // A word that is cut is another.
+    let cut = subject.text[opening.len()..].starts_with(char::is_alphanumeric);
+    let opening = if cut { &opening[..opening.rfind(' ').unwrap_or(0)] } else { opening };
     let opening = &opening[..opening.find(['.', ';', '\n', '(', '“', '"']).unwrap_or(opening.len())];
     let opening = &opening[..opening.find(|c: char| c.is_ascii_digit()).unwrap_or(opening.len())];
     let grammar = subject.resolver.grammar();
     let first = subject.mentions.first().map_or(usize::MAX, |m| m.span.start);
     let ends = opening.match_indices(' ').map(|(at, _)| at).chain([opening.len()]);
     let mut from = 0;
-    let mut before: Option<(usize, &str)> = None;
+    let (mut before, mut first_of): (Option<(usize, &str)>, Option<&str>) = (None, None);
     for to in ends {
         let (at, word) = (from, opening[from..to].trim_end_matches([',', ':']));
         from = to + 1;
@@ -126,6 +129,16 @@ fn opens_with_noun(subject: &Subject<'_>) -> Option<Finding> {
             word.starts_with(char::is_uppercase) && grammar.families.iter().any(|f| f.nouns.iter().any(|n| n == word));
         if noun {
             let (start, _) = before.filter(|(_, w)| is_pointing(subject, w))?;
+            // `The court held that Act 250 governs`, `said that Treaty changes are needed`: a conjunction, and a name of something.
+            let words = &grammar.words;
+            let led = first_of.is_none_or(|w| {
+                let w = w.to_lowercase();
+                words.joining.iter().chain(&words.prepositions).any(|other| *other == w)
+            });
+            let behind = subject.text[at + word.len()..].strip_prefix(' ').unwrap_or("");
+            if !led || behind.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
+                return None;
+            }
             let span = Span::new(start, at + word.len());
             let words = span.of(subject.text);
             return (at < first).then(|| {
@@ -133,6 +146,7 @@ fn opens_with_noun(subject: &Subject<'_>) -> Option<Finding> {
                     .by(["the text begins with it".to_owned()])
             });
         }
+        first_of = before.map(|(_, word)| word);
         before = Some((at, word));
     }
     None
@@ -204,7 +218,7 @@ fn ambiguous(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     for (at, mention) in subject.mentions.iter().enumerate() {
         let several = mention.id.is_none() && mention.why.starts_with(SEVERAL_HAVE_IT);
         let fitting = if several { mention.candidates.clone() } else { side_by_side(subject, at) };
-        if fitting.len() < 2 || !told.insert((several, subject.words(mention))) {
+        if fitting.len() < 2 || !told.insert((several, subject.words(mention), fitting.clone())) {
             continue;
         }
         let ids = fitting.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");

@@ -120,10 +120,13 @@ impl Fetching<'_> {
             let other = laws.first().map_or_else(String::new, |law| law.id.to_string());
             anyhow::bail!("the answer is a text of {other}; it isn't imported");
         }
+        let left_out = self.taken.left_out;
         let lines = self.taken.take(self.session, &mut self.library, &[(text.url.clone(), hash, laws)])?;
-        // At once: what is had stays had, whatever becomes of the next.
-        self.seen.keep(&text.url, modified, tag);
-        self.seen.write()?;
+        // At once: what is had stays had, whatever becomes of the next. What was left out is asked for again.
+        if self.taken.left_out == left_out {
+            self.seen.keep(&text.url, modified, tag);
+            self.seen.write()?;
+        }
         Ok(lines)
     }
 }

@@ -12,7 +12,8 @@ pub(super) const RULE: Rule = Rule {
     on: On::Instrument,
     class: Class::Named,
     doc: "Whose an instrument is, the words beside its name say: `the Constitution of India`, `Ohio’s Constitution`, `ECOSOC \
-resolution 1996/31`, `Companies Act (Cth)`. An owner that isn't the family's own leaves it without a target.",
+resolution 1996/31`, `Companies Act (Cth)`. An owner that isn't the family's own leaves it without a target, and so \
+does one of the noun that was named before, `the African Charter … Article 56 of the Charter`.",
     read,
 };
 

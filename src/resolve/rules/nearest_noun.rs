@@ -15,8 +15,8 @@ pub(super) const RULE: Rule = Rule {
     name: "nearest-noun",
     on: On::Word,
     class: Class::Near,
-    doc: "A word that points back means the nearest before it of its kind; nothing where two of one list fit alike, or where \
-another law is spoken of in between.",
+    doc: "A word that points back means the nearest before it of its kind; nothing where two of one list or \
+breath fit alike, or where another law is spoken of in between.",
     read,
 };
 

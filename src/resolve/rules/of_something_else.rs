@@ -9,7 +9,8 @@ pub(super) const RULE: Rule = Rule {
     name: "of-something-else",
     on: On::Part,
     class: Class::Named,
-    doc: "What is said to be of something isn't of what stood before, even where that something isn't recognised.",
+    doc: "What is said to be of something isn't of what stood before, even where that something isn't recognised; \
+nor is what is somebody's own, `its own Annex XVII`.",
     read,
 };
 

@@ -14,7 +14,8 @@ pub(super) const RULE: Rule = Rule {
     name: "own-section",
     on: On::Section,
     class: Class::Own,
-    doc: "A section named alone in a document that is itself an instrument is the instrument's own.",
+    doc: "A section named alone in a document that is itself an instrument is the instrument's own, unless the document amends it; in one \
+that only explains an instrument, where it has the section under a heading.",
     read,
 };
 
@@ -73,6 +74,11 @@ fn of_another(d: &Discourse<'_>, citation: &Citation, number: &str, own: &Scope)
     let law = kind.enacted || is_legislation(d, own.referent.family);
     if law && (d.in_quotation(citation.start) || d.in_quoted_line() && d.quoting().is_none()) {
         return Some("it stands in words that are put into another law");
+    }
+    // `by striking out the items relating to sections 3541 and 3542`: of the table that is amended.
+    let listed = |words: &String| text[..citation.start].trim_end().ends_with(words.as_str());
+    if law && d.grammar().reference.items.iter().any(listed) {
+        return Some("it is in a table that is amended");
     }
     if is_anothers(d, citation) {
         return Some("a law amends another and not itself, and which isn't recognised");

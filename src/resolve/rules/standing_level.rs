@@ -109,7 +109,7 @@ fn in_editors_bracket(d: &Discourse<'_>, at: usize) -> bool {
 /// Whether a place in a law stands in a line that names the law itself by its number, as editors' remarks do.
 fn is_of_editors(d: &Discourse<'_>, at: usize) -> bool {
     let Some(own) = d.own().filter(|own| is_legislation(d, own.referent.family)) else { return false };
-    let line = d.text()[..at].rfind('\n').map_or(0, |at| at + 1);
+    let line = d.line_start(at);
     let mut before = d.memory().iter_back().take(8).take_while(|k| k.start >= line);
     let numbered = |k: &Known| d.text()[k.start..k.end].ends_with(own.referent.base.rsplit('/').next().unwrap_or(""));
     before.any(|k| k.base() == own.referent.base && numbered(k))

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     on: On::Name,
     class: Class::Chosen,
     doc: "Of several instruments of one name, the one whose title shares with the passage a word that the others' titles \
-don't have.",
+don't have; none where the name goes on, or where the text has named several of them.",
     read,
 };
 
