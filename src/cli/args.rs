@@ -109,6 +109,9 @@ pub(super) struct Reading {
     /// Split a file into documents at lines that say just this
     #[arg(long, value_name = "LINE")]
     pub split_at: Option<String>,
+    /// The encoding of text, Markdown and HTML files, as `windows-1252` [default: told by their bytes]
+    #[arg(long, value_name = "LABEL", value_parser = encoding)]
+    pub encoding: Option<String>,
 }
 
 /// List the citations in documents
@@ -622,6 +625,12 @@ pub(super) struct Toa {
     pub format: Format,
     #[command(flatten)]
     pub reading: Reading,
+}
+
+/// The label of an encoding.
+fn encoding(label: &str) -> Result<String, String> {
+    let said = "no encoding that is known; one is utf-8, windows-1252, utf-16le or any other of the Encoding Standard";
+    if crate::read::is_encoding(label) { Ok(label.to_owned()) } else { Err(said.to_owned()) }
 }
 
 /// A day as it is written on the command line and in `pincite.toml`: one of the calendar.

@@ -126,7 +126,7 @@ impl Format {
 
 /// Reading options from the command line.
 pub(super) fn read_options(reading: &Reading) -> ReadOptions {
-    ReadOptions { split_at: reading.split_at.clone(), ..ReadOptions::default() }
+    ReadOptions { split_at: reading.split_at.clone(), encoding: reading.encoding.clone(), ..ReadOptions::default() }
 }
 
 /// Says that an input couldn't be read; goes on.

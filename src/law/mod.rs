@@ -176,7 +176,7 @@ pub fn import(bytes: &[u8], kind: Kind, resolver: &Resolver, hints: &Hints) -> R
         || head.contains("<html");
     let laws = if first.starts_with('{') || matches!(kind, Kind::Records) {
         rows::import(bytes, resolver)?
-    } else if first.starts_with('<') && !html && matches!(kind, Kind::Unknown | Kind::Text | Kind::Xhtml) {
+    } else if first.starts_with('<') && !html && matches!(kind, Kind::Unknown | Kind::Text | Kind::Xhtml | Kind::Xml) {
         from_xml(bytes, resolver, hints)?
     } else {
         flat::import(bytes, html, kind, resolver, hints)?

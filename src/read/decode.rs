@@ -12,15 +12,31 @@ pub(super) struct Decoded {
     pub(super) notice: Option<String>,
 }
 
-/// Decodes UTF-8, UTF-16 with a byte order mark, or, where `declared` says so, Windows-1252.
+/// What is said of the encoding of some bytes.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Charset<'c> {
+    /// By the user, who is believed: a label of the Encoding Standard.
+    pub(super) said: Option<&'c str>,
+    /// By the bytes themselves, which count only where they are no UTF-8.
+    pub(super) declared: Option<&'c str>,
+}
+
+/// Decodes UTF-8, UTF-16, and other encodings that are said, declared, or told by the bytes.
 ///
-/// The bytes win over the declaration: what is UTF-8 is read as UTF-8. `None` where they look like no text, with
-/// more than `nuls` NULs in a thousand bytes.
-pub(super) fn decode(bytes: Vec<u8>, declared: Option<&str>, nuls: usize) -> Option<Decoded> {
+/// What a user says counts, then a byte order mark; then what is UTF-8 is read as UTF-8, whatever is declared. `None` where
+/// they look like no text, with more than `nuls` NULs in a thousand bytes.
+pub(super) fn decode(bytes: Vec<u8>, charset: Charset<'_>, nuls: usize) -> Option<Decoded> {
+    if let Some(decoded) = charset.said.and_then(|label| encoded(&bytes, label)) {
+        return (!is_binary(decoded.text.as_bytes(), nuls)).then_some(decoded);
+    }
     let utf16 = match bytes[..] {
-        [0xff, 0xfe, ..] => Some(decode_utf16(&bytes, u16::from_le_bytes, "little")),
-        [0xfe, 0xff, ..] => Some(decode_utf16(&bytes, u16::from_be_bytes, "big")),
-        _ => None,
+        [0xff, 0xfe, ..] => Some(decode_utf16(&bytes, 2, u16::from_le_bytes, "little")),
+        [0xfe, 0xff, ..] => Some(decode_utf16(&bytes, 2, u16::from_be_bytes, "big")),
+        _ => match unmarked_utf16(&bytes) {
+            Some(true) => Some(decode_utf16(&bytes, 0, u16::from_le_bytes, "little")),
+            Some(false) => Some(decode_utf16(&bytes, 0, u16::from_be_bytes, "big")),
+            None => None,
+        },
     };
     if let Some(decoded) = utf16 {
         return (!is_binary(decoded.text.as_bytes(), nuls)).then_some(decoded);
@@ -30,9 +46,57 @@ pub(super) fn decode(bytes: Vec<u8>, declared: Option<&str>, nuls: usize) -> Opt
     }
     Some(match String::from_utf8(bytes) {
         Ok(text) => Decoded { text, ..Decoded::default() },
-        Err(error) if declared.is_some_and(is_windows_1252) => decode_windows_1252(error.as_bytes()),
-        Err(error) => decode_lossily(error.as_bytes()),
+        Err(error) => {
+            let bytes = error.as_bytes();
+            let declared = charset.declared.and_then(|label| encoded(bytes, label));
+            declared.map(|decoded| Decoded { notice: None, ..decoded }).unwrap_or_else(|| otherwise(bytes))
+        }
     })
+}
+
+/// Whether bytes without a byte order mark are UTF-16: text of the West, where every other byte is NUL. `true` where the
+/// lesser byte comes first.
+fn unmarked_utf16(bytes: &[u8]) -> Option<bool> {
+    let head = &bytes[..bytes.len().min(4096)];
+    let pairs = head.len() / 2;
+    if pairs < 8 {
+        return None;
+    }
+    let nuls = |at: usize| head.iter().skip(at).step_by(2).filter(|b| **b == 0).count();
+    let (first, second) = (nuls(0), nuls(1));
+    match (first * 10 > pairs * 7, second * 10 > pairs * 7) {
+        (false, true) if first * 20 < pairs => Some(true),
+        (true, false) if second * 20 < pairs => Some(false),
+        _ => None,
+    }
+}
+
+/// Bytes of an encoding that a label names; `None` where it names none.
+#[cfg(feature = "office")]
+fn encoded(bytes: &[u8], label: &str) -> Option<Decoded> {
+    super::charset::encoded(bytes, label)
+}
+
+/// What isn't UTF-8 and is declared to be nothing: an older encoding, told by the bytes, or UTF-8 with damage.
+#[cfg(feature = "office")]
+fn otherwise(bytes: &[u8]) -> Decoded {
+    let (mut good, mut bad) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    // A text cut within a character, or with a few bytes of another encoding pasted in.
+    if good > 4 * bad { decode_lossily(bytes) } else { super::charset::guessed(bytes) }
+}
+
+#[cfg(not(feature = "office"))]
+fn encoded(bytes: &[u8], label: &str) -> Option<Decoded> {
+    is_windows_1252(label).then(|| decode_windows_1252(bytes))
+}
+
+#[cfg(not(feature = "office"))]
+fn otherwise(bytes: &[u8]) -> Decoded {
+    decode_lossily(bytes)
 }
 
 /// Whether the first 8 KiB hold more than `nuls` NULs in a thousand bytes, or 30 % of control characters.
@@ -63,11 +127,11 @@ fn decode_lossily(bytes: &[u8]) -> Decoded {
     Decoded { text, source: Some(map), notice: Some(notice) }
 }
 
-fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, order: &str) -> Decoded {
+fn decode_utf16(bytes: &[u8], from: usize, unit: fn([u8; 2]) -> u16, order: &str) -> Decoded {
     let (mut text, mut map) = (String::with_capacity(bytes.len()), SourceMap::default());
-    let pairs = bytes[2..].chunks_exact(2);
+    let pairs = bytes[from..].chunks_exact(2);
     let odd = pairs.remainder().len();
-    let (mut at, mut lost) = (2, 0);
+    let (mut at, mut lost) = (from, 0);
     for c in char::decode_utf16(pairs.map(|pair| unit([pair[0], pair[1]]))) {
         lost += usize::from(c.is_err());
         let c = c.unwrap_or(char::REPLACEMENT_CHARACTER);
@@ -86,6 +150,7 @@ fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, order: &str) -> Decoded 
     Decoded { text, source: Some(map), notice: Some(notice) }
 }
 
+#[cfg(not(feature = "office"))]
 fn decode_windows_1252(bytes: &[u8]) -> Decoded {
     let (mut text, mut map) = (String::with_capacity(bytes.len() + bytes.len() / 8), SourceMap::default());
     for (at, &byte) in bytes.iter().enumerate() {
@@ -98,12 +163,13 @@ fn decode_windows_1252(bytes: &[u8]) -> Decoded {
     Decoded { text, source: Some(map), notice: None }
 }
 
-fn push_char(text: &mut String, map: &mut SourceMap, c: char, source: Span) {
+pub(super) fn push_char(text: &mut String, map: &mut SourceMap, c: char, source: Span) {
     map.push_whole(Span::new(text.len(), text.len() + c.len_utf8()), source);
     text.push(c);
 }
 
 /// What the Web reads as Windows-1252: the standard's labels for it, ASCII and Latin-1 among them.
+#[cfg(not(feature = "office"))]
 fn is_windows_1252(label: &str) -> bool {
     const LABELS: &[&str] =
         &["ascii", "cp1252", "iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "us-ascii", "windows-1252", "x-cp1252"];
@@ -111,6 +177,7 @@ fn is_windows_1252(label: &str) -> bool {
 }
 
 /// The characters of 0x80 to 0x9F; the five unassigned ones stand for themselves, as in the standard.
+#[cfg(not(feature = "office"))]
 const WINDOWS_1252: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', //
     '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
@@ -118,8 +185,12 @@ const WINDOWS_1252: [char; 32] = [
 
 #[cfg(test)]
 mod tests {
-    use super::{Decoded, decode};
+    use super::{Charset, Decoded};
     use crate::text::Span;
+
+    fn decode(bytes: Vec<u8>, declared: Option<&str>, nuls: usize) -> Option<Decoded> {
+        super::decode(bytes, Charset { said: None, declared }, nuls)
+    }
 
     fn source(decoded: &Decoded, of: &str) -> Option<Span> {
         let start = decoded.text.find(of)?;
@@ -134,12 +205,25 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_utf8_is_replaced_and_said() {
-        let decoded = decode(b"a \xa7 2\xff\xff, b".to_vec(), None, 0).unwrap_or_default();
-        assert_eq!(decoded.text, "a \u{fffd} 2\u{fffd}\u{fffd}, b");
-        assert_eq!(decoded.notice.as_deref(), Some("3 bytes are not UTF-8 and were read as U+FFFD"));
-        assert_eq!(source(&decoded, "\u{fffd} 2"), Some(Span::new(2, 5)));
-        assert_eq!(source(&decoded, "b"), Some(Span::new(9, 10)));
+    fn damage_in_utf8_is_replaced_and_said() {
+        let decoded = decode(b"\xc2\xa7 1, \xc2\xa7\xc2\xa7 2, \xc2\xa7\xc2\xa7\xc2\xa7 3 \xff, b".to_vec(), None, 0)
+            .unwrap_or_default();
+        assert_eq!(decoded.text, "§ 1, §§ 2, §§§ 3 \u{fffd}, b");
+        assert_eq!(decoded.notice.as_deref(), Some("1 byte is not UTF-8 and was read as U+FFFD"));
+        assert_eq!(source(&decoded, "\u{fffd}"), Some(Span::new(23, 24)));
+        assert_eq!(source(&decoded, "b"), Some(Span::new(26, 27)));
+    }
+
+    #[test]
+    fn utf16_needs_no_mark() {
+        let bytes =
+            |order: fn(u16) -> [u8; 2]| "Section 2, § 3 of the Act".encode_utf16().flat_map(order).collect::<Vec<u8>>();
+        for (bytes, order) in [(bytes(u16::to_le_bytes), "little"), (bytes(u16::to_be_bytes), "big")] {
+            let decoded = decode(bytes, None, 0).unwrap_or_default();
+            assert_eq!(decoded.text, "Section 2, § 3 of the Act");
+            assert_eq!(decoded.notice, Some(format!("read as UTF-16 ({order}-endian)")));
+            assert_eq!(source(&decoded, "§"), Some(Span::new(22, 24)));
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What every reader makes: a document, its text, and the way back to the source.
 
-use super::SourceMap;
+use super::{Places, SourceMap};
 
 /// One document as read: a file, a record of a JSONL file, or one post of a page that holds several.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +19,10 @@ pub struct Document {
     pub source: Option<SourceMap>,
     /// Which line of its file it is, where it is a record of one a line.
     pub line: Option<u64>,
+    /// Where its text stands in the words of its readers: pages, paragraphs, notes.
+    pub places: Places,
+    /// Whether it stands beside a text, as comments on it do, and is none by itself.
+    pub aside: bool,
     /// What was lost in reading (`3 bytes are not UTF-8 and were read as U+FFFD`), for a message.
     pub notice: Option<String>,
 }
@@ -36,6 +40,16 @@ impl Document {
         let name = self.id.clone().or_else(|| self.line.map(|line| line.to_string()));
         let file = name.and_then(|name| self.path.strip_suffix(name.as_str())?.strip_suffix('#'));
         file.unwrap_or(&self.path)
+    }
+
+    /// Where a place of its text is, for people: `p. 3 ¶ 12` where the format knows of pages or paragraphs, else the line and the
+    /// column, `40:7`.
+    #[must_use]
+    pub fn place(&self, index: &crate::text::LineIndex, at: usize) -> String {
+        self.places.name(at).unwrap_or_else(|| {
+            let (line, column) = index.line_column(&self.text, at);
+            format!("{line}:{column}")
+        })
     }
 
     /// Where in its file a place of its text is, for tools that look there: a record of one a line is on that line, whatever its

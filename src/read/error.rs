@@ -38,7 +38,9 @@ pub enum ReadError {
         source: io::Error,
     },
     /// Bytes that aren't text.
-    #[error("{path}: looks like a binary file; convert it to text, Markdown, HTML or JSONL first")]
+    #[error(
+        "{path}: looks like a binary file; convert it to a format that is read first, as to text, HTML, DOCX or PDF"
+    )]
     Binary {
         /// The file.
         path: String,
@@ -85,6 +87,50 @@ pub enum ReadError {
         /// What is wrong with it, with the column.
         message: String,
     },
+    /// A file of a known format that is broken, or made to hurt.
+    #[error("{path}: no readable {format}{} ({reason})", within(place))]
+    Malformed {
+        /// The file.
+        path: String,
+        /// `DOCX`, `ZIP` …
+        format: &'static str,
+        /// Where in it: a part and a line; empty where that isn't known.
+        place: String,
+        /// What is wrong there.
+        reason: String,
+    },
+    /// A file of a format that isn't read, with what to do instead.
+    #[error("{path}: {what}; {advice}")]
+    Unsupported {
+        /// The file.
+        path: String,
+        /// What it is.
+        what: &'static str,
+        /// What to do.
+        advice: &'static str,
+    },
+    /// Archives within archives beyond the limit.
+    #[error("{path}: archives and messages nest more than {limit} deep; unpack them first")]
+    TooDeep {
+        /// The innermost file.
+        path: String,
+        /// The limit.
+        limit: u32,
+    },
+    /// A file that takes longer than the limit.
+    #[error("{path}: not read within {seconds} seconds; split it or raise the limit")]
+    TooSlow {
+        /// The file.
+        path: String,
+        /// The limit.
+        seconds: u64,
+    },
+    /// An archive, given by name, in which nothing can be read.
+    #[error("{path}: holds no document of a format that is read")]
+    NoDocuments {
+        /// The archive.
+        path: String,
+    },
     /// A JSON file, given by name, without one record.
     #[error(
         "{path}: holds no record, which is a JSON object with a string `text`; to read it as text, redirect it to `-`"
@@ -109,6 +155,11 @@ impl ReadError {
             | Self::Damaged { path, .. }
             | Self::Expands { path, .. }
             | Self::Record { path, .. }
+            | Self::Malformed { path, .. }
+            | Self::Unsupported { path, .. }
+            | Self::TooDeep { path, .. }
+            | Self::TooSlow { path, .. }
+            | Self::NoDocuments { path }
             | Self::NoRecords { path } => path,
         }
     }
@@ -122,6 +173,10 @@ impl ReadError {
             _ => None,
         }
     }
+}
+
+fn within(place: &str) -> String {
+    if place.is_empty() { String::new() } else { format!(" in {place}") }
 }
 
 fn place(path: &str, line: Option<u64>) -> String {

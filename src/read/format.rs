@@ -1,6 +1,12 @@
-//! What a file is: told by its name, or by its first bytes where the name doesn't say.
+//! The formats that are read, a line each: what their files are called, how they begin, what reads them.
+//!
+//! A format is told by its first bytes where these are unmistakable, else by the name, else by the first bytes again.
 
+use std::ops::ControlFlow;
 use std::path::Path;
+
+use super::stream::Stream;
+use super::{Ask, Document, ReadError, Sink, html, page, plain, records};
 
 /// How the bytes of a source become documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,8 +24,132 @@ pub enum Kind {
     Records,
     /// JSON: records one after another or in an array.
     Json,
+    /// Word's documents.
+    Docx,
+    /// OpenDocument texts, packed or in one XML file.
+    Odt,
+    /// Rich Text Format.
+    Rtf,
+    /// Electronic books.
+    Epub,
+    /// A mail message, with its attachments as documents of their own.
+    Mail,
+    /// Mail messages one after another.
+    Mbox,
+    /// An archive: a document a file in it.
+    Zip,
+    /// The same, without compression of its own.
+    Tar,
+    /// XML: legislation in the markup of its publishers.
+    Xml,
+    /// Portable Document Format.
+    Pdf,
+    /// Files of programs before 2007: Word's `.doc`, Outlook's `.msg`.
+    Ole,
     /// Not told by the name: settled by the first bytes.
     Unknown,
+}
+
+/// What reads a source's documents.
+pub(super) type Reader = fn(&mut Stream, &Ask<'_>, &mut Sink<'_>) -> ControlFlow<()>;
+
+/// A format.
+pub(super) struct Format {
+    pub(super) kind: Kind,
+    /// The names' endings, in lower case; the first is what it is usually called.
+    pub(super) extensions: &'static [&'static str],
+    /// Whether the first bytes, white space and byte order mark put aside, are its.
+    begins: fn(&[u8]) -> bool,
+    /// Whether these bytes go before the name.
+    unmistakable: bool,
+    pub(super) read: Reader,
+}
+
+impl Format {
+    const fn new(kind: Kind, extensions: &'static [&'static str], read: Reader) -> Self {
+        Self { kind, extensions, begins: |_| false, unmistakable: false, read }
+    }
+
+    /// Told by these bytes where the name says nothing.
+    const fn begins(self, begins: fn(&[u8]) -> bool) -> Self {
+        Self { begins, ..self }
+    }
+
+    /// Told by these bytes, whatever the name says.
+    const fn is(self, begins: fn(&[u8]) -> bool) -> Self {
+        Self { begins, unmistakable: true, ..self }
+    }
+}
+
+/// The formats, in the order in which their first bytes are asked for.
+#[rustfmt::skip]
+pub(super) const FORMATS: &[Format] = &[
+    #[cfg(feature = "office")]
+    Format::new(Kind::Docx, &["docx", "docm", "dotx", "dotm"], super::office::docx::read).is(|b| zip(b) && (holds(b, b"[Content_Types].xml") || holds(b, b"word/"))),
+    #[cfg(feature = "office")]
+    Format::new(Kind::Odt, &["odt", "ott", "fodt"], super::office::odt::read).is(|b| zip(b) && holds(b, b"mimetypeapplication/vnd.oasis.opendocument.text")),
+    #[cfg(feature = "office")]
+    Format::new(Kind::Epub, &["epub"], super::office::epub::read).is(|b| zip(b) && holds(b, b"mimetypeapplication/epub+zip")),
+    #[cfg(feature = "office")]
+    Format::new(Kind::Zip, &["zip"], super::archive::zip).is(zip),
+    #[cfg(feature = "office")]
+    Format::new(Kind::Rtf, &["rtf"], super::office::rtf::read).is(|b| b.starts_with(b"{\\rt")),
+    #[cfg(feature = "office")]
+    Format::new(Kind::Tar, &["tar", "tgz", "tzst"], super::archive::tar).is(|b| b.get(257..262) == Some(b"ustar")),
+    #[cfg(feature = "office")]
+    Format::new(Kind::Mbox, &["mbox", "mbx"], super::mail::mbox).begins(|b| b.starts_with(b"From ") && holds(b, b"\nFrom:")),
+    #[cfg(feature = "office")]
+    Format::new(Kind::Mail, &["eml"], super::mail::message).begins(mail),
+    Format::new(Kind::Ole, &["doc", "dot"], |stream, _, sink| sink(Err(old(&stream.path)))).is(|b| b.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
+    Format::new(Kind::Xhtml, &["xhtml"], |s, a, k| page(s, a, k, |path, bytes, ask| html::document(path, bytes, true, ask.encoding()))).begins(|b| begins(b, b"<?xml") && holds(b, b"<html")),
+    Format::new(Kind::Html, &["html", "htm"], |s, a, k| page(s, a, k, |path, bytes, ask| html::document(path, bytes, false, ask.encoding()))).begins(|b| begins(b, b"<!doctype html") || begins(b, b"<html")),
+    Format::new(Kind::Xml, &["xml", "akn"], super::legislation::read).begins(|b| begins(b, b"<?xml")),
+    Format::new(Kind::Json, &["json"], records::read).begins(|b| [&b"[{"[..], b"[\n", b"{\n", b"{\r\n"].iter().any(|tag| b.starts_with(tag)) && holds(b, b"\"text\"")),
+    Format::new(Kind::Records, &["jsonl", "ndjson"], records::lines).begins(|b| b.starts_with(b"{") && holds(b, b"\"text\"")),
+    Format::new(Kind::Markdown, &["md", "markdown"], |s, a, k| page(s, a, k, |path, bytes, ask| plain::markdown(path, bytes, ask.encoding()))),
+    Format::new(Kind::Text, &["txt", "text"], |s, a, k| page(s, a, k, |path, bytes, ask| plain::text(path, bytes, ask.encoding()))),
+];
+
+fn begins(head: &[u8], tag: &[u8]) -> bool {
+    head.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag))
+}
+
+fn holds(head: &[u8], word: &[u8]) -> bool {
+    memchr::memmem::find(head, word).is_some()
+}
+
+#[cfg(feature = "office")]
+fn zip(head: &[u8]) -> bool {
+    head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06")
+}
+
+/// Header lines of which one only mail has.
+#[cfg(feature = "office")]
+fn mail(head: &[u8]) -> bool {
+    let mut lines = head.split(|&b| b == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+    let mut known = false;
+    for line in lines.by_ref().take(60).take_while(|line| !line.is_empty()) {
+        let folded = line.starts_with(b" ") || line.starts_with(b"\t");
+        let name = line.split(|&b| b == b':').next().unwrap_or_default();
+        let is_name = name.len() < line.len() && name.iter().all(|b| b.is_ascii_graphic());
+        if !folded && !is_name {
+            return false;
+        }
+        known |= [&b"received"[..], b"message-id", b"mime-version", b"return-path", b"delivered-to", b"x-mailer"]
+            .iter()
+            .any(|header| name.eq_ignore_ascii_case(header));
+    }
+    known
+}
+
+fn old(path: &str) -> ReadError {
+    let mail = Path::new(path).extension().is_some_and(|e| e.eq_ignore_ascii_case("msg"));
+    let (what, advice) = if mail {
+        ("Outlook's own file of a message", "save it as .eml")
+    } else {
+        ("an older Word file, or one that is locked by a password", "save it as .docx without a password")
+    };
+    ReadError::Unsupported { path: path.to_owned(), what, advice }
 }
 
 /// A compression that is undone while reading.
@@ -35,30 +165,38 @@ impl Kind {
     /// ```
     /// use pincite::read::Kind;
     /// assert_eq!(Kind::of("law/pl114-122.MD.gz"), Kind::Markdown);
-    /// assert_eq!(Kind::of("law/pl114-122.pdf"), Kind::Unknown);
+    /// assert_eq!(Kind::of("law/pl114-122.png"), Kind::Unknown);
     /// ```
     #[must_use]
     pub fn of(path: impl AsRef<Path>) -> Self {
         from_name(path.as_ref()).0
     }
 
+    /// The kind that the first bytes of a decompressed source tell, whatever its name tells.
+    pub(super) fn unmistakable(self, head: &[u8]) -> Option<Self> {
+        let kind = FORMATS.iter().find(|format| format.unmistakable && (format.begins)(head))?.kind;
+        // What is packed in the same way is told by its name.
+        let packed = |kind| matches!(kind, Self::Docx | Self::Odt | Self::Epub | Self::Zip);
+        Some(if packed(kind) && packed(self) && (kind == Self::Zip || self == Self::Zip) { self } else { kind })
+    }
+
     /// The kind that the first bytes of a decompressed source tell; text where they tell nothing else.
     pub(super) fn sniff(head: &[u8]) -> Self {
-        let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
-        let begins = |tag: &[u8]| head.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
-        let holds = |word: &[u8]| memchr::memmem::find(head, word).is_some();
-        if begins(b"<?xml") && holds(b"<html") {
-            Self::Xhtml
-        } else if begins(b"<!doctype html") || begins(b"<html") {
-            Self::Html
-        } else if (begins(b"[{") || begins(b"[\n") || begins(b"{\n") || begins(b"{\r\n")) && holds(b"\"text\"") {
-            Self::Json
-        } else if begins(b"{") && holds(b"\"text\"") {
-            Self::Records
-        } else {
-            Self::Text
-        }
+        let bare = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+        let is = |format: &&Format| (format.begins)(if format.unmistakable { head } else { bare });
+        FORMATS.iter().find(is).map_or(Self::Text, |format| format.kind)
     }
+
+    /// What reads it.
+    pub(super) fn reader(self) -> Reader {
+        FORMATS.iter().find(|format| format.kind == self).map_or(unread, |format| format.read)
+    }
+}
+
+/// A format that this build has no reader for.
+fn unread(stream: &mut Stream, _: &Ask<'_>, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    let (what, advice) = ("of a format that this build doesn't read", "build it with that format's feature");
+    sink(Err::<Document, _>(ReadError::Unsupported { path: stream.path.clone(), what, advice }))
 }
 
 impl Compression {
@@ -86,21 +224,14 @@ pub(super) fn from_name(path: &Path) -> (Kind, Option<Compression>) {
         |path: &Path| path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
     let outer = extension(path);
     let compression = match outer.as_str() {
-        "gz" | "gzip" => Some(Compression::Gzip),
-        "zst" | "zstd" => Some(Compression::Zstd),
+        "gz" | "gzip" | "tgz" => Some(Compression::Gzip),
+        "zst" | "zstd" | "tzst" => Some(Compression::Zstd),
         _ => None,
     };
-    let inner = compression.map_or(outer, |_| extension(Path::new(path.file_stem().unwrap_or_default())));
-    let kind = match inner.as_str() {
-        "txt" | "text" => Kind::Text,
-        "md" | "markdown" => Kind::Markdown,
-        "html" | "htm" => Kind::Html,
-        "xhtml" => Kind::Xhtml,
-        "jsonl" | "ndjson" => Kind::Records,
-        "json" => Kind::Json,
-        _ => Kind::Unknown,
-    };
-    (kind, compression)
+    let whole = compression.is_none() || outer.starts_with('t');
+    let inner = if whole { outer } else { extension(Path::new(path.file_stem().unwrap_or_default())) };
+    let kind = FORMATS.iter().find(|format| format.extensions.contains(&inner.as_str()));
+    (kind.map_or(Kind::Unknown, |format| format.kind), compression)
 }
 
 #[cfg(test)]
@@ -116,12 +247,18 @@ mod tests {
         assert_eq!(of("archive.gz"), (Kind::Unknown, Some(Compression::Gzip)));
         assert_eq!(of("txt"), (Kind::Unknown, None));
         assert_eq!(of(""), (Kind::Unknown, None));
+        if cfg!(feature = "office") {
+            assert_eq!(of("a.tgz"), (Kind::Tar, Some(Compression::Gzip)));
+            assert_eq!(of("a.tar.zst"), (Kind::Tar, Some(Compression::Zstd)));
+            assert_eq!(of("a.zip!b/Brief.DOCX"), (Kind::Docx, None));
+        }
     }
 
     #[test]
     fn first_bytes_tell_when_the_name_does_not() {
         assert_eq!(Kind::sniff(b"\xef\xbb\xbf\n<!DOCTYPE HTML><p>"), Kind::Html);
         assert_eq!(Kind::sniff(b"<?xml version='1.0'?><html xmlns='x'>"), Kind::Xhtml);
+        assert_eq!(Kind::sniff(b"<?xml version='1.0'?><uscDoc xmlns='x'>"), Kind::Xml);
         assert_eq!(Kind::sniff(b"{\"id\": 1, \"text\": \"\"}"), Kind::Records);
         assert_eq!(Kind::sniff(b"[{\"text\": \"\"}]"), Kind::Json);
         assert_eq!(Kind::sniff(b"{\n  \"text\": \"\"\n}"), Kind::Json);
@@ -129,5 +266,20 @@ mod tests {
         assert_eq!(Kind::sniff(b""), Kind::Text);
         assert_eq!(Compression::sniff(b"\x1f\x8b\x08"), Some(Compression::Gzip));
         assert_eq!(Compression::sniff(b"\x1f"), None);
+    }
+
+    #[cfg(feature = "office")]
+    #[test]
+    fn what_is_unmistakable_goes_before_the_name() {
+        assert_eq!(Kind::Ole.unmistakable(b"{\\rtf1 a}"), Some(Kind::Rtf));
+        assert_eq!(Kind::Docx.unmistakable(b"PK\x03\x04 a.txt"), Some(Kind::Docx));
+        assert_eq!(Kind::Zip.unmistakable(b"PK\x03\x04 word/document.xml"), Some(Kind::Zip));
+        assert_eq!(Kind::Odt.unmistakable(b"PK\x03\x04 word/document.xml"), Some(Kind::Docx));
+        assert_eq!(Kind::Unknown.unmistakable(b"PK\x03\x04 word/document.xml"), Some(Kind::Docx));
+        assert_eq!(Kind::Docx.unmistakable(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), Some(Kind::Ole));
+        assert_eq!(Kind::Text.unmistakable(b"PKzip wrote this"), None);
+        let mail = b"Return-Path: <a@b.example>\r\nSubject: \xc2\xa7 2\r\n\tof the Act\r\n\r\nText.";
+        assert_eq!((Kind::sniff(mail), Kind::Text.unmistakable(mail)), (Kind::Mail, None));
+        assert_eq!(Kind::sniff(b"What follows isn't one:\nMessage-ID: mail\n"), Kind::Text);
     }
 }

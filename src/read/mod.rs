@@ -6,7 +6,14 @@
 //!
 //! Of plain text and Markdown the text is the file's own bytes. Where it isn't, the document's [`SourceMap`] leads
 //! back to them.
+//!
+//! A format is a line in [`format`](self::format)'s table and a file. Nothing that is packed is ever written to disk; how
+//! deep, how large and how much larger than its file it may be is bounded ([`Ask`]).
 
+#[cfg(feature = "office")]
+mod archive;
+#[cfg(feature = "office")]
+mod charset;
 mod date;
 mod decode;
 mod document;
@@ -14,18 +21,30 @@ mod error;
 mod format;
 mod headline;
 mod html;
+mod layout;
+mod legislation;
+#[cfg(feature = "office")]
+mod mail;
+#[cfg(feature = "office")]
+mod office;
+mod places;
 mod plain;
 mod records;
 mod source_map;
 mod split;
 mod stream;
 mod walk;
+mod xml;
 
 pub use document::Document;
 pub use error::ReadError;
 pub use format::Kind;
+pub use places::{Heading, Note, Page, Places};
 pub use source_map::SourceMap;
+use std::cell::Cell;
 use std::ops::ControlFlow;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
 use stream::Stream;
 pub use walk::{Source, Sources, sources, sources_of};
 
@@ -36,11 +55,63 @@ pub struct ReadOptions {
     pub split_at: Option<String>,
     /// The largest document or record, in bytes once decompressed.
     pub max_bytes: u64,
+    /// How long a source of a packed or formatted kind may take, in seconds.
+    pub max_seconds: u64,
+    /// The encoding of what is plain text, Markdown or HTML, by its label in the Encoding Standard (`windows-1252`); told by
+    /// the bytes where nothing is said.
+    pub encoding: Option<String>,
 }
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { split_at: None, max_bytes: 512 * 1024 * 1024 }
+        Self { split_at: None, max_bytes: 512 * 1024 * 1024, max_seconds: 300, encoding: None }
+    }
+}
+
+/// Receives documents and errors in their order.
+type Sink<'a> = dyn FnMut(Result<Document, ReadError>) -> ControlFlow<()> + 'a;
+
+/// Whether a label names an encoding that [`ReadOptions::encoding`] may say.
+#[must_use]
+pub fn is_encoding(label: &str) -> bool {
+    #[cfg(feature = "office")]
+    return charset::is_label(label);
+    #[cfg(not(feature = "office"))]
+    return matches!(label.to_ascii_lowercase().as_str(), "utf-8" | "latin1" | "iso-8859-1" | "windows-1252");
+}
+
+/// What a reader is asked, and what it may spend.
+#[derive(Clone, Debug)]
+struct Ask<'a> {
+    options: &'a ReadOptions,
+    /// Whether the user named the source, and so wants to hear when nothing is in it.
+    named: bool,
+    /// How many archives and messages it is in.
+    depth: u32,
+    /// How many bytes may still be unpacked of the outermost.
+    left: Rc<Cell<u64>>,
+    /// When it is given up.
+    until: Option<Instant>,
+}
+
+/// How deep archives and messages may nest.
+const DEPTH: u32 = 8;
+
+impl<'a> Ask<'a> {
+    fn new(options: &'a ReadOptions, named: bool) -> Self {
+        let until = Instant::now().checked_add(Duration::from_secs(options.max_seconds));
+        Self { options, named, depth: 0, left: Rc::new(Cell::new(u64::MAX)), until }
+    }
+
+    fn encoding(&self) -> Option<&'a str> {
+        self.options.encoding.as_deref()
+    }
+
+    /// Fails where the time is up.
+    fn in_time(&self, path: &str) -> Result<(), ReadError> {
+        let late = self.until.is_some_and(|until| Instant::now() > until);
+        let error = || ReadError::TooSlow { path: path.to_owned(), seconds: self.options.max_seconds };
+        if late { Err(error()) } else { Ok(()) }
     }
 }
 
@@ -101,27 +172,18 @@ fn read_stream(
     options: &ReadOptions,
     sink: &mut dyn FnMut(Result<Document, ReadError>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
-    let by_line = match stream.kind {
-        Kind::Records => true,
-        Kind::Json => records::starts_with_line(&stream.head),
-        _ => false,
-    };
-    if by_line {
-        return records::lines(&mut stream, options, sink);
-    }
-    let bytes = match stream.whole(options) {
-        Ok(bytes) => bytes,
-        Err(error) => return sink(Err(error)),
-    };
-    let path = &stream.path;
-    let page = match stream.kind {
-        Kind::Json => return records::json(path, &bytes, named, sink),
-        Kind::Html => html::document(path, bytes, false),
-        Kind::Xhtml => html::document(path, bytes, true),
-        Kind::Markdown => plain::markdown(path, bytes),
-        Kind::Text | Kind::Records | Kind::Unknown => plain::text(path, bytes),
-    };
-    match (page, &options.split_at) {
+    stream.kind.reader()(&mut stream, &Ask::new(options, named), sink)
+}
+
+/// Reads a source that is one document, or one page of several.
+fn page(
+    stream: &mut Stream,
+    ask: &Ask<'_>,
+    sink: &mut Sink<'_>,
+    document: impl FnOnce(&str, Vec<u8>, &Ask<'_>) -> Result<Document, ReadError>,
+) -> ControlFlow<()> {
+    let page = stream.whole(ask.options).and_then(|bytes| document(&stream.path, bytes, ask));
+    match (page, &ask.options.split_at) {
         (Ok(page), Some(separator)) if !separator.trim().is_empty() => {
             split::posts(page, separator).into_iter().try_for_each(|post| sink(Ok(post)))
         }

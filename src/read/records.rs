@@ -1,12 +1,10 @@
 //! Records: JSONL, a document a line, and JSON, a document an object.
 
 use super::stream::{Line, Stream};
-use super::{Document, ReadError, ReadOptions, date, decode};
+use super::{Ask, Document, ReadError, Sink, date, decode};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use std::ops::ControlFlow;
-
-type Sink<'a> = dyn FnMut(Result<Document, ReadError>) -> ControlFlow<()> + 'a;
 
 /// `{id, title, date, source, text}`, of which only `text` must be there.
 #[derive(Deserialize)]
@@ -41,16 +39,16 @@ enum Entry {
 }
 
 /// Reads JSONL: a document a line, or an error that names the line, after which the next line is read.
-pub(super) fn lines(stream: &mut Stream, options: &ReadOptions, sink: &mut Sink<'_>) -> ControlFlow<()> {
+pub(super) fn lines(stream: &mut Stream, ask: &Ask<'_>, sink: &mut Sink<'_>) -> ControlFlow<()> {
     if decode::is_binary(&stream.head, 0) {
         return sink(Err(ReadError::Binary { path: stream.path.clone() }));
     }
     let mut buffer = Vec::new();
     for number in 1.. {
-        match stream.line(&mut buffer, options.max_bytes) {
+        match stream.line(&mut buffer, ask.options.max_bytes) {
             Ok(Line::End) => break,
             Ok(Line::TooLong) => {
-                let (path, limit) = (stream.path.clone(), options.max_bytes);
+                let (path, limit) = (stream.path.clone(), ask.options.max_bytes);
                 sink(Err(ReadError::TooLarge { path, line: Some(number), limit }))?;
             }
             Ok(Line::Whole) => {
@@ -70,10 +68,21 @@ pub(super) fn lines(stream: &mut Stream, options: &ReadOptions, sink: &mut Sink<
     ControlFlow::Continue(())
 }
 
+/// Reads JSON; by the line, where its first line is a record.
+pub(super) fn read(stream: &mut Stream, ask: &Ask<'_>, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    if starts_with_line(&stream.head) {
+        return lines(stream, ask, sink);
+    }
+    match stream.whole(ask.options) {
+        Ok(bytes) => json(&stream.path, &bytes, ask.named, sink),
+        Err(error) => sink(Err(error)),
+    }
+}
+
 /// Reads JSON: objects one after another or in arrays, those that hold a `text`.
 ///
 /// A file that the user named must hold a record; one found in a folder may well be something else.
-pub(super) fn json(path: &str, bytes: &[u8], named: bool, sink: &mut Sink<'_>) -> ControlFlow<()> {
+fn json(path: &str, bytes: &[u8], named: bool, sink: &mut Sink<'_>) -> ControlFlow<()> {
     if decode::is_binary(bytes, 0) {
         return if named { sink(Err(ReadError::Binary { path: path.to_owned() })) } else { ControlFlow::Continue(()) };
     }
@@ -95,7 +104,7 @@ pub(super) fn json(path: &str, bytes: &[u8], named: bool, sink: &mut Sink<'_>) -
 }
 
 /// Whether the first line of `head` is a record, whole.
-pub(super) fn starts_with_line(head: &[u8]) -> bool {
+fn starts_with_line(head: &[u8]) -> bool {
     let line = memchr::memchr(b'\n', head).map(|end| without_bom(&head[..end]));
     line.is_some_and(|line| serde_json::from_slice::<Record>(line).is_ok())
 }
@@ -119,9 +128,7 @@ fn document(path: &str, number: u64, record: Record) -> Document {
         title: record.title.into_text(),
         date: record.date.into_text().as_deref().and_then(date::parse),
         text: record.text,
-        source: None,
-        line: None,
-        notice: None,
+        ..Document::default()
     }
 }
 
@@ -147,8 +154,9 @@ impl Label {
 
 #[cfg(test)]
 mod tests {
-    use super::{Sink, json, lines};
+    use super::{json, lines};
     use crate::read::stream::{Stream, tests::gzip};
+    use crate::read::{Ask, Sink};
     use crate::read::{Kind, ReadOptions};
     use std::ops::ControlFlow;
 
@@ -169,7 +177,7 @@ mod tests {
     fn seen_lines(bytes: &[u8], max_bytes: u64) -> Vec<String> {
         let options = ReadOptions { max_bytes, ..ReadOptions::default() };
         seen(|sink| match Stream::from_bytes("r", Kind::Unknown, bytes.to_vec()) {
-            Ok(mut stream) => lines(&mut stream, &options, sink),
+            Ok(mut stream) => lines(&mut stream, &Ask::new(&options, true), sink),
             Err(error) => sink(Err(error)),
         })
     }

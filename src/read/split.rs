@@ -31,13 +31,12 @@ fn post(page: &Document, body: Span, number: usize) -> Document {
     source.append(page.source.as_ref(), body, 0);
     Document {
         path: format!("{}#{number}", page.path),
-        id: None,
         title: headline::text_title(text),
         date: headline::text_date(text),
         text: text.to_owned(),
         source: Some(source),
-        line: None,
         notice: page.notice.clone(),
+        ..Document::default()
     }
 }
 

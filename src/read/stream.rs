@@ -11,15 +11,16 @@ use std::cell::Cell;
 use std::error::Error;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::path::PathBuf;
 use std::rc::Rc;
 
 const BUFFER: usize = 64 * 1024;
 /// What is read ahead to tell what a source is.
 const HEAD: u64 = 8 * 1024;
 /// Growth is judged only beyond this many bytes of output.
-const GROWTH_FREE: u64 = 16 * 1024 * 1024;
+pub(super) const GROWTH_FREE: u64 = 16 * 1024 * 1024;
 /// Gzip reaches 1032 on nothing but zeros; text stays under 20, and a thousand copies of it under 500.
-const GROWTH_LIMIT: u64 = 500;
+pub(super) const GROWTH_LIMIT: u64 = 500;
 
 /// An open source.
 pub(super) struct Stream {
@@ -31,6 +32,8 @@ pub(super) struct Stream {
     reader: Box<dyn BufRead>,
     /// What the system says of the length of a file that isn't compressed.
     length: Option<u64>,
+    /// The file on disk whose bytes these are.
+    pub(super) file: Option<PathBuf>,
 }
 
 /// What [`Stream::line`] found.
@@ -56,7 +59,39 @@ impl Stream {
             return Err(ReadError::NotAFile { path: name(&source.path) });
         }
         let file = File::open(&source.path).map_err(failed)?;
-        Self::new(name(&source.path), source.kind, source.compression, file, Some(metadata.len()))
+        let stream = Self::new(name(&source.path), source.kind, source.compression, file, Some(metadata.len()))?;
+        let file = stream.compression.is_none().then(|| source.path.clone());
+        Ok(Self { file, ..stream })
+    }
+
+    /// Bytes of a file within an archive, of the kind and compression that its name tells.
+    #[cfg(feature = "office")]
+    pub(super) fn member(
+        path: &str,
+        kind: Kind,
+        compression: Option<Compression>,
+        bytes: Vec<u8>,
+    ) -> Result<Self, ReadError> {
+        let length = bytes.len() as u64;
+        Self::new(path.to_owned(), kind, compression, Cursor::new(bytes), Some(length))
+    }
+
+    /// The bytes as they come.
+    #[cfg(feature = "office")]
+    pub(super) fn reader(&mut self) -> &mut dyn BufRead {
+        &mut *self.reader
+    }
+
+    /// How many bytes the source has, where that is known before it is read.
+    #[cfg(feature = "office")]
+    pub(super) const fn length(&self) -> Option<u64> {
+        self.length
+    }
+
+    /// An error of its bytes.
+    #[cfg(feature = "office")]
+    pub(super) fn error(&self, source: io::Error) -> ReadError {
+        error_for(&self.path, self.compression, source)
     }
 
     pub(super) fn from_bytes(path: &str, kind: Kind, bytes: Vec<u8>) -> Result<Self, ReadError> {
@@ -82,17 +117,16 @@ impl Stream {
             None => raw,
             Some(compression) => decoded(compression, raw).map_err(|error| failed(Some(compression), error))?,
         };
-        let mut head = Vec::new();
-        if matches!(kind, Kind::Unknown | Kind::Records | Kind::Json) {
-            (head, reader) = peek(reader).map_err(|error| failed(compression, error))?;
-        }
-        if kind == Kind::Unknown {
-            kind = Kind::sniff(&head);
-        }
+        let head;
+        (head, reader) = peek(reader).map_err(|error| failed(compression, error))?;
+        kind = match kind {
+            Kind::Unknown => Kind::sniff(&head),
+            kind => kind.unmistakable(&head).unwrap_or(kind),
+        };
         if compression.is_some() {
             length = None;
         }
-        Ok(Self { path, kind, head, compression, reader, length })
+        Ok(Self { path, kind, head, compression, reader, length, file: None })
     }
 
     /// All of it, when it is within the limit.

@@ -93,7 +93,7 @@ mod tests {
     use crate::read::html::document;
 
     fn facts(html: &str) -> (String, String) {
-        let document = document("p", html.into(), false).unwrap_or_default();
+        let document = document("p", html.into(), false, None).unwrap_or_default();
         (document.title.unwrap_or_default(), document.date.unwrap_or_default())
     }
 

@@ -1,6 +1,6 @@
 //! HTML: the text that a reader of the page sees, and the way back to the markup.
 //!
-//! The page is tokenized as browsers do it ([`feed`]), laid out as lines ([`layout`]), and cut down to its main
+//! The page is tokenized as browsers do it ([`feed`]), laid out as lines ([`Layout`](super::layout)), and cut down to its main
 //! part ([`regions`]). Nothing is built in memory but the text: cost is linear in the page, however broken it is.
 //!
 //! Blocks are parted by blank lines, table rows and `<br>` by line breaks, cells by tabs; lines in a
@@ -9,12 +9,11 @@
 
 mod facts;
 mod feed;
-mod layout;
 mod page;
 mod regions;
 mod tag;
 
-use super::decode::decode;
+use super::decode::{Charset, decode};
 use super::{Document, ReadError, headline};
 use feed::Feed;
 use html5gum::Tokenizer;
@@ -26,9 +25,9 @@ const NULS: usize = 10;
 /// A document of a page's bytes; in XHTML, `<script/>` is closed.
 ///
 /// The date is the markup's, else that of a line of the text as in plain text.
-pub(super) fn document(path: &str, bytes: Vec<u8>, xml: bool) -> Result<Document, ReadError> {
+pub(super) fn document(path: &str, bytes: Vec<u8>, xml: bool, said: Option<&str>) -> Result<Document, ReadError> {
     let charset = facts::declared_charset(&bytes);
-    let decoded = decode(bytes, charset.as_deref(), NULS);
+    let decoded = decode(bytes, Charset { said, declared: charset.as_deref() }, NULS);
     let decoded = decoded.ok_or_else(|| ReadError::Binary { path: path.to_owned() })?;
     let html = decoded.text.strip_prefix('\u{feff}').unwrap_or(&decoded.text);
     let mut page = Page::new(xml || html.starts_with("<?xml"));
@@ -56,7 +55,7 @@ mod tests {
     use crate::text::Span;
 
     fn read(html: &str) -> Document {
-        document("p.html", html.into(), false).unwrap_or_default()
+        document("p.html", html.into(), false, None).unwrap_or_default()
     }
 
     fn text(html: &str) -> String {
@@ -97,7 +96,7 @@ mod tests {
     #[test]
     fn bytes_that_are_not_utf8_map_through() {
         let html = b"<meta charset=iso-8859-1><p>15 U.S.C. \xa7 2<p>\x97".to_vec();
-        let document = document("p.html", html.clone(), false).unwrap_or_default();
+        let document = document("p.html", html.clone(), false, None).unwrap_or_default();
         assert_eq!(document.text, "15 U.S.C. § 2\n\n—\n");
         let span = document.source.and_then(|map| map.to_source(Span::new(10, 14)));
         assert_eq!(span.map(|span| &html[span.start..span.end]), Some(&b"\xa7 2"[..]));

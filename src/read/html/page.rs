@@ -2,10 +2,10 @@
 
 use super::facts::Facts;
 use super::feed::Attributes;
-use super::layout::Layout;
 use super::regions::Regions;
 use super::tag::Tag;
 use crate::read::SourceMap;
+use crate::read::layout::Layout;
 use crate::text::Span;
 use html5gum::State;
 

@@ -65,7 +65,7 @@ mod tests {
     use crate::read::html::document;
 
     fn text(html: &str) -> String {
-        document("p", html.into(), false).unwrap_or_default().text
+        document("p", html.into(), false, None).unwrap_or_default().text
     }
 
     #[test]

@@ -20,9 +20,9 @@ enum Gap {
 
 /// The text being laid out. It is bytes, as html5gum may cut chunks within a character.
 #[derive(Debug, Default)]
-pub(super) struct Layout {
-    pub(super) out: Vec<u8>,
-    pub(super) map: SourceMap,
+pub(in crate::read) struct Layout {
+    pub(in crate::read) out: Vec<u8>,
+    pub(in crate::read) map: SourceMap,
     gap: Gap,
     /// How deep the coming text is quoted, and how deep at the least since the text so far.
     quote: usize,
@@ -36,7 +36,7 @@ pub(super) struct Layout {
 
 impl Layout {
     /// Adds text made from `source`; copied, where it is as long.
-    pub(super) fn text(&mut self, chunk: &[u8], source: Span) {
+    pub(in crate::read) fn text(&mut self, chunk: &[u8], source: Span) {
         if self.pre > 0 {
             return self.verbatim(chunk, source);
         }
@@ -62,13 +62,13 @@ impl Layout {
     }
 
     /// Adds text that the source doesn't have.
-    pub(super) fn insert(&mut self, text: &str) {
+    pub(in crate::read) fn insert(&mut self, text: &str) {
         self.begin();
         self.out.extend_from_slice(text.as_bytes());
     }
 
     /// Owes a blank line: a block begins or ends.
-    pub(super) fn block(&mut self) {
+    pub(in crate::read) fn block(&mut self) {
         // A block that begins a cell doesn't part it from the cell before.
         if self.gap != Gap::Tab {
             self.gap = Gap::Blank;
@@ -76,17 +76,17 @@ impl Layout {
     }
 
     /// Owes a line break.
-    pub(super) fn line(&mut self) {
+    pub(in crate::read) fn line(&mut self) {
         self.gap = self.gap.max(Gap::Line);
     }
 
-    pub(super) fn row(&mut self) {
+    pub(in crate::read) fn row(&mut self) {
         self.gap = if self.gap == Gap::Tab { Gap::Line } else { self.gap.max(Gap::Line) };
         self.row_fresh = true;
     }
 
     /// A cell begins: after a cell of one line it goes on with that line.
-    pub(super) fn cell(&mut self) {
+    pub(in crate::read) fn cell(&mut self) {
         let before = self.out.get(self.cell_start..).unwrap_or_default().trim_ascii_start();
         if !std::mem::take(&mut self.row_fresh) {
             self.gap = if before.contains(&b'\n') { Gap::Blank } else { Gap::Tab };
@@ -94,34 +94,34 @@ impl Layout {
         self.cell_start = self.out.len();
     }
 
-    pub(super) fn open_quote(&mut self) {
+    pub(in crate::read) fn open_quote(&mut self) {
         self.gap = Gap::Blank;
         self.quote += 1;
     }
 
-    pub(super) fn close_quote(&mut self) {
+    pub(in crate::read) fn close_quote(&mut self) {
         self.gap = Gap::Blank;
         self.quote = self.quote.saturating_sub(1);
         self.gap_quote = self.gap_quote.min(self.quote);
     }
 
-    pub(super) fn open_pre(&mut self) {
+    pub(in crate::read) fn open_pre(&mut self) {
         self.block();
         self.pre += 1;
         self.pre_fresh = true;
     }
 
-    pub(super) fn close_pre(&mut self) {
+    pub(in crate::read) fn close_pre(&mut self) {
         self.pre = self.pre.saturating_sub(1);
         self.block();
     }
 
-    pub(super) fn open_sup(&mut self) {
+    pub(in crate::read) fn open_sup(&mut self) {
         self.sup_start = Some(self.out.len());
     }
 
     /// Sets a superscript number in brackets.
-    pub(super) fn close_sup(&mut self) {
+    pub(in crate::read) fn close_sup(&mut self) {
         let Some(start) = self.sup_start.take() else { return };
         let mark = self.out.get(start..).unwrap_or_default();
         let blank = mark.iter().take_while(|b| b.is_ascii_whitespace()).count();
@@ -211,7 +211,7 @@ mod tests {
     use crate::read::html::document;
 
     fn text(html: &str) -> String {
-        document("p", html.into(), false).unwrap_or_default().text
+        document("p", html.into(), false, None).unwrap_or_default().text
     }
 
     #[test]
@@ -252,7 +252,7 @@ mod tests {
             "22 U.S.C. 9214[1], and [12] so\n"
         );
         assert_eq!(text("5<sup>th</sup>, x<sup>[3]</sup>, <sup></sup>y"), "5th, x[3], y\n");
-        let document = document("p", b"a<sup>12</sup>b".to_vec(), false).unwrap_or_default();
+        let document = document("p", b"a<sup>12</sup>b".to_vec(), false, None).unwrap_or_default();
         let map = document.source.unwrap_or_default();
         assert_eq!(map.to_source(crate::text::Span::new(1, 3)), None);
         assert_eq!(map.to_source(crate::text::Span::new(2, 4)), Some(crate::text::Span::new(6, 8)));
