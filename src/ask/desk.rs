@@ -12,6 +12,7 @@ use crate::library::{Laws, Library, Lists};
 use crate::read::Document;
 use crate::registry::Registry;
 use crate::resolve::{Context, Mention, Resolver};
+use crate::style::{CitationStyle, Citations};
 
 /// What a desk stands on.
 #[derive(Clone, Debug, Default)]
@@ -95,6 +96,12 @@ impl Desk {
     /// When they are damaged or can't be read.
     pub fn laws(&self) -> Result<&Laws, AskError> {
         once(&self.laws, || Ok(self.library.as_ref().map(Library::laws).transpose()?.unwrap_or_else(Laws::none)))
+    }
+
+    /// What writes ids as citations of a style.
+    #[must_use]
+    pub fn citations(&self, style: CitationStyle) -> Citations<'_> {
+        Citations::new(style, self.resolver.grammar(), self.registry())
     }
 
     /// The mentions of a document.

@@ -7,6 +7,7 @@ use crate::grammar::GrammarError;
 use crate::index::IndexError;
 use crate::library::LibraryError;
 use crate::provision::ProvisionId;
+use crate::style::CitationStyleError;
 
 /// Why a question can't be answered. [`AskError::is_askers`] tells a wrong question from a library that can't be read.
 #[derive(Debug, thiserror::Error)]
@@ -55,6 +56,9 @@ pub enum AskError {
     /// A house style is unknown or wrong.
     #[error(transparent)]
     Style(#[from] StyleError),
+    /// A style of citations is unknown or wrong.
+    #[error(transparent)]
+    CitationStyle(#[from] CitationStyleError),
     /// The law library is empty.
     #[error("the law library is empty: import texts of the law first, with `pincite law add FILE…`")]
     NoLaws,

@@ -43,7 +43,17 @@ pub struct StyleExample {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    #[serde(default)]
     rule: Vec<Row>,
+    /// How citations are written: [`crate::style`] reads these.
+    #[serde(default, rename = "levels")]
+    _levels: Option<toml::Value>,
+    #[serde(default, rename = "spelled")]
+    _spelled: Option<toml::Value>,
+    #[serde(default, rename = "months")]
+    _months: Option<toml::Value>,
+    #[serde(default, rename = "citation")]
+    _citations: Option<toml::Value>,
 }
 
 #[derive(Deserialize)]

@@ -91,6 +91,8 @@ pub(super) enum Verb {
     Show(Show),
     Toa(Toa),
     Quote(Quote),
+    #[command(name = "format")]
+    Written(FormatArgs),
     Index(Index),
     Law(LawArgs),
     Read(Read),
@@ -130,7 +132,7 @@ pub(super) struct Cite {
     /// Files or folders; `-` is standard input
     pub paths: Vec<PathBuf>,
     /// How to print
-    #[arg(long, default_value = "human")]
+    #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
     /// Give the document back with its citations marked; nothing else in it is changed
     #[arg(long, value_name = "MARKUP", num_args = 0..=1, require_equals = true, default_missing_value = "html", conflicts_with = "unresolved")]
@@ -171,7 +173,7 @@ pub(super) struct Check {
     /// Files or folders; `-` is standard input
     pub paths: Vec<PathBuf>,
     /// How to print
-    #[arg(long, default_value = "human")]
+    #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
     pub format: CheckFormat,
     /// Write a report: every citation with its verdict, and what was not checked (FILE.html, FILE.md or FILE.json)
     #[arg(long, value_name = "FILE")]
@@ -271,7 +273,7 @@ pub(super) struct Find {
     #[arg(long, default_value_t = 0)]
     pub offset: usize,
     /// How to print
-    #[arg(long, default_value = "human")]
+    #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
     #[command(flatten)]
     pub reading: Reading,
@@ -313,7 +315,7 @@ pub(super) struct EntitiesArgs {
     #[arg(long, short = 'n', default_value_t = 200)]
     pub limit: usize,
     /// How to print
-    #[arg(long, default_value = "human")]
+    #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
     #[command(flatten)]
     pub reading: Reading,
@@ -380,7 +382,7 @@ pub(super) struct Search {
     #[arg(long, default_value_t = 0)]
     pub offset: usize,
     /// How to print
-    #[arg(long, default_value = "human")]
+    #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
     #[command(flatten)]
     pub reading: Reading,
@@ -402,7 +404,7 @@ pub(super) struct Show {
     #[arg(long, value_name = "DATE", requires = "text", value_parser = day)]
     pub as_of: Option<String>,
     /// How to print
-    #[arg(long, default_value = "human")]
+    #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
 }
 
@@ -441,7 +443,7 @@ pub(super) struct Read {
     /// Files or folders; `-` is standard input
     pub paths: Vec<PathBuf>,
     /// How to print
-    #[arg(long, default_value = "human")]
+    #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
     #[command(flatten)]
     pub reading: Reading,
@@ -475,7 +477,7 @@ pub(super) enum GrammarVerb {
     /// List the families with their forms
     List {
         /// How to print
-        #[arg(long, default_value = "human")]
+        #[arg(long, value_enum, default_value_t = Format::Human)]
         format: Format,
     },
     /// Check the grammar and run its examples; with a folder or file, those files added to the built-in ones
@@ -522,7 +524,25 @@ pub(super) struct Quote {
     #[arg(long, short = 'n', default_value_t = 5)]
     pub limit: usize,
     /// How to print
-    #[arg(long, default_value = "human")]
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+/// Write ids as citations, in the style of a house
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+pincite format /us/usc/t22/s9214/a/5                       22 U.S.C. § 9214(a)(5)\n  \
+pincite format /us/eo/13722/s2/a/iv --style bluebook       Exec. Order No. 13,722, § 2(a)(iv)\n  \
+pincite format \"50 U.S.C. 1701-1708\" --style gpo           a citation in one style is one in another\n  \
+cut -f1 ids.tsv | pincite format --style oscola            one a line")]
+pub(super) struct FormatArgs {
+    /// Ids, or citations in any form; `-`, or none, is standard input, one a line
+    pub ids: Vec<String>,
+    /// In which style: plain, bluebook, oscola, mcgill, aglc, gpo, un, or a TOML file
+    #[arg(long, value_name = "STYLE", default_value = crate::style::PLAIN)]
+    pub style: String,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
 }
 
@@ -540,7 +560,7 @@ pub(super) enum LawVerb {
     /// List the texts that the library holds
     List {
         /// How to print
-        #[arg(long, default_value = "human")]
+        #[arg(long, value_enum, default_value_t = Format::Human)]
         format: Format,
     },
     /// Take texts out again
@@ -621,7 +641,7 @@ pub(super) struct Toa {
     #[arg(long, value_name = "N", default_value_t = 8)]
     pub passim: usize,
     /// How to print
-    #[arg(long, default_value = "human")]
+    #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
     #[command(flatten)]
     pub reading: Reading,

@@ -8,6 +8,7 @@ mod entities;
 mod explain;
 mod fetch;
 mod find;
+mod format;
 mod grammar;
 mod index;
 mod law;
@@ -94,6 +95,7 @@ fn verb(cli: Cli) -> anyhow::Result<Outcome> {
         Verb::Toa(args) => toa::run(&session, &args),
         Verb::Quote(args) => quote::run(&session, &args),
         Verb::Law(args) => law::run(&session, &args.verb),
+        Verb::Written(args) => format::run(&session, &args),
         Verb::Index(args) => index::run(&session, &args),
         Verb::Read(args) => read::run(&session, &args),
         Verb::Explain(args) => explain::run(&session, &args),

@@ -74,6 +74,13 @@ pub struct Family {
 }
 
 impl Family {
+    /// Whether a field can have a value, where its values are words.
+    #[must_use]
+    pub fn spells(&self, field: &str, value: &str) -> bool {
+        let list = self.words.iter().find(|w| w.name == field && w.spellings.iter().all(|(_, v)| v.is_some()));
+        value.is_empty() || list.is_none_or(|w| w.spellings.iter().any(|(_, v)| v.as_deref() == Some(value)))
+    }
+
     /// The words before whose occurrence a name of this family is looked up in the registry.
     #[must_use]
     pub fn name_words(&self) -> Option<&WordList> {

@@ -19,7 +19,53 @@ pub struct Component {
     pub level: Option<LevelId>,
 }
 
+/// How well a family has an id: whether its words have the values, how much its template says in letters, how far it reaches.
+type Rank = (bool, usize, usize);
+/// Fields by name, with their values.
+type Values<'i> = Vec<(&'i str, &'i str)>;
+
+/// An id read by the template of its family that reaches farthest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filled<'i> {
+    /// Where the instrument ends, in bytes.
+    pub end: usize,
+    /// The fields of the template with their values.
+    pub values: Values<'i>,
+    /// What stands below the instrument.
+    pub components: SmallVec<[Component; 8]>,
+}
+
 impl Grammar {
+    /// An id's instrument by its fields, and its parts; none where no family has such an id. Of several families that could have
+    /// it the one whose template says most of it in letters, and whose words have the values.
+    #[must_use]
+    pub fn filled<'i>(&'i self, id: &'i ProvisionId) -> Option<(FamilyId, Filled<'i>)> {
+        let mut best: Option<(Rank, FamilyId, Values<'_>)> = None;
+        for (number, family) in self.families.iter().enumerate() {
+            let templates = std::iter::once(&family.id).chain(family.forms.iter().filter_map(|f| f.id.as_ref()));
+            // What several templates of a family tell of the same instrument is all told.
+            let (mut end, mut letters, mut told) = (0, 0, Values::new());
+            for template in templates {
+                let mut values = Vec::new();
+                let tell = |field: FieldId, value| values.push((family.fields[field as usize].name.as_str(), value));
+                let Some(reach) = filled(family, template, id.as_str(), tell).filter(|reach| *reach >= end) else {
+                    continue;
+                };
+                if reach > end {
+                    (end, letters, told) = (reach, 0, Values::new());
+                }
+                letters = letters.max(template.prefix().len());
+                told.append(&mut values);
+            }
+            let rank = (told.iter().all(|(name, value)| family.spells(name, value)), letters, end);
+            if end > 0 && best.as_ref().is_none_or(|(before, _, _)| rank > *before) {
+                best = Some((rank, number as FamilyId, told));
+            }
+        }
+        let ((_, _, end), number, values) = best?;
+        Some((number, Filled { end, values, components: self.components_behind(number, id, end) }))
+    }
+
     /// Where the instrument ends in an id, in bytes: of its family's templates the longest that the id fills.
     #[must_use]
     pub fn instrument_end(&self, family: FamilyId, id: &ProvisionId) -> Option<usize> {
