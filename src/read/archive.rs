@@ -156,8 +156,8 @@ pub(super) fn member_path(path: &str, name: &str) -> String {
     format!("{path}!{}", name.chars().map(clean).collect::<String>())
 }
 
-pub(super) fn malformed(path: &str, format: &'static str, reason: impl ToString) -> ReadError {
-    let reason = reason.to_string();
+pub(super) fn malformed(path: &str, format: &'static str, reason: impl std::fmt::Display) -> ReadError {
+    let reason = format!("{reason}");
     ReadError::Malformed { path: path.to_owned(), format, place: String::new(), reason }
 }
 

@@ -49,7 +49,7 @@ pub(super) fn decode(bytes: Vec<u8>, charset: Charset<'_>, nuls: usize) -> Optio
         Err(error) => {
             let bytes = error.as_bytes();
             let declared = charset.declared.and_then(|label| encoded(bytes, label));
-            declared.map(|decoded| Decoded { notice: None, ..decoded }).unwrap_or_else(|| otherwise(bytes))
+            declared.map_or_else(|| otherwise(bytes), |decoded| Decoded { notice: None, ..decoded })
         }
     })
 }

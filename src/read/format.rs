@@ -26,7 +26,7 @@ pub enum Kind {
     Json,
     /// Word's documents.
     Docx,
-    /// OpenDocument texts, packed or in one XML file.
+    /// `OpenDocument` texts, packed or in one XML file.
     Odt,
     /// Rich Text Format.
     Rtf,
@@ -131,7 +131,7 @@ fn mail(head: &[u8]) -> bool {
     for line in lines.by_ref().take(60).take_while(|line| !line.is_empty()) {
         let folded = line.starts_with(b" ") || line.starts_with(b"\t");
         let name = line.split(|&b| b == b':').next().unwrap_or_default();
-        let is_name = name.len() < line.len() && name.iter().all(|b| b.is_ascii_graphic());
+        let is_name = name.len() < line.len() && name.iter().all(u8::is_ascii_graphic);
         if !folded && !is_name {
             return false;
         }

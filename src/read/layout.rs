@@ -61,6 +61,28 @@ impl Layout {
         }
     }
 
+    /// Adds text whose place in the source nobody asks for, its white space collapsed.
+    pub(in crate::read) fn words(&mut self, text: &str) {
+        if text.starts_with(|c: char| c.is_ascii_whitespace()) {
+            self.space(Span::default());
+        }
+        let mut first = true;
+        for word in text.split_ascii_whitespace() {
+            if !std::mem::take(&mut first) {
+                self.space(Span::default());
+            }
+            self.piece(word.as_bytes(), Span::default());
+        }
+        if !first && text.ends_with(|c: char| c.is_ascii_whitespace()) {
+            self.space(Span::default());
+        }
+    }
+
+    /// Owes a tab.
+    pub(in crate::read) fn tab(&mut self) {
+        self.gap = self.gap.max(Gap::Tab);
+    }
+
     /// Adds text that the source doesn't have.
     pub(in crate::read) fn insert(&mut self, text: &str) {
         self.begin();
@@ -73,6 +95,11 @@ impl Layout {
         if self.gap != Gap::Tab {
             self.gap = Gap::Blank;
         }
+    }
+
+    /// Owes a blank line, whatever is owed.
+    pub(in crate::read) fn part(&mut self) {
+        self.gap = Gap::Blank;
     }
 
     /// Owes a line break.
@@ -168,13 +195,16 @@ impl Layout {
     }
 
     /// Pays what is owed, so that text can follow.
-    fn begin(&mut self) {
+    pub(in crate::read) fn begin(&mut self) {
         match std::mem::take(&mut self.gap) {
             Gap::None => {}
             _ if self.out.is_empty() => {}
             Gap::Space(..) | Gap::Tab if self.out.ends_with(b"\n") => {}
+            Gap::Space(..) | Gap::Tab if self.out.ends_with(b" ") => {}
             Gap::Space(start, end) => {
-                self.map.push_whole(Span::new(self.out.len(), self.out.len() + 1), Span::new(start, end));
+                if start < end {
+                    self.map.push_whole(Span::new(self.out.len(), self.out.len() + 1), Span::new(start, end));
+                }
                 self.out.push(b' ');
             }
             Gap::Tab => self.out.push(b'\t'),

@@ -32,6 +32,7 @@ mod plain;
 mod records;
 mod source_map;
 mod split;
+mod story;
 mod stream;
 mod walk;
 mod xml;

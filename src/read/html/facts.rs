@@ -70,7 +70,7 @@ impl Facts {
 }
 
 /// The charset that a page declares in its first KiB, in a `<meta>` or an XML declaration.
-pub(super) fn declared_charset(bytes: &[u8]) -> Option<String> {
+pub(in crate::read) fn declared_charset(bytes: &[u8]) -> Option<String> {
     let head = bytes[..bytes.len().min(1024)].to_ascii_lowercase();
     ["charset=", "encoding="].iter().find_map(|key| {
         let at = memchr::memmem::find(&head, key.as_bytes())? + key.len();

@@ -15,6 +15,7 @@ mod tag;
 
 use super::decode::{Charset, decode};
 use super::{Document, ReadError, headline};
+pub(super) use facts::declared_charset;
 use feed::Feed;
 use html5gum::Tokenizer;
 use page::Page;
@@ -26,7 +27,7 @@ const NULS: usize = 10;
 ///
 /// The date is the markup's, else that of a line of the text as in plain text.
 pub(super) fn document(path: &str, bytes: Vec<u8>, xml: bool, said: Option<&str>) -> Result<Document, ReadError> {
-    let charset = facts::declared_charset(&bytes);
+    let charset = declared_charset(&bytes);
     let decoded = decode(bytes, Charset { said, declared: charset.as_deref() }, NULS);
     let decoded = decoded.ok_or_else(|| ReadError::Binary { path: path.to_owned() })?;
     let html = decoded.text.strip_prefix('\u{feff}').unwrap_or(&decoded.text);

@@ -24,6 +24,8 @@ pub(super) struct Page {
     regions: Regions,
     facts: Facts,
     xml: bool,
+    /// Whether a link is open that is a note's mark.
+    note_mark: bool,
     /// The containers that are open. Inline tags aren't kept: their nesting is what pages get wrong.
     stack: Vec<Element>,
     /// How many of each are open.
@@ -103,6 +105,7 @@ impl Page {
             }
             Tag::Quote => self.layout.insert("”"),
             Tag::Sup => self.layout.close_sup(),
+            Tag::Link if std::mem::take(&mut self.note_mark) => self.layout.close_sup(),
             Tag::Title => {
                 if let Some(title) = self.title.take() {
                     self.facts.page_title(&title);
@@ -146,6 +149,11 @@ impl Page {
             Tag::Heading => {
                 self.layout.block();
                 self.heading_start = (!aside).then_some(self.layout.out.len());
+            }
+            // A note's mark, which books leave on the line.
+            Tag::Link if !closed && is_note_mark(attributes) => {
+                self.note_mark = true;
+                self.layout.open_sup();
             }
             Tag::Meta => self.facts.meta(attributes),
             Tag::Quote if !closed => self.layout.insert("“"),
@@ -239,6 +247,11 @@ impl Page {
     fn is_part(&self, part: Part) -> bool {
         self.parts[part as usize] > 0
     }
+}
+
+/// Whether a link is the mark of a note.
+fn is_note_mark(attributes: &Attributes) -> bool {
+    attributes.get("epub:type") == Some("noteref") || attributes.get("role") == Some("doc-noteref")
 }
 
 /// How the tokenizer has to read what follows a start tag.

@@ -3,4 +3,5 @@
 pub(super) mod docx;
 pub(super) mod epub;
 pub(super) mod odt;
+mod package;
 pub(super) mod rtf;
