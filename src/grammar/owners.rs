@@ -111,6 +111,12 @@ pub struct Owned {
     /// Whether the body that made it is asked for, where it has no year.
     #[serde(default)]
     pub made: bool,
+    /// Words of which a text has one where the family's noun alone is the family's: `Article 41 of the Charter`.
+    #[serde(default)]
+    pub heard: Vec<String>,
+    /// Words in small letters of a text's head by which it is another government's: `vested in me as governor`.
+    #[serde(default)]
+    pub elsewhere: Vec<String>,
     /// Words of those names of its that carry their year behind a comma: `Appropriations`.
     #[serde(default)]
     pub comma_year: Vec<String>,

@@ -23,6 +23,9 @@ pub struct Reference {
     pub elsewhere: Vec<String>,
     /// Words for what a number counts, which make it no citation.
     pub counted: Vec<String>,
+    /// Words behind a part that is the text's own: `section 16 hereof`.
+    #[serde(default)]
+    pub hereof: Vec<String>,
     /// `thereof`, `thereunder`.
     pub thereof: Vec<String>,
     /// `Id.`, `Ibid.`.

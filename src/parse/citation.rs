@@ -10,6 +10,17 @@ use super::space::{parts_paragraphs, space0, space1};
 use super::units::Group;
 use crate::grammar::{Determiner, FamilyId, Pattern};
 
+fn place_of(start: usize, end: usize) -> Place {
+    let at = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    Place { start: at(start), end: at(end) }
+}
+
+/// Whether a text begins with initials: `PACE`, `EA 2003`.
+pub(crate) fn begins_initials(text: &str) -> bool {
+    let word = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    word.len() > 1 && word.bytes().filter(u8::is_ascii_uppercase).count() > 1
+}
+
 /// What a citation cites a part of.
 #[derive(Clone, Debug)]
 pub enum Target {
@@ -49,6 +60,8 @@ pub struct Citation {
     pub target: Target,
     /// A determiner before a unit: `such section 104`.
     pub determiner: Option<Determiner>,
+    /// Whether a unit of it is written by a word that is too short to stand alone in any text: `Theft Act 1968, s 1`.
+    pub abbreviated: bool,
     /// The provisions, in text order.
     pub members: Vec<Member>,
 }
@@ -136,11 +149,15 @@ impl Parser {
         }
         let start = determiner.map_or(at, |(start, _)| start);
         let determiner = determiner.map(|(_, how)| how);
-        let mut citation = Citation { start, end, target, determiner, members: Vec::new() };
+        let mut citation = Citation { start, end, target, determiner, abbreviated: behind, members: Vec::new() };
         match head_items {
             Some(head) => self.join(text, &groups, head, &mut citation),
-            // `s 5` alone is no citation.
-            None if behind => return None,
+            None if behind
+                && matches!(citation.target, Target::Bare)
+                && !self.may_stand_short(text, at, floor, &groups) =>
+            {
+                return None;
+            }
             None => {
                 let groups: Vec<&Group> = groups.iter().collect();
                 citation.members = members(&groups, &Item::default(), start, end);
@@ -172,8 +189,44 @@ impl Parser {
             groups.last().filter(|group| group.end == until)?;
             let groups: Vec<&Group> = groups.iter().collect();
             let members = members(&groups, &Item::default(), start, end);
-            Some(Citation { start, end, target: Target::Bare, determiner: None, members })
+            Some(Citation { start, end, target: Target::Bare, determiner: None, abbreviated: true, members })
         })
+    }
+
+    /// A term at `start..end` that a document defined, with the units behind it: `CA 2006, ss 171–177`, `HRA, ss 3 and 4`.
+    pub(crate) fn term_with_units(&self, text: &str, start: usize, end: usize) -> Citation {
+        let groups = self.narrowed(text, end);
+        let end = groups.last().map_or(end, |group| group.end);
+        let groups: Vec<&Group> = groups.iter().collect();
+        let mut members = members(&groups, &Item::default(), start, end);
+        if members.is_empty() {
+            members.push(Member { place: place_of(start, end), ..Member::default() });
+        }
+        Citation { start, end, target: Target::Bare, determiner: None, abbreviated: true, members }
+    }
+
+    /// Whether `s 5` with no instrument beside it may be a section, in a text that writes sections so: a word of small
+    /// letters within a sentence. What stands in a list of sources, `2019, c. 28, s. 187` and `s 1B 1984 c. 16`, or before a name
+    /// that isn't known, `s 20 Extradition Act`, is another's.
+    fn may_stand_short(&self, text: &str, at: usize, floor: usize, groups: &[Group]) -> bool {
+        let (first, last) = (&groups[0], groups.last().map_or(at, |group| group.end));
+        let number = first.items[0].path.first().map_or(at, |part| part.place.start as usize);
+        let before = text[..at].trim_end_matches(super::is_space);
+        let within = before.len() < at || before.ends_with(['(', '[', '–', '—', '/']);
+        let listed = before.strip_suffix(',').is_some_and(|b| b.ends_with(|c: char| c.is_ascii_digit()));
+        let behind = text[last..].strip_prefix(super::is_space).unwrap_or_default();
+        let named = behind.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && !begins_initials(behind);
+        // `[2004] OJ L24/1, art 5`, `(“ERA”), reg. 4`: directly behind what was cited or defined.
+        let cited = before.strip_suffix(',').is_some_and(|b| b.ends_with(')') || b.len() == floor && floor > 0);
+        if cited {
+            return !named;
+        }
+        Some(first.level) == self.section
+            && text[at..].starts_with(|c: char| c.is_lowercase())
+            && within
+            && !listed
+            && !named
+            && !self.starts_citation(text, number)
     }
 
     /// A head without the part behind it, where its own stands before it: of `title 28, United States Code, section 12` behind
@@ -263,8 +316,14 @@ impl Parser {
         if self.needs_unit(&head) && head.groups.is_empty() && head.tails.is_empty() {
             return None;
         }
-        let mut citation =
-            Citation { start, end: head.end, target: Target::Bare, determiner: None, members: Vec::new() };
+        let mut citation = Citation {
+            start,
+            end: head.end,
+            target: Target::Bare,
+            determiner: None,
+            abbreviated: false,
+            members: Vec::new(),
+        };
         self.join(text, &[], head, &mut citation);
         Some(citation)
     }
@@ -274,6 +333,8 @@ impl Parser {
         let family = if let Named::Form(family, _) = head.named { Some(family) } else { None };
         citation.end = head.tails.last().and_then(|t| t.last()).map_or(head.end, |group| group.end);
         citation.target = Target::Instrument(head.named, head.place);
+        let short = |group: &Group| self.any_unit_word(text, group.start).is_some_and(|(unit, _)| unit.behind);
+        citation.abbreviated |= head.groups.iter().any(short);
         let (start, end, units) = (citation.start, head.end, !before.is_empty());
         let before = self.levels_of(&citation.target, before);
         let mut items = head.items.into_iter();

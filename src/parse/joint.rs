@@ -64,8 +64,14 @@ impl Parser {
             }
             None => return None,
         };
-        let mut citation =
-            Citation { start: at, end: end.max(last_end), target, determiner: None, members: Vec::new() };
+        let mut citation = Citation {
+            start: at,
+            end: end.max(last_end),
+            target,
+            determiner: None,
+            abbreviated: false,
+            members: Vec::new(),
+        };
         let count = chains.len();
         for (n, (groups, chain_end)) in chains.into_iter().enumerate() {
             let start = groups.iter().map(|g| g.start).min()?;

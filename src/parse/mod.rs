@@ -20,6 +20,7 @@ mod units;
 use std::sync::Arc;
 
 pub use capture::{Capture, Item, Part, Path, Place, Step};
+pub(crate) use citation::begins_initials;
 pub use citation::{Citation, Member, Target};
 pub(crate) use first::sign_behind;
 use first::{ByFirst, Openings};
@@ -189,7 +190,7 @@ impl Parser {
             }
         }
         out.extend(self.names.names_without(&words_of_names).into_iter().map(|name| (name, Trigger::Name)));
-        out.extend(self.units.iter().filter(|u| u.word.len() > 1).map(|u| (u.word.clone(), Trigger::Unit)));
+        out.extend(self.units.iter().map(|u| (u.word.clone(), Trigger::Unit)));
         out.extend(self.nouns.iter().map(|(word, _)| (word.clone(), Trigger::Noun)));
         out.extend(self.grammar.reference.thereof.iter().map(|w| (w.clone(), Trigger::There)));
         out.extend(self.grammar.reference.id.iter().map(|w| (w.clone(), Trigger::Id)));

@@ -114,10 +114,14 @@ impl Parser {
             }
         }
         // `s 5` and `art 4` are units elsewhere; here a word that ends in a letter needs a space before its number.
-        // `OP5`, `PP6` are initials.
+        // `OP5`, `PP6` are initials; `s57(2)` is how courts write a section where they write `s 57`.
         let initials = word.len() == 2 && word.bytes().all(|b| b.is_ascii_uppercase());
-        let glued =
-            !initials && word.ends_with(char::is_alphabetic) && after_word.len() == i.len() && !i.starts_with('(');
+        let short = Some(level) == self.section && word.bytes().all(|b| b.is_ascii_lowercase()) && word.len() < 3;
+        let glued = !initials
+            && !short
+            && word.ends_with(char::is_alphabetic)
+            && after_word.len() == i.len()
+            && !i.starts_with('(');
         (!glued).then(|| Group { level, start, end: text.len() - rest.len(), items })
     }
 
@@ -333,10 +337,13 @@ impl Parser {
         // `sections 4601 and 4621, respectively, of title 42`
         let rest = &text[at..];
         let rest = rest.strip_prefix(", respectively,").or_else(|| rest.strip_prefix(" respectively")).unwrap_or(rest);
+        // What was put into a quotation: `Article 26(4) [of Directive 95/46]`, `Article 25 of \[Directive 95/46\]`.
+        let put_in = |rest: &'_ str| rest.len() - rest.trim_start_matches('\\').trim_start_matches('[').len();
         let (rest, _) = space1(rest).ok()?;
+        let rest = &rest[put_in(rest)..];
         let rest = rest.strip_prefix("of").or_else(|| rest.strip_prefix("OF"))?;
         let (rest, _) = space1(rest).ok()?;
-        Some(text.len() - rest.len())
+        Some(text.len() - rest.len() + put_in(rest))
     }
 }
 
@@ -346,7 +353,7 @@ pub(super) fn may_lead_on(i: &str, letters: &[u8]) -> bool {
     match i.as_bytes() {
         // A page can turn here: `*219`, `[*219]`.
         [b' ', next, ..] if next.is_ascii_graphic() => {
-            letters.contains(&next.to_ascii_lowercase()) || matches!(next, b',' | b'*' | b'[')
+            letters.contains(&next.to_ascii_lowercase()) || matches!(next, b',' | b'*' | b'[' | b'\\')
         }
         [first, ..] => !first.is_ascii_graphic() || *first == b',',
         [] => false,

@@ -29,7 +29,7 @@ impl Definitions {
     #[allow(clippy::expect_used, reason = "two constant expressions, compiled in every test")]
     pub(super) fn new() -> Self {
         let quoted = r#"\A\s*[(\[][^()“”"]{0,60}?(?:“|"|‘‘|''|‘)(?:[Tt]he\s+)?([^“”"‘’()]{2,60})(?:”|"|’’|''|’)[^()]{0,40}?[)\]]"#;
-        let bare = r"\A\s*[(\[]\s*([A-Z][A-Za-z0-9&.–-]{1,14})\s*[)\]]";
+        let bare = r"\A\s*[(\[]\s*([A-Z][A-Za-z0-9&.–-]{1,14}|[A-Z][A-Za-z&]{1,9} (?:19|20)[0-9]{2})\s*[)\]]";
         let hereinafter = r#"\A\s*\)?,?\s*(?:hereinafter|hereafter|referred to (?:herein|hereinafter) as)\b[^“"()]{0,40}?(?:“|"|‘‘)(?:[Tt]he\s+)?([^“”"‘’()]{2,60}?)[.,]?(?:”|"|’’)"#;
         Self {
             hereinafter: Regex::new(hereinafter).expect("a constant"),
@@ -74,7 +74,10 @@ mod tests {
         assert_eq!(term(" (hereinafter “the Order”)").as_deref(), Some("Order"));
         assert_eq!(term(" (IEEPA)").as_deref(), Some("IEEPA"));
         assert_eq!(term("), hereinafter referred to as the “Act.”").as_deref(), Some("Act"));
+        assert_eq!(term(" (HA 2003)").as_deref(), Some("HA 2003"));
         assert_eq!(term(" (2016)"), None);
+        assert_eq!(term(" (May 2016)"), None);
+        assert_eq!(term(" (H.R. 2036)"), None);
         assert_eq!(term(" (the former one)"), None);
     }
 }

@@ -72,8 +72,9 @@ fn defined_by<'d>(d: &'d Discourse<'_>, term: &str, from: usize) -> Option<&'d K
     };
     let fits = |k: &&&Known| if initialism { initials(k) } else { noun(k) && named(k) };
     let found = near.iter().find(fits).copied();
-    // Where the letters don't tell, an initialism names what stands directly before it.
-    found.or_else(|| near.first().filter(|k| initialism && k.referent.is_whole()).copied())
+    // Where the letters don't tell, an initialism names what stands directly before it; with a year, `(FY 2016)`, they must.
+    let told = initialism && !term.contains(' ');
+    found.or_else(|| near.first().filter(|k| told && k.referent.is_whole()).copied())
 }
 
 /// Whether a term is initials, with or without the year: `HDA`, `HDA 2004`.

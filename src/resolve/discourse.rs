@@ -15,7 +15,8 @@ use super::given::Given;
 use super::memory::{Known, Memory};
 use super::mention::{Form, Mention};
 use super::referent::Referent;
-use super::scopes::{Bounds, Scope, Scopes};
+use super::scopes::{Bounds, Scope, Scopes, enter};
+use super::speaking::Speaking;
 use super::structure::Opening;
 use super::sureness::{Class, FLOOR};
 use super::terms::{Term, Terms};
@@ -65,6 +66,8 @@ pub(super) struct Discourse<'t> {
     dateline: OnceCell<Option<String>>,
     /// The line of the last place asked for.
     line: super::inline::Line,
+    /// What the text speaks of as a whole.
+    speaking: Speaking,
     /// What the grammar says of the instruments kept so far, by their ids: of each it is asked again and again.
     instruments: HashMap<(FamilyId, CompactString), Option<Instrument>>,
 }
@@ -98,6 +101,7 @@ impl<'t> Discourse<'t> {
             bracketed: OnceCell::new(),
             dateline: OnceCell::new(),
             line: super::inline::Line::default(),
+            speaking: Speaking::default(),
             instruments: HashMap::default(),
         }
     }
@@ -122,6 +126,16 @@ impl<'t> Discourse<'t> {
 
     pub(super) fn ladder(&self, family: FamilyId) -> &'t Ladder {
         &self.grammar().ladders[self.family(family).ladder]
+    }
+
+    /// What the text speaks of as a whole.
+    pub(super) fn speaking(&self) -> &Speaking {
+        &self.speaking
+    }
+
+    /// A word with a capital means nothing that was named.
+    pub(super) fn finds_nothing(&mut self, noun: &str, families: &[FamilyId]) {
+        self.speaking.finds_nothing(noun, families);
     }
 
     /// The level of sections.
@@ -680,18 +694,3 @@ impl<'t> Discourse<'t> {
 
 /// The longest line that heads an annex and says nothing else, in bytes.
 const ANNEX: usize = 40;
-
-/// Moves a referent to a heading's section and its marks.
-pub(super) fn enter(resolver: &Resolver, text: &str, at: &mut Referent, opening: &Opening) {
-    if let Some(section) = opening.section {
-        let ladder = &resolver.grammar().ladders[resolver.grammar().families[at.family as usize].ladder];
-        let rung = resolver.levels.section.and_then(|s| ladder.rung(s));
-        let article = resolver.grammar().roles.article.and_then(|a| ladder.rung(a));
-        let prefix = if opening.article { article } else { rung.or(article) };
-        let mut number = compact_str::CompactString::from(prefix.map_or("s", |r| r.prefix.as_str()));
-        super::components::push_plain(&mut number, section.of(text));
-        at.enter(super::components::Component { text: number, mark: false });
-    }
-    at.marks(opening.marks.iter().map(|mark| mark.of(text)), opening.after_gap);
-    at.left_out = opening.omitted;
-}

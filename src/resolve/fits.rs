@@ -4,7 +4,7 @@ use super::components::{Component, plain};
 use super::discourse::Discourse;
 use super::memory::Known;
 use super::referent::Referent;
-use crate::grammar::{Determiner, FamilyId, LevelId, Shape};
+use crate::grammar::{Determiner, FamilyId, Kind, LevelId, Shape};
 use crate::parse::{Citation, Noun, Part, ReferenceMatch, Step};
 use crate::provision::is_section;
 
@@ -308,8 +308,20 @@ pub(super) fn is_called_otherwise(d: &Discourse<'_>, reference: &ReferenceMatch,
         return false;
     }
     // Nouns of one word; initials and what consists of several say no kind of their own.
+    let family = d.family(known.family());
     let word = |n: &&String| !n.contains(' ') && n.chars().skip(1).all(|c| c.is_ascii_lowercase());
-    d.family(known.family()).nouns.iter().filter(word).any(|n| words.contains(&stem(n)))
+    let called = |words: &str| family.nouns.iter().filter(word).any(|n| words.contains(&stem(n)));
+    if called(&words) {
+        return true;
+    }
+    // `Article 54` of a Statute doesn't say what it is of: its title does.
+    let title = || d.registry().facts(&known.referent.instrument().id()?);
+    let any = family.name.to_lowercase().contains(&stem(noun(d, reference)));
+    family.kind == Kind::Treaty
+        && !any
+        && title()
+            .map(|facts| facts.title.to_lowercase())
+            .is_some_and(|title| called(&title) && !title.contains(&stem(noun(d, reference))))
 }
 
 /// Whether an instrument that isn't recognised, and is called by the reference's noun, was named behind a mention.
@@ -319,5 +331,18 @@ pub(super) fn unknown_between(d: &Discourse<'_>, reference: &ReferenceMatch, kno
         let named = matches!(m.form, super::Form::Full | super::Form::Alias) && m.id.is_none();
         named && m.span.of(d.text()).split(|c: char| !c.is_alphanumeric()).any(|w| w.eq_ignore_ascii_case(noun))
     };
-    d.mentions_back().take(60).take_while(|m| m.span.start >= known.end).any(unknown)
+    let mentioned = d.mentions_back().take(60).take_while(|m| m.span.start >= known.end).any(unknown);
+    mentioned || d.family(known.family()).kind == Kind::Treaty && names_another(d, known.end, reference.start, noun)
+}
+
+/// Whether a noun stands between two places behind a capitalised word, as treaties that no list has are named: `the Migration
+/// for Employment Convention (Revised), 1949`.
+fn names_another(d: &Discourse<'_>, from: usize, to: usize, noun: &str) -> bool {
+    let between = d.text().get(from..to).unwrap_or_default();
+    between.match_indices(noun).any(|(at, _)| {
+        let before = between[..at].trim_end();
+        let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let inside = before.len() < at && word.len() > 2 && word.starts_with(char::is_uppercase);
+        inside && noun.starts_with(char::is_uppercase) && !d.grammar().owners.neutral.iter().any(|n| n == word)
+    })
 }

@@ -7,8 +7,7 @@ use super::fits::begins_with_mark;
 use super::given::Given;
 use super::mention::Form;
 use super::referent::Referent;
-use super::rules::{Placed, Resolution, Rule, defined_name};
-use super::terms::Term;
+use super::rules::{Placed, Resolution, Rule};
 use crate::grammar::LevelId;
 use crate::parse::{Citation, Member, Part, Place, Step};
 use crate::provision::{ProvisionId, is_section};
@@ -217,7 +216,7 @@ fn range_in(d: &Discourse<'_>, base: &Referent, components: &[Component], span: 
     let rung = d.ladder(base.family).rungs.iter().find(|r| r.prefix == component[..letters]);
     let words = rung.map_or(&[][..], |r| d.grammar().levels[r.level as usize].plural.as_slice());
     let lower = written.to_lowercase();
-    let plural = plural || words.iter().any(|w| lower.contains(w.as_str())) || begins_with_plural(d, written);
+    let plural = plural || words.iter().any(|w| lower.contains(w.as_str())) || holds_plural(d, written);
     // Some orders number their sections so: `Section 2–101(b)`.
     let in_hundreds = number.len() == 5 && number.as_bytes()[1] == b'-' && listed.is_none();
     // `60–1 note`: it is on one section.
@@ -231,12 +230,16 @@ fn is_plural(written: &str) -> bool {
     written.contains("§§") || ["ections", "rticles", "aragraphs"].iter().any(|plural| written.contains(plural))
 }
 
-/// Whether words begin with an abbreviation of several units, `ss. 1-6`, as they stand only beside an instrument.
-fn begins_with_plural(d: &Discourse<'_>, written: &str) -> bool {
+/// Whether an abbreviation of several units, as they stand only beside an instrument, has its number there: `ss. 1-6`.
+fn holds_plural(d: &Discourse<'_>, written: &str) -> bool {
     let several = |word: &&str| word.len() > 1 && word.ends_with('s');
-    let words = d.grammar().levels.iter().flat_map(|l| &l.behind).map(|w| w.trim_end_matches('.'));
-    let first = written.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-    words.filter(several).any(|word| word == first)
+    let mut words = d.grammar().levels.iter().flat_map(|l| &l.behind).map(|w| w.trim_end_matches('.')).filter(several);
+    words.any(|word| {
+        written.match_indices(word).any(|(at, _)| {
+            let number = written[at + word.len()..].trim_start_matches(['.', ' ', '\n', '\u{a0}']);
+            !written[..at].ends_with(char::is_alphanumeric) && number.starts_with(|c: char| c.is_ascii_digit())
+        })
+    })
 }
 
 /// Where a number is itself two with a dash between, the first of them.
@@ -275,17 +278,4 @@ fn placed_within(d: &Discourse<'_>, at: &Referent, level: Option<LevelId>, path:
     let named = d.resolver().components(d.text(), at.family, path)?;
     let section = d.section_level()?;
     at.relative(ladder, section, level?, &named)
-}
-
-/// Keeps an occurrence of a defined term, with the units that narrow it behind: `HDA § 4`.
-pub(super) fn keep_term(d: &mut Discourse<'_>, span: Span, term: &Term, path: crate::parse::Path) {
-    if !term.referent.is_known() {
-        let why = format!("what the document calls “{}” is not recognised", term.text);
-        return d.keep_unresolved(span, Form::Alias, defined_name::RULE.name, why.into(), Vec::new());
-    }
-    let why = format!("the document defines “{}”", term.text);
-    let resolution = Resolution::of(term.referent.clone(), Form::Alias, why);
-    let resolution = Resolution { antecedent: Some(term.at), placed: Placed::AsNamed, ..resolution };
-    let place = Place { start: u32::try_from(span.start).unwrap_or(0), end: u32::try_from(span.end).unwrap_or(0) };
-    keep_member(d, &Member { place, path, ..Member::default() }, &defined_name::RULE, &resolution, None, false);
 }

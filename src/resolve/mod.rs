@@ -29,6 +29,7 @@ mod profile;
 mod referent;
 mod rules;
 mod scopes;
+mod speaking;
 mod structure;
 mod sureness;
 mod terms;

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use super::components::Component;
-use super::discourse::{Discourse, enter};
+use super::discourse::Discourse;
 use super::own;
 use super::referent::Referent;
+use super::scopes::enter;
 use super::structure::{self, Opening};
 use super::{Context, Resolver};
 use crate::grammar::Piece;

@@ -32,6 +32,21 @@ pub(super) fn foreign<'t>(d: &Discourse<'t>, family: FamilyId, start: usize, end
     }
 }
 
+/// Why a text as a whole speaks against a name being the family's: it is another government's own, or a noun alone stands for
+/// something that the text says no word of.
+pub(super) fn of_another_text(d: &Discourse<'_>, family: FamilyId, start: usize, end: usize) -> Option<String> {
+    let spec = d.family(family);
+    let owned = spec.owned.as_ref()?;
+    let words = &d.text()[start..end];
+    if spec.nouns.iter().any(|noun| noun == words) && !d.speaking().hears(d.text(), family, owned) {
+        return Some(format!("nothing in the text says whose “{words}” is"));
+    }
+    let back = &d.text()[d.boundary(start.saturating_sub(BEFORE))..start];
+    let own = || holds(words, owned) || matches!(before(&d.grammar().owners, owned, back, false), Side::Own);
+    let elsewhere = d.speaking().is_of_elsewhere(d.text(), family, owned) && !own();
+    elsewhere.then(|| format!("the text is another government's own, and doesn't say that “{words}” is of this one"))
+}
+
 /// How far back another of the same noun is looked for, in bytes, and how many of them are asked.
 const ANOTHER: (usize, usize) = (3_000, 8);
 
@@ -58,7 +73,13 @@ pub(super) fn another_before<'t>(d: &Discourse<'t>, family: FamilyId, start: usi
 pub(super) fn within_longer_name<'t>(d: &Discourse<'t>, end: usize) -> Option<&'t str> {
     let law = d.grammar().law_like()?;
     let words = d.family(law).name_words()?;
-    let ahead = d.text()[end..].strip_prefix(' ')?;
+    let ahead = d.text()[end..].trim_start_matches(')').strip_prefix(' ')?;
+    // `the Constitution (Seventh Amendment) Act, 1956`; `(Ninth Amendment) Act, 1960`, asked of what stands in the bracket.
+    let bracket = ahead.strip_prefix('(').and_then(|inner| inner.get(..inner.find(')').filter(|at| *at < 60)?));
+    let ahead = match bracket {
+        Some(inner) => ahead[inner.len() + 2..].strip_prefix(' ')?,
+        None => ahead,
+    };
     let (word, _) = words.spellings.iter().find(|(w, _)| begins(ahead, w))?;
     let behind = ahead[word.len()..].strip_prefix([' ', ','])?.trim_start_matches(' ');
     let joined = d.grammar().owners.joining.iter().find_map(|w| behind.strip_prefix(w.as_str())?.strip_prefix(' '));
@@ -239,15 +260,16 @@ fn capitalised(words: &str) -> &str {
     &words[..end]
 }
 
-/// `Act No. 57 of 2002`, `No. 21 of 1998`, `Act 843`: the number that legislatures elsewhere give an Act. `#` is a number.
+/// `Act No. 57 of 2002`, `No. 21 of 1998`, `Act 843`, `s. 2012`: the number that legislatures and governments elsewhere give what
+/// they make. `#` is a number, `@` a year.
 fn is_foreign_number(owners: &Owners, words: &str) -> bool {
     owners.numbers.iter().any(|pattern| {
         let mut rest = words;
-        let fits = pattern.split_inclusive('#').all(|piece| {
-            let Some(after) = rest.strip_prefix(piece.trim_end_matches('#')) else { return false };
+        let fits = pattern.split_inclusive(['#', '@']).all(|piece| {
+            let Some(after) = rest.strip_prefix(piece.trim_end_matches(['#', '@'])) else { return false };
             let digits = after.bytes().take_while(u8::is_ascii_digit).count();
             rest = &after[digits..];
-            digits > 0
+            if piece.ends_with('@') { digits == 4 } else { digits > 0 }
         });
         fits && !rest.starts_with(|c: char| c.is_alphanumeric() || c == '.')
     })

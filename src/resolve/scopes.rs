@@ -5,8 +5,10 @@
 
 use smallvec::SmallVec;
 
+use super::Resolver;
 use super::components::Components;
 use super::referent::Referent;
+use super::structure::Opening;
 
 /// A layer: where in which instrument the text stands.
 #[derive(Clone, Debug)]
@@ -217,4 +219,19 @@ impl Scopes {
     pub(super) fn quoting(&self) -> Option<&Scope> {
         self.block().or_else(|| self.amendment().filter(|_| self.quoted_line))
     }
+}
+
+/// Moves a referent to a heading's section and its marks.
+pub(super) fn enter(resolver: &Resolver, text: &str, at: &mut Referent, opening: &Opening) {
+    if let Some(section) = opening.section {
+        let ladder = &resolver.grammar().ladders[resolver.grammar().families[at.family as usize].ladder];
+        let rung = resolver.levels.section.and_then(|s| ladder.rung(s));
+        let article = resolver.grammar().roles.article.and_then(|a| ladder.rung(a));
+        let prefix = if opening.article { article } else { rung.or(article) };
+        let mut number = compact_str::CompactString::from(prefix.map_or("s", |r| r.prefix.as_str()));
+        super::components::push_plain(&mut number, section.of(text));
+        at.enter(super::components::Component { text: number, mark: false });
+    }
+    at.marks(opening.marks.iter().map(|mark| mark.of(text)), opening.after_gap);
+    at.left_out = opening.omitted;
 }

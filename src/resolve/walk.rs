@@ -17,7 +17,7 @@ use super::terms::Term;
 use super::{Context, Defined, Form, NOTHING_BEFORE, Resolved, Resolver, own};
 use super::{amending, instruction};
 use crate::grammar::{Determiner, FamilyId, Template};
-use crate::parse::{Citation, Member, Named, Noun, Place, ReferenceMatch, Step, Target};
+use crate::parse::{Citation, Member, Named, Noun, Place, ReferenceMatch, Step, Target, begins_initials};
 use crate::scan::Seen;
 use crate::text::{Span, fold};
 
@@ -92,6 +92,11 @@ impl Walk<'_> {
             let Some(next) = seen.get(index) else { break };
             self.d.come_to(index);
             index += 1;
+            if let Seen::Citation(citation) = next
+                && self.is_of_initials(citation, next_term)
+            {
+                continue;
+            }
             // A term inside a longer citation is that citation's.
             self.d.skip_terms_to(next.end());
             if next.start() < self.skip_until {
@@ -109,6 +114,15 @@ impl Walk<'_> {
         for l in &lines[line..] {
             self.line(l);
         }
+    }
+
+    /// Whether `s 5` stands before a term, `s 5 of the DPA`, which takes it, or before initials that nothing is known of.
+    fn is_of_initials(&self, citation: &Citation, next_term: usize) -> bool {
+        let text = self.d.text();
+        citation.abbreviated
+            && matches!(citation.target, Target::Bare)
+            && (begins_initials(text[citation.end..].trim_start())
+                || text.get(citation.end..next_term).is_some_and(|gap| matches!(gap.trim(), "" | "of" | "of the")))
     }
 
     fn line(&mut self, line: &Line) {
@@ -289,6 +303,9 @@ impl Walk<'_> {
             return;
         }
         let name = place.of(self.d.text());
+        if whole && !name.contains(' ') && is_in_a_symbol(self.d.text(), place) {
+            return;
+        }
         // Three capitals are the initials of many things: they name an instrument that the text has named before, or
         // whose parts it cites.
         let base = &resolution.referent.base;
@@ -382,12 +399,26 @@ impl Walk<'_> {
         let span = Span::new(reference.start, reference.end);
         if amended {
             let (start, end) = (reference.start, reference.end);
-            let words =
-                Citation { start, end, target: Target::Bare, determiner: None, members: vec![Member::default()] };
+            let words = Citation {
+                start,
+                end,
+                target: Target::Bare,
+                determiner: None,
+                abbreviated: false,
+                members: vec![Member::default()],
+            };
             match &decided {
                 Some((_, Verdict::Is(resolution))) => amending::open(&mut self.d, &words, &resolution.referent),
                 _ => amending::open_unnamed(&mut self.d, &words),
             }
+        }
+        let capital = reference.capital && reference.determiner != Determiner::Near;
+        if let Noun::Families(families) = &reference.noun
+            && capital
+            && !matches!(decided, Some((_, Verdict::Is(_))))
+        {
+            let noun = super::fits::noun(&self.d, reference).to_owned();
+            self.d.finds_nothing(&noun, families);
         }
         let Some((rule, verdict)) = decided else { return };
         match verdict {
@@ -569,23 +600,34 @@ impl Walk<'_> {
             return;
         }
         // A longer citation that begins here (`Exchange Act Rule`) has been seen; what is left is the term itself.
-        let groups = self.d.resolver().scanner.parser().narrowed(self.d.text(), end);
-        let floor = self.d.mentions_back().next().map_or(0, |m| m.span.end);
         let parser = self.d.resolver().scanner.parser();
-        if groups.is_empty()
-            && term.referent.is_known()
-            && let Some(citation) = parser.units_before_term(self.d.text(), start, end, floor)
-        {
-            self.skip_to(end);
-            let why = format!("the document defines “{}”", term.text);
-            let resolution = Resolution::of(term.referent.clone(), Form::Short, why);
-            let resolution = Resolution { antecedent: Some(term.at), placed: Placed::AsNamed, ..resolution };
-            return keep_members(&mut self.d, &citation, &defined_name::RULE, &resolution);
+        let behind = parser.term_with_units(self.d.text(), start, end);
+        let alone = behind.members.iter().all(|m| m.path.is_empty());
+        let floor = self.d.mentions_back().next().map_or(0, |m| m.span.end);
+        if !term.referent.is_known() {
+            self.skip_to(behind.end);
+            let why = format!("what the document calls “{}” is not recognised", term.text);
+            let span = Span::new(start, behind.end);
+            return self.d.keep_unresolved(span, Form::Alias, defined_name::RULE.name, why.into(), Vec::new());
         }
-        let path: crate::parse::Path =
-            groups.iter().filter_map(|g| g.items.first()).flat_map(|i| i.path.iter().copied()).collect();
-        let end = groups.last().map_or(end, |g| g.end);
-        self.skip_to(end);
-        super::members::keep_term(&mut self.d, Span::new(start, end), &term, path);
+        let before = alone.then(|| parser.units_before_term(self.d.text(), start, end, floor)).flatten();
+        let form = if before.is_some() { Form::Short } else { Form::Alias };
+        let citation = before.unwrap_or(behind);
+        self.skip_to(citation.end);
+        let why = format!("the document defines “{}”", term.text);
+        let resolution = Resolution::of(term.referent.clone(), form, why);
+        let resolution = Resolution { antecedent: Some(term.at), placed: Placed::AsNamed, ..resolution };
+        keep_members(&mut self.d, &citation, &defined_name::RULE, &resolution);
     }
+}
+
+/// Whether initials stand in a document's number or an address: `CERD/C/SVN/CO/6-7`, `INT_CEDAW_FUL.pdf`.
+fn is_in_a_symbol(text: &str, place: Place) -> bool {
+    let part = |c: char| !c.is_whitespace() && !matches!(c, '(' | ')' | '<' | '>' | '"' | '“' | '”' | ',' | ';');
+    let before = text[..place.start as usize].rsplit(|c| !part(c)).next().unwrap_or_default();
+    let behind = text[place.end as usize..].split(|c| !part(c)).next().unwrap_or_default();
+    let glued = before.ends_with('_') || behind.starts_with('_');
+    glued
+        || before.contains("://")
+        || before.len() + behind.len() > 3 && behind.starts_with('/') && behind[1..].contains('/')
 }

@@ -11,7 +11,7 @@ use aho_corasick::{Anchored, Input, MatchKind, StartKind};
 use starts::{Beginnings, Starts};
 pub(crate) use wanted::Wanted;
 
-use crate::parse::{Citation, Parser, ReferenceMatch, Trigger, is_space, sign_behind};
+use crate::parse::{Citation, Parser, ReferenceMatch, Target, Trigger, begins_initials, is_space, sign_behind};
 use crate::text::ByteSet;
 
 /// Something that the scanner saw.
@@ -161,6 +161,23 @@ impl Scanner {
                 out.push(seen);
             }
         }
+        // `s 5` alone is a section only in a text that writes `Theft Act 1968, s 1`, `s 5 of that Act` or `s 5 PACE`.
+        let alone = |c: &Citation| c.abbreviated && matches!(c.target, Target::Bare);
+        let beside = |c: &Citation| c.abbreviated && (!alone(c) || begins_initials(text[c.end..].trim_start()));
+        let shortens = out.iter().any(|seen| matches!(seen, Seen::Citation(c) if beside(c)));
+        if !shortens {
+            // Or where it stands behind another citation and a comma: `[2004] OJ L24/1, art 5`, `Act 1996 (“ERA”), s. 94`.
+            let mut end = 0;
+            out.retain(|seen| {
+                let behind = text.get(end..seen.start()).is_some_and(|gap| {
+                    let bracket = gap.starts_with(" (") && gap.trim_end().ends_with("),") && gap.len() < 60;
+                    bracket || gap.starts_with(',') && gap.len() < 4
+                });
+                let keep = behind || !matches!(seen, Seen::Citation(c) if alone(c));
+                end = if keep { seen.end() } else { end };
+                keep
+            });
+        }
         out
     }
 
@@ -276,6 +293,10 @@ fn word_starts_before(text: &str, at: usize, words: usize, floor: usize) -> smal
             break;
         }
         starts.push(start);
+        // But for the year of `[2004] OJ L24/1`.
+        if text[..start].ends_with('[') && text[start..].starts_with(|c: char| c.is_ascii_digit()) && start > floor {
+            starts.push(start - 1);
+        }
         end = floor + word;
         if end == floor {
             break;

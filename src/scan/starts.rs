@@ -25,7 +25,10 @@ impl Beginnings {
                 [a, b, c, ..] => set(&mut bits, index(*a, *b, *c)),
                 // What follows a shorter word can be anything.
                 [a, b] => (0..32).for_each(|c| set(&mut bits, index(*a, *b, c))),
-                [a] => (0..1024).for_each(|bc| set(&mut bits, index(*a, 0, 0) | bc)),
+                // A letter is a word where no letter follows it.
+                [a] => (0..=u8::MAX).filter(|b| !b.is_ascii_alphabetic()).for_each(|b| {
+                    (0..32).for_each(|c| set(&mut bits, index(*a, b, c)));
+                }),
                 [] => {}
             }
         }

@@ -5,7 +5,7 @@ use crate::grammar::FamilyId;
 use crate::parse::Place;
 use crate::resolve::discourse::Discourse;
 use crate::resolve::names::bearers;
-use crate::resolve::owner::{another_before, foreign, made_by, within_longer_name};
+use crate::resolve::owner::{another_before, foreign, made_by, of_another_text, within_longer_name};
 
 pub(super) const RULE: Rule = Rule {
     name: "another-owner",
@@ -13,7 +13,8 @@ pub(super) const RULE: Rule = Rule {
     class: Class::Named,
     doc: "Whose an instrument is, the words beside its name say: `the Constitution of India`, `Ohio’s Constitution`, `ECOSOC \
 resolution 1996/31`, `Companies Act (Cth)`. An owner that isn't the family's own leaves it without a target, and so \
-does one of the noun that was named before, `the African Charter … Article 56 of the Charter`.",
+does one of the noun that was named before, `the African Charter … Article 56 of the Charter`, and a text that is another \
+government's own.",
     read,
 };
 
@@ -30,7 +31,10 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
             if citation.members.iter().any(dated) { None } else { made_by(d, family, start) }
         })
     });
-    let why = format!("“{}” beside it says that it is another's", words?);
+    let why = match words {
+        Some(words) => format!("“{words}” beside it says that it is another's"),
+        None => of_another_text(d, family, start, end)?,
+    };
     match *asked {
         Asked::Form { citation, .. } => {
             Some(Verdict::Each(citation.members.iter().map(|_| Err(why.clone().into())).collect()))

@@ -2,8 +2,9 @@
 
 use super::{Asked, Class, Form, On, Resolution, Rule, Verdict};
 use crate::resolve::components::plain;
-use crate::resolve::discourse::{Discourse, enter};
+use crate::resolve::discourse::Discourse;
 use crate::resolve::fits::{is_code, number_fits};
+use crate::resolve::scopes::enter;
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {

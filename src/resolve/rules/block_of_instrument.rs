@@ -3,8 +3,9 @@
 use super::block_of_section::{cited, introducing};
 use super::{Asked, Class, Form, On, Resolution, Rule, Verdict};
 use crate::resolve::components::plain;
-use crate::resolve::discourse::{Discourse, enter};
+use crate::resolve::discourse::Discourse;
 use crate::resolve::fits::can_have_section;
+use crate::resolve::scopes::enter;
 
 pub(super) const RULE: Rule = Rule {
     name: "block-of-instrument",

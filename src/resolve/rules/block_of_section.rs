@@ -1,9 +1,10 @@
 //! A block that opens with the very section that the words before it name: `Section 104 says:⏎⏎SEC. 104. …`.
 
 use super::{Asked, Class, Form, On, Resolution, Rule, Verdict};
-use crate::resolve::discourse::{Discourse, enter};
+use crate::resolve::discourse::Discourse;
 use crate::resolve::fits::has_sections;
 use crate::resolve::memory::Known;
+use crate::resolve::scopes::enter;
 
 pub(super) const RULE: Rule = Rule {
     name: "block-of-section",

@@ -2,10 +2,11 @@
 
 use super::{Asked, Class, Form, On, Resolution, Rule, Verdict, decide};
 use crate::parse::{Citation, Named, Target};
-use crate::resolve::discourse::{Discourse, enter};
+use crate::resolve::discourse::Discourse;
 use crate::resolve::fits::has_sections;
 use crate::resolve::ids::named_by_form;
 use crate::resolve::referent::Referent;
+use crate::resolve::scopes::enter;
 use crate::scan::Seen;
 
 pub(super) const RULE: Rule = Rule {

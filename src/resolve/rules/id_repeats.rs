@@ -25,7 +25,13 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let outer = |k: &&Known| between(k).matches(')').count() <= between(k).matches('(').count();
     let near = |k: &&Known| k.end + d.grammar().reach.id >= start && can_have_section(d, k, number);
     let alone = |k: &&Known| !holds_reporter_page(between(k)) && !between(k).contains('¶');
-    match d.memory().iter_back().take(8).find(outer).filter(near).filter(alone) {
+    // `15 U.S.C. § 1 …; the Clayton Act, id. § 12`: an Act that is only named there has its citation in what `id.` repeats.
+    let beside = |k: &Known| k.act && k.referent.path.is_empty() && between(k).starts_with(',') && between(k).len() < 9;
+    // An `id.` before it that nothing was found for may be what is repeated.
+    if d.mentions_back().next().is_some_and(|m| m.id.is_none() && after_id(d, m.span.start)) {
+        return Verdict::untold("“id.” repeats a citation that is not recognised");
+    }
+    match d.memory().iter_back().take(8).filter(|k| !beside(k)).find(outer).filter(near).filter(alone) {
         // `15 U.S.C. § 77o … section 12 of the Act. Id. § 77o`: of the one with which it was cited.
         Some(known) if cited_section(d, number).is_some_and(|k| k.base() != known.base()) => Verdict::between(
             "“id.” repeats one, and the section was cited with another",

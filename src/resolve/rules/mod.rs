@@ -9,6 +9,7 @@ mod amended_part;
 mod amended_section;
 mod amended_unless_named;
 mod another_owner;
+mod behind_its_bracket;
 mod beside_its_number;
 mod bill_or_law;
 mod block_goes_on;
@@ -55,6 +56,7 @@ mod registered_name;
 mod registered_of_year;
 mod said_again;
 mod said_before;
+pub(super) mod said_later;
 mod said_level;
 mod same_sentence;
 mod standing_level;
@@ -299,6 +301,7 @@ pub(super) static RULES: &[Rule] = &[
     of_a_term::RULE,
     of_something_else::RULE,
     of_initials::RULE,
+    behind_its_bracket::RULE,
     quoted_part::RULE,
     amended_part::RULE,
     own_part::RULE,
@@ -318,6 +321,7 @@ pub(super) static RULES: &[Rule] = &[
     own_level::RULE,
     said_again::RULE,
     of_unknown_work::RULE,
+    said_later::RULE,
     only_with_section::RULE,
     nearest_with_section::RULE,
     only_with_article::RULE,

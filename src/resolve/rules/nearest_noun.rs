@@ -1,15 +1,17 @@
 //! The nearest before it that a word can mean: `that legislation`, `the Order`, `such Act`.
 
 use super::{Asked, Class, Form, On, Placed, Resolution, Rule, Verdict};
-use crate::grammar::Determiner;
+use crate::grammar::{Determiner, FamilyId, Kind};
 use crate::parse::{Noun, ReferenceMatch};
-use crate::provision::is_below;
+use crate::provision::{is_below, is_section};
 use crate::resolve::discourse::Discourse;
 use crate::resolve::fits::{
     is_called_otherwise, is_code, is_common, is_proper_noun, names_part, noun_fits, part_named, speaks_of_others,
     unknown_between,
 };
 use crate::resolve::memory::Known;
+use crate::resolve::owner::within_longer_name;
+use crate::resolve::referent::Referent;
 
 pub(super) const RULE: Rule = Rule {
     name: "nearest-noun",
@@ -31,6 +33,17 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let behind = d.text()[reference.end..].strip_prefix(' ');
     let named = behind.is_some_and(|behind| behind.starts_with(char::is_uppercase));
     if named && reference.capital && matches!(reference.noun, Noun::Statute(_)) {
+        return Some(Verdict::Nothing);
+    }
+    // `this resolution`, in a text that isn't known to be one, is the text, not the last that it cites.
+    let itself = |f: &FamilyId| matches!(d.family(*f).kind, Kind::Order | Kind::Resolution | Kind::Bill);
+    if reference.determiner == Determiner::Own
+        && matches!(&reference.noun, Noun::Families(families) if families.iter().all(itself))
+    {
+        return Some(Verdict::Nothing);
+    }
+    // `the Constitution (Seventh Amendment) Act, 1956`
+    if within_longer_name(d, reference.end).is_some() {
         return Some(Verdict::Nothing);
     }
     // `such Act` in an amendment isn't the one named in the words that it puts in, and never the text's own, which is `this Act`.
@@ -112,15 +125,30 @@ pub(super) fn meant(d: &Discourse<'_>, reference: &ReferenceMatch, known: &Known
             return Verdict::between(format!("two sections before it can be what “{words}” means"), [known, other]);
         }
     }
-    let part = matches!(reference.noun, Noun::Provision | Noun::There | Noun::Statute(_));
+    let part = matches!(reference.noun, Noun::Provision | Noun::There);
     let why = format!("the nearest before it that “{words}” can mean");
     let mut resolution = Resolution::of_instrument(known, Form::Anaphora, why);
-    if part {
+    if matches!(reference.noun, Noun::Statute(_)) {
+        resolution.referent = statute(d, &known.referent);
+    } else if part {
         resolution.referent = known.referent.clone();
     } else if let Some(part) = part_named(d, reference, &known.referent) {
         resolution.referent = part;
     }
     Resolution { placed: Placed::AsNamed, ..resolution }.is()
+}
+
+/// What is called a statute or a law where a part of it was cited: a section of a code, or a subsection, `18 U.S.C. § 924(c)`, but no
+/// paragraph of it; of what a legislature made as one, all of it or a title.
+fn statute(d: &Discourse<'_>, cited: &Referent) -> Referent {
+    let section = cited.path.iter().position(|c| !c.mark && is_section(&c.text));
+    match section {
+        Some(at) if is_code(d, cited.family) && cited.path.len() > at + 2 => {
+            cited.at(cited.path[..=at].iter().cloned().collect())
+        }
+        Some(at) if d.family(cited.family).is_act() => cited.at(cited.path[..at].iter().cloned().collect()),
+        _ => cited.clone(),
+    }
 }
 
 /// The other of two that were joined by `and` or `or`, where `the` doesn't tell which of them is meant.

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     on: On::Part,
     class: Class::Named,
     doc: "What is said to be of something isn't of what stood before, even where that something isn't recognised; \
-nor is what is somebody's own, `its own Annex XVII`.",
+nor is what is somebody's own, `its own Annex XVII`, or the text's, `section 16 hereof`.",
     read,
 };
 
@@ -22,8 +22,16 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
         // `its own Annex XVII`: whoever that is.
         let before = d.text()[..citation.start].trim_end();
         let own = d.grammar().reference.possessive.iter().any(|words| before.ends_with(words.as_str()));
-        return if own {
-            Verdict::untold("it is somebody's own, and the text doesn't say which document that is")
+        if own {
+            return Verdict::untold("it is somebody's own, and the text doesn't say which document that is");
+        }
+        // `sections 16 and 18 hereunder`: the text's own, whichever that is.
+        let behind = d.text()[citation.end..].trim_start();
+        let here = d.grammar().reference.hereof.iter().any(|word| {
+            behind.strip_prefix(word.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        });
+        return if here && d.own().is_none() {
+            Verdict::untold("it is the document's own, which isn't an instrument that is known")
         } else {
             None
         };

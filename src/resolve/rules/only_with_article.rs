@@ -23,6 +23,9 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let known = d.memory().nearest(citation.start, d.grammar().reach.nearest, fits)?;
     let unknown = d.mentions_back().take(200).any(|m| m.id.is_none());
     let others = d.memory().iter_back().take(400).any(|k| fits(k) && k.base() != known.base());
+    // `the Convention … Article 53`, where that is none of those named.
+    let article = |_: &str, f| has_level(d, citation, level, f);
+    let unknown = unknown || d.speaking().unfound(article).is_some();
     if unknown || others || names_between(d, known.end.min(citation.start), citation.start, level) {
         return None;
     }

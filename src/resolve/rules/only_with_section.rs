@@ -25,6 +25,9 @@ fn read(d: &Discourse<'_>, asked: &Asked<'_>) -> Option<Verdict> {
     let fits = |k: &Known| can_have_section(d, k, number) && may_have_all(d, k.base(), citation);
     let known = d.memory().nearest(citation.start, d.grammar().reach.section, |k| has_sections(d, k.family()))?;
     let unknown = d.mentions_back().take(200).any(|m| m.id.is_none());
+    // `this Act`, `the Act` that is none of those named has sections of its own.
+    let unfound = |noun: &str, f| has_sections(d, f) && d.terms().word(noun).is_none();
+    let unknown = unknown || d.speaking().unfound(unfound).is_some();
     let others = d.memory().iter_back().take(400).any(|k| has_sections(d, k.family()) && k.base() != known.base());
     if unknown
         || others
