@@ -204,6 +204,11 @@ def series(folder):
         # Courts write a clause of an article without sections as a section.
         if unit is not None and r["count"] != "0":
             yield r["id"] + unit, r["count"], "", "", "closed", r["unit"]
+    yield "/us/cfr/t35", "0", "2001-01-01", "", "closed", "sections of title 35, which is reserved"
+    for title in range(1, 55):
+        # Titles that have, or had, an appendix.
+        if title not in (5, 10, 11, 18, 26, 28, 38, 40, 46, 49, 50):
+            yield f"/us/usc/t{title}a", "0", "", "", "closed", f"sections of an appendix to title {title}, which has none"
     yield "/us/usc/t53", "0", "", "", "closed", "sections of title 53, which is reserved"
     # What counts sessions: how many years each has, from which on, and on which day one begins.
     yield "/us/pl", "", "1789", "01-03", "2", "Congress"
@@ -226,6 +231,19 @@ def numbers_between(first, last):
     if a and b and a[1] == b[1]:
         return [a[1] + (chr(c) if c > 96 else "") for c in range(ord(a[2] or "`"), ord(b[2]) + 1)]
     return []
+
+
+def sections_amended(folder):
+    """Sections of the Code with the day of the last law that its credit names; those whose last law has no day are left out. What
+    was added later has its day on the row of the law that added it."""
+    last = {}
+    for r in rows(folder, "usc_source_credits"):
+        last.setdefault(r["usc"].replace("–", "-"), []).append((int(r["seq"]), r["date"]))
+    yield "/us/usc", "2026-07-01"
+    for section, laws in last.items():
+        days = [date for _, date in sorted(laws)]
+        if len(days[-1]) == 10:
+            yield section, max(days)
 
 
 def sections_gone(folder):
@@ -367,6 +385,7 @@ def main():
     by_hand = {line.split("\t")[0] for line in (HERE / "bills.tsv").read_text(encoding="utf8").splitlines()}
     write("bills-enacted.tsv", ["id", "date", "became"], bills_enacted(folder, by_hand))
     write("numbered.tsv", ["numbered", "last", "from", "until", "state", "what"], series(folder))
+    write("sections-amended.tsv", ["section", "date"], sections_amended(folder))
     write("sections-gone.tsv", ["section", "status", "date", "by", "now", "see"], sections_gone(folder))
     write("cfr-parts.tsv", ["id", "title", "note"], cfr_parts(folder))
     write("cfr-coverage.tsv", ["covered", "status", "not"], cfr_coverage(folder))

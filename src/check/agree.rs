@@ -3,6 +3,7 @@
 use super::Subject;
 use super::cited::Cited;
 use super::dated::said;
+use super::joined::{Said, joined};
 use crate::provision::split_at_section;
 use crate::resolve::{Form, Mention};
 
@@ -12,9 +13,7 @@ pub(super) fn agreeing(subject: &Subject<'_>) -> Vec<Option<String>> {
     let mut out: Vec<Option<String>> = all.map(|at| dated(subject, &subject.cited_at(at)?)).collect();
     for at in 1..subject.mentions.len() {
         let (Some(first), Some(second)) = (subject.cited_at(at - 1), subject.cited_at(at)) else { continue };
-        let (from, to) = (first.mention.span.end, second.mention.span.start);
-        let between = subject.text.get(from..to).unwrap_or("-").trim();
-        if !matches!(between, "," | "(" | ", (" | "" | "(the" | ", codified at" | "(codified at") {
+        if joined(subject, first.mention, second.mention).is_none_or(|how| how.words == Said::See) {
             continue;
         }
         if let Some((of_first, of_second)) = pair_agrees(subject, &first, &second) {
@@ -58,8 +57,8 @@ fn dated(subject: &Subject<'_>, cited: &Cited<'_>) -> Option<String> {
         return None;
     }
     let date = subject.facts(cited.instrument)?.date;
-    if let Some((said, _)) = said(subject, mention) {
-        return (date.starts_with(&said)).then(|| format!("it is of {date}, as said"));
+    if let Some(said) = said(subject, mention) {
+        return (date.starts_with(&said.stated)).then(|| format!("it is of {date}, as said"));
     }
     let words = subject.words(mention);
     words.contains(&format!(" of {}", date.get(..4)?)).then(|| format!("it is of {date}, as said"))

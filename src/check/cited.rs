@@ -100,9 +100,14 @@ impl Subject<'_> {
 
     /// Two mentions, one behind the other, each with what is known of it.
     pub(super) fn pairs(&self) -> impl Iterator<Item = (Cited<'_>, Cited<'_>)> {
+        self.pairs_at().map(|(_, pair)| pair)
+    }
+
+    /// The same, each with the place of the second among the mentions.
+    pub(super) fn pairs_at(&self) -> impl Iterator<Item = (usize, (Cited<'_>, Cited<'_>))> {
         (1..self.mentions.len()).filter_map(|at| {
             let (first, second) = (self.cited_at(at - 1)?, self.cited_at(at)?);
-            (first.mention.id.is_some() && second.mention.id.is_some()).then_some((first, second))
+            (first.mention.id.is_some() && second.mention.id.is_some()).then_some((at, (first, second)))
         })
     }
 }

@@ -13,6 +13,21 @@ use crate::resolve::Mention;
 const BEFORE: usize = 110;
 const BEHIND: usize = 70;
 
+/// The date beside a citation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Dated {
+    /// The day, `2017-03-16`, the month, `2017-03`, or the year.
+    pub stated: String,
+    /// How many days it may lie from that of its making: one that only stands there is that of its issue, one on which it was passed
+    /// comes before it is signed.
+    pub slack: i64,
+}
+
+/// How many days a date that only stands behind a number may lie from that of its making: it is that of its issue.
+const PRINTED: i64 = 15;
+/// How many days after it was passed a law may be signed.
+const PASSED: i64 = 75;
+
 struct Ways {
     behind: Regex,
     before: Regex,
@@ -26,57 +41,67 @@ fn ways() -> Option<&'static Ways> {
         let year = "(?:1[789]|20)[0-9][0-9]";
         let day = format!("{month} [0-9]{{1,2}}, {year}|[0-9]{{1,2}} {month} {year}|{year}-[0-9][0-9]-[0-9][0-9]");
         let date = format!("(?:{day}|{month} {year}|{year})");
-        let made = Words::builtin().made.join("|");
+        let words = Words::builtin();
+        let (made, passed) = (words.made.join("|"), words.passed.join("|"));
+        let said = format!(
+            "(?:(?:which )?(?:was|were) )?(?:{made}|({passed}))(?: into law)?(?: by (?:the )?[A-Z][A-Za-z.]*(?: [A-Z][A-Za-z.]*)?)?(?: on| in)?"
+        );
         let behind = Regex::new(&format!(
-            r"\A(?:,? (?:of|dated|(?:(?:which )?(?:was|were) )?(?:{made})(?: into law)?(?: by (?:the )?[A-Z][A-Za-z.]*(?: [A-Z][A-Za-z.]*)?)?(?: on| in)?) ({date})(?-u:\b)| \(({date})\)|, ({day})(?-u:\b))"
+            r"\A(?:(?:,? | ?[(\[])(?:of|dated|{said}) ({date})(?-u:\b)| ?[(\[]({date})[)\]]|, ({day})(?-u:\b))"
         ));
         // A few words of a clause of its own stand between; the verb's object is what is cited.
         let clause = "((?:[^ ,;()\n]+ ){1,6}?)";
         let object = "(?: into law)? (?:its )?(?:the )?";
         let before = Regex::new(&format!(
-            r"(?:(?-u:\b)[Oo]n ({day}),? {clause}(?:{made}){object}|(?-u:\b)[Ii]n ({month} {year}|{year}),? {clause}(?:{made}){object}|(?-u:\b)(?:order|law|resolution|proclamation) of ({day}),? \()\z"
+            r"(?:(?-u:\b)[Oo]n ({day}),? {clause}(?:{made}|({passed})){object}|(?-u:\b)[Ii]n ({month} {year}|{year}),? {clause}(?:{made}|{passed}){object}|(?-u:\b)(?:order|law|resolution|proclamation|[Aa]ct) of ({day}),? [(\[]?)\z"
         ));
         Some(Ways { behind: behind.ok()?, before: before.ok()? })
     };
     WAYS.get_or_init(make).as_ref()
 }
 
-/// The day, `2017-03-16`, the month, `2017-03`, or the year that the words beside a mention say; and whether they say no more than
-/// that it stands there: `E.O. 10722, Aug. 7, 1957, 22 F.R. 6287`, of the day on which it was printed.
-pub(super) fn said(subject: &Subject<'_>, mention: &Mention) -> Option<(String, bool)> {
+/// The date that the words beside a mention say.
+pub(super) fn said(subject: &Subject<'_>, mention: &Mention) -> Option<Dated> {
     let ways = ways()?;
     let words = subject.words(mention);
     let inside = words.rfind(" (").map(|at| &words[at..]).unwrap_or_default();
     let captured = |text: &str| {
         let found = ways.behind.captures(text)?;
         // `Under Public Law 107-56, December 31, 2005 is the sunset`: a day that goes on is the next clause's.
-        if let Some(day) = found.get(3)
+        if let Some(day) = found.get(4)
             && text[day.end()..].starts_with(|c: char| !matches!(c, ',' | ';' | '.' | ')' | ']' | '\n'))
         {
             return None;
         }
-        Some((iso((1..=3).find_map(|i| found.get(i))?.as_str())?, found.get(3).is_some()))
+        let slack = if found.get(4).is_some() { PRINTED } else { 0 } + if found.get(1).is_some() { PASSED } else { 0 };
+        Some(Dated { stated: iso((2..=4).find_map(|i| found.get(i))?.as_str())?, slack })
     };
-    if let Some(said) = captured(inside).or_else(|| captured(subject.behind(mention, BEHIND))) {
+    let list = Words::builtin();
+    let behind = subject.behind(mention, BEHIND);
+    // `, 1st Sess. (2016)`
+    let skipped =
+        list.sessions.iter().find_map(|w| behind.trim_start_matches([',', ' ', '(']).strip_prefix(w.as_str()));
+    let behind = skipped.map_or(behind, |rest| rest.strip_prefix(')').unwrap_or(rest));
+    if let Some(said) = captured(inside).or_else(|| captured(behind)) {
         return Some(said);
     }
     let before = subject.before(mention.span.start, BEFORE);
-    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(30))..];
-    if !before.ends_with('(') && !Words::builtin().made.iter().any(|verb| near.contains(verb.as_str())) {
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(34))..];
+    let verb = || list.made.iter().chain(&list.passed).any(|verb| near.contains(verb.as_str()));
+    if !before.ends_with(['(', '[']) && !near.contains(" of ") && !verb() {
         return None;
     }
     // `In 2014 the Board adopted Executive Order 12866 procedures`: what was adopted is what stands behind it.
     let behind = subject.behind(mention, 24);
     let next = behind.strip_prefix(' ').map(|rest| rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or(""));
-    let list = Words::builtin();
     if next.is_some_and(|word| !list.joining.iter().chain(&list.prepositions).any(|w| w == word)) {
         return None;
     }
     let found = ways.before.captures(before)?;
-    let clause = found.get(2).or_else(|| found.get(4)).map_or("", |m| m.as_str());
-    let turned = clause.split(' ').any(|w| Words::builtin().subordinating.iter().any(|s| s == w));
-    let said = iso([1, 3, 5].iter().find_map(|i| found.get(*i))?.as_str()).filter(|_| !turned)?;
-    Some((said, false))
+    let clause = found.get(2).or_else(|| found.get(5)).map_or("", |m| m.as_str());
+    let turned = clause.split(' ').any(|w| list.subordinating.iter().any(|s| s == w));
+    let stated = iso([1, 4, 6].iter().find_map(|i| found.get(*i))?.as_str()).filter(|_| !turned)?;
+    Some(Dated { stated, slack: if found.get(3).is_some() { PASSED } else { 0 } })
 }
 
 /// A date as far as it is written, as `YYYY-MM-DD`: the month before the day or behind it.

@@ -11,6 +11,7 @@ mod dated;
 mod fingerprint;
 mod gone;
 mod ignores;
+mod joined;
 mod marks;
 mod quotation;
 mod rules;
@@ -320,7 +321,21 @@ impl Subject<'_> {
             let soon = year(date).zip(year(since)).is_some_and(|(date, since)| date <= since + 1);
             since <= date && (date <= law.from.as_str() || soon)
         };
-        self.is_in_force(law) || self.date.zip(law.amended_of(id)).is_some_and(since)
+        self.is_in_force(law)
+            || self.date.zip(law.amended_of(id)).is_some_and(since)
+            || self.is_unamended_since(law, id).unwrap_or(false)
+    }
+
+    /// Whether the section of the Code that a provision is, or became, is known to have been amended last before its text, and before
+    /// the document: as it reads in a text of then, it read all the while.
+    fn is_unamended_since(&self, law: &Law, id: &ProvisionId) -> Option<bool> {
+        let registry = self.resolver.registry();
+        let (section, _) = crate::provision::split_at_section(id.as_str())?;
+        let (amended, known) = registry
+            .last_amended(section)
+            .or_else(|| registry.last_amended(registry.counterpart_of_section(section)?))?;
+        let date = self.date?;
+        Some(!law.from.is_empty() && amended <= law.from.as_str() && (amended..=known).contains(&date))
     }
 
     /// Whether an instrument is amended in place, or of no kind that is known: its text is true of a day, and no text has the

@@ -31,6 +31,8 @@ pub(super) fn relies(subject: &Subject<'_>, span: Span) -> bool {
         .map_or_else(|| rest.char_indices().nth(160).map_or(rest.len(), |(at, _)| at), |(at, _)| at);
     let around = format!("{} {}", &text[from..span.start], &rest[..until]).to_lowercase();
     let words = &subject.resolver.grammar().words;
+    // `now in force` is of today; `now 52 U.S.C. 10304` says that it was elsewhere before.
+    let around = around.replace("now in ", "in ").replace("now applies", "applies").replace("now govern", "govern");
     let has = |list: &[String]| list.iter().any(|w| around.contains(w.as_str()));
     has(&words.relying) && !has(&words.past)
 }

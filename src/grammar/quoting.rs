@@ -32,6 +32,8 @@ pub struct Quoting {
     pub speaking: Vec<String>,
     /// Phrases before a citation that say that its words follow: `according to`.
     pub ascribing: Vec<String>,
+    /// Words that stand for the provision named just before: `it`.
+    pub pronouns: Vec<String>,
     /// Words that open a sentence whose rule is the provision's: `under`.
     pub under: Vec<String>,
     /// The last word before a quotation that goes on with its sentence: `must`.

@@ -46,8 +46,32 @@ pub struct Words {
     pub outlawing: Vec<String>,
     /// Verbs by which an instrument is made: `issued`.
     pub made: Vec<String>,
+    /// Verbs of a day some time before that: `passed`.
+    pub passed: Vec<String>,
+    /// Verbs by which a page is printed: `published`.
+    pub publishing: Vec<String>,
+    /// What may stand between a bill and its date: `1st Sess.`
+    pub sessions: Vec<String>,
     /// Words that open a clause of another time, or deny: `after`.
     pub subordinating: Vec<String>,
+    /// Words between two citations that say that the second is the first: `which is`.
+    pub same: Vec<String>,
+    /// Words that say that it is its name: `known as`.
+    pub called: Vec<String>,
+    /// Words that say that it is where the first is printed or codified: `codified at`.
+    pub printed: Vec<String>,
+    /// Words that say no more than that one should look there.
+    pub see: Vec<String>,
+    /// Words of the names of many laws: `national`.
+    pub common: Vec<String>,
+    /// Words before an example: `e.g.`
+    pub examples: Vec<String>,
+    /// What has a subject and begins with a resolution: `agenda`.
+    pub agendas: Vec<String>,
+    /// What regulations are called: `rules`.
+    pub regulations: Vec<String>,
+    /// Words between a law and the bill that it came of: `introduced as`.
+    pub came_of: Vec<String>,
     /// Words between a bill and the law that came of it: `became`.
     pub became: Vec<String>,
     /// Words that say of it that it is a bill.

@@ -12,6 +12,9 @@ pub fn leading_number(section: &str) -> u64 {
     digits.fold(0u64, |n, d| n.saturating_mul(10).saturating_add(u64::from(d - b'0')))
 }
 
+/// A title of no more bytes stands for its instrument only beside a number.
+const SHORT: usize = 20;
+
 impl Registry {
     /// Facts of a provision, or of the nearest broader one that the registry lists: of `/us/eo/13722/s2/a` those of the
     /// order.
@@ -36,17 +39,37 @@ impl Registry {
     /// The only id of a kind, told by its beginning, that has this title.
     #[must_use]
     pub fn titled(&self, beginning: &str, title: &str) -> Option<&'static str> {
-        let rows = self.titles.get(&crate::text::fold(title.trim_end_matches([',', '.', ';', ' '])));
+        // In a text a word or two are no title by themselves.
+        let title = title.trim_end_matches([',', '.', ';', ' ']);
+        if title.len() <= SHORT {
+            return None;
+        }
+        let rows = self.titles.get(&crate::text::fold(title));
         let mut ids = rows.map(|row| row.field(0)).filter(|id| id.starts_with(beginning));
         let only = ids.next()?;
         ids.next().is_none().then_some(only)
     }
 
-    /// Every id of a kind, told by its beginning, that has this title.
+    /// Every id of a kind, told by its beginning, that has this title, however short.
     #[must_use]
     pub fn all_titled(&self, beginning: &str, title: &str) -> Vec<&'static str> {
         let rows = self.titles.get(&crate::text::fold(title));
         rows.map(|row| row.field(0)).filter(|id| id.starts_with(beginning)).collect()
+    }
+
+    /// The ids with this beginning whose title is one of those sought, with it. Looks at each of them.
+    #[must_use]
+    pub fn headed(&self, beginning: &str, sought: impl Fn(&str) -> bool) -> Vec<(String, &'static str)> {
+        let until = format!("{beginning}~");
+        let mut stream = self.facts.map().range().ge(beginning).lt(&until).into_stream();
+        let mut out = Vec::new();
+        while let Some((key, value)) = stream.next() {
+            let Some(title) = self.facts.rows_of(value).next().map(|row| row.field(0)) else { continue };
+            if sought(title) {
+                out.push((String::from_utf8_lossy(key).into_owned(), title));
+            }
+        }
+        out
     }
 
     /// Whether a provision exists, down to its last level: `None` where the registry doesn't have all of its section.

@@ -61,6 +61,8 @@ pub struct Registry {
     covered: Table,
     /// Sections by what people call them.
     called: Table,
+    /// The day of the last amendment of sections of the Code.
+    amended: Table,
     /// Days of a volume, with their pages.
     days: Table,
     /// What the user's own law texts add.
@@ -93,6 +95,7 @@ impl Registry {
             covered: table!("cfr-coverage"),
             days: table!("register-days"),
             called: table!("section-names"),
+            amended: table!("sections-amended"),
             extension: extension::Extension::default(),
             last: RwLock::default(),
         }

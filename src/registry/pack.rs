@@ -20,7 +20,8 @@ pub(super) fn pack_all(from: &Path, grammar: &Path, to: &Path) -> Done<()> {
     let facts = facts(from)?;
     let by_title = |row: &str| packing.by_title.iter().any(|beginning| row.starts_with(beginning));
     let titled = facts.iter().filter_map(|(id, row)| {
-        let title = row.split('\t').next().filter(|title| title.len() > 20)?;
+        let short = packing.by_short_title.iter().any(|beginning| id.starts_with(beginning));
+        let title = row.split('\t').next().filter(|title| title.len() > 20 || short && title.len() > 3)?;
         Some((fold(title), format!("{id}\t{title}")))
     });
     pack(to, "by-title", titled.filter(|(_, row)| by_title(row)).collect())?;
@@ -28,7 +29,7 @@ pub(super) fn pack_all(from: &Path, grammar: &Path, to: &Path) -> Done<()> {
     pack(to, "facts", facts)?;
     set_of(&from.join("usc-paths.txt.gz"), &to.join("paths.fst"))?;
     set_of(&from.join("cfr-sections.txt.gz"), &to.join("section-set.fst"))?;
-    for name in ["numbered", "sections-gone", "cfr-coverage", "register-days", "section-names"] {
+    for name in ["numbered", "sections-gone", "cfr-coverage", "register-days", "section-names", "sections-amended"] {
         let rows = table(&from.join(format!("{name}.tsv")))?;
         let keyed = rows.iter().filter_map(|r| r.split_once('\t')).map(|(key, row)| (key.to_owned(), row.to_owned()));
         pack(to, name, keyed.collect())?;
@@ -66,6 +67,8 @@ struct NameTables {
 #[derive(Default)]
 struct Packing {
     by_title: Vec<String>,
+    /// Of which a title may be a single word.
+    by_short_title: Vec<String>,
     treaty_prefixes: Vec<String>,
 }
 
@@ -78,7 +81,7 @@ impl Packing {
                 .map(|(_, v)| v.to_owned())
                 .collect()
         };
-        Self { by_title: of("by-title"), treaty_prefixes: of("treaty-prefix") }
+        Self { by_title: of("by-title"), by_short_title: of("by-short-title"), treaty_prefixes: of("treaty-prefix") }
     }
 }
 

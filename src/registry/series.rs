@@ -136,6 +136,15 @@ impl Registry {
         gone.next().map(|[status, date, by, now, see]| Gone { status, date, by, now, see })
     }
 
+    /// The day of the last law that a section of the Code is known to have been amended by, or of the one that made it; and up to which
+    /// day that is known.
+    #[must_use]
+    pub fn last_amended(&self, section: &str) -> Option<(&'static str, &'static str)> {
+        let day = self.amended.get(section).next()?.field(0);
+        let code = section.rsplit_once("/t").map_or("", |(code, _)| code);
+        Some((day, self.amended.get(code).next()?.field(0)))
+    }
+
     /// The day on which a section was first seen, which is up to weeks after it was made; none where it was there before.
     #[must_use]
     pub fn first_seen(&self, section: &str) -> Option<&'static str> {
@@ -274,6 +283,14 @@ mod tests {
         assert!(
             registry.has_neighbours("/us/cfr/t31", "510.299") && !registry.has_neighbours("/us/cfr/t31", "510.1999")
         );
+    }
+
+    #[test]
+    fn a_section_has_the_day_of_its_last_amendment() {
+        let registry = Registry::builtin();
+        let amended = registry.last_amended("/us/usc/t22/s9214");
+        assert!(amended.is_some_and(|(day, until)| day >= "2016-02-18" && day < until), "{amended:?}");
+        assert_eq!(registry.last_amended("/us/usc/t22/s99999"), None);
     }
 
     #[test]

@@ -100,8 +100,12 @@ fn tie(subject: &Subject<'_>, quotation: &Quotation, m: &Mention) -> Tie {
     let words = &subject.resolver.grammar().words.quoting;
     if m.span.end <= quotation.from {
         let between = &text[m.span.end..quotation.from];
+        // `Section 5 provides:`, and its words in a paragraph of their own.
+        let set_apart =
+            between.trim_end_matches(is_mark).trim_end().ends_with(':') && between.matches("\n\n").count() == 1;
+        let between = &if set_apart { between.replacen("\n\n", " ", 1) } else { between.to_owned() };
         if ends_sentence(between) {
-            return Tie::Near;
+            return if speaks_by_pronoun(words, between) && is_definite(m) { Tie::Said } else { Tie::Near };
         }
         let before = opening(text, m.span.start);
         let folded = before.trim().to_lowercase();
@@ -119,9 +123,13 @@ fn tie(subject: &Subject<'_>, quotation: &Quotation, m: &Mention) -> Tie {
         };
     }
     let between = &text[quotation.span.end..m.span.start];
-    if !between.contains("\n\n") && between.chars().all(is_sign) {
+    let inner = between.trim_matches(|c: char| is_sign(c)).to_lowercase();
+    // `“…,” says section 5`, `“…,” according to section 5`
+    let by_word = words.saying.iter().chain(&words.ascribing).any(|w| *w == inner);
+    let broken = between.contains("\n\n") && !between.trim_end().ends_with(['—', '–']);
+    if !broken && (inner.is_empty() || by_word) || is_noted(subject, between) {
         let other = is_title(quotation.span.of(text))
-            || has_word(&words.speaking, opening(text, quotation.from))
+            || !by_word && has_word(&words.speaking, opening(text, quotation.from))
             || is_of_another(words, &text[m.span.end..]);
         return match (other, is_definite(m)) {
             (true, _) => Tie::Beside,
@@ -134,7 +142,49 @@ fn tie(subject: &Subject<'_>, quotation: &Quotation, m: &Mention) -> Tie {
 
 /// Whether a sign may stand between a quotation and the citation of what it is from.
 fn is_sign(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '”' | '"' | '’' | '\'' | '.' | ',' | ';' | '(' | '[' | '—' | '-' | '–')
+    c.is_whitespace() || matches!(c, '”' | '"' | '’' | '\'' | '.' | ',' | ';' | '(' | '[' | '—' | '-' | '–' | '>')
+}
+
+const fn is_mark(c: char) -> bool {
+    matches!(c, '“' | '"' | ' ' | '\n' | '>' | '‘')
+}
+
+/// Whether the words between a provision and a quotation end in a sentence by which it speaks: `. It says: “`.
+fn speaks_by_pronoun(words: &Quoting, between: &str) -> bool {
+    let Some(at) = between.rfind(". ").filter(|_| !between.contains("\n\n") && between.len() <= BETWEEN) else {
+        return false;
+    };
+    let (clause, last) = (&between[..at], between[at + 2..].to_lowercase());
+    // The verb is the next word, or stands behind an adverb: `It was the master who said` is another's.
+    let verb = |rest: &str| {
+        let mut next = rest.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).take(2);
+        next.any(|w| words.saying.iter().any(|verb| verb == w))
+    };
+    let speaks = |w: &String| last.strip_prefix(w.as_str()).is_some_and(|rest| rest.starts_with(' ') && verb(rest));
+    words.pronouns.iter().any(speaks) && !has_word(&words.speaking, &last) && !ends_sentence(clause)
+}
+
+/// Whether a quotation bears the mark of a note, and the note begins where the words between end: `.”[3]`, and below `[3] `.
+fn is_noted(subject: &Subject<'_>, between: &str) -> bool {
+    let mark = |c: char| c.is_numeric() || matches!(c, '[' | ']' | '^' | '*' | '†');
+    let open = between.trim_start_matches(['”', '"', '.', ',', ';']);
+    let end = open.find(|c: char| !mark(c)).unwrap_or(open.len());
+    let (note, rest) = open.split_at(end);
+    let digits = |s: &str| s.chars().filter(|c| c.is_numeric() || matches!(c, '*' | '†')).collect::<String>();
+    let below = rest.rsplit('\n').next().unwrap_or_default();
+    let below = below.trim_end();
+    let signal = |w: &&String| {
+        below.len() >= w.len() && below[below.floor_char_boundary(below.len() - w.len())..].eq_ignore_ascii_case(w)
+    };
+    let signal = subject.resolver.grammar().words.see.iter().find(signal).map_or(0, String::len);
+    let below = below[..below.len() - signal].trim_end();
+    let alone = below.chars().all(|c| mark(c) || matches!(c, '.' | ':' | ')' | ' '));
+    !note.is_empty()
+        && rest.contains('\n')
+        && rest.trim_start().len() < 40
+        && alone
+        && !digits(note).is_empty()
+        && digits(note) == digits(below)
 }
 
 /// Whether a mention names its provision, rather than pointing to one named before.

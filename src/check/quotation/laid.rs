@@ -88,6 +88,9 @@ pub(super) fn lay(subject: &Subject<'_>, quoted: &Words<'_>, law: &Law, part: &P
             let of_law: Vec<Word> =
                 lawful[from..][difference.law.clone()].iter().filter(|w| !is_label(w)).cloned().collect();
             let mut kind = sense::kind(language, of_quote, &of_law, codified);
+            let whole = &lawful[from..][difference.law.clone()];
+            let heading = kind == Kind::Substantive && of_heading(language, of_quote, whole, &of_law, codified);
+            kind = if heading { Kind::Sound } else { kind };
             let next =
                 || lawful[from..][difference.law.end..].iter().take(24).map(|w| w.folded.as_str()).collect::<Vec<_>>();
             if kind == Kind::Sound && of_law.is_empty() && sense::joins_otherwise(language, of_quote, &next()) {
@@ -144,6 +147,17 @@ pub(super) fn lay(subject: &Subject<'_>, quoted: &Words<'_>, law: &Law, part: &P
         changes,
         alterations,
     })
+}
+
+/// Whether words differ from no more than a heading's, which is quoted with its provision, and as text recognition leaves it.
+fn of_heading(
+    language: &crate::grammar::Words,
+    quoted: &[Quoted],
+    whole: &[Word],
+    of_law: &[Word],
+    codified: bool,
+) -> bool {
+    whole.len() > of_law.len() && sense::kind(language, quoted, whole, codified) == Kind::Sound
 }
 
 fn said(text: &str, words: &[Word]) -> String {

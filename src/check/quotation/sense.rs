@@ -22,6 +22,11 @@ pub(super) fn kind(language: &Words, quoted: &[Quoted], law: &[Word], codified: 
     if paired && plain.iter().zip(&law).all(|(a, b)| a == b || is_misread(language, a, b)) {
         return Kind::Sound;
     }
+    // `mer-` and `chandise` for `merchandise`, a letter of it misread.
+    let both = !plain.is_empty() && !law.is_empty() && plain.len().abs_diff(law.len()) == 1;
+    if both && is_misread(language, &plain.concat(), &law.concat()) {
+        return Kind::Sound;
+    }
     let unit = |w: &&str| language.quoting.units.iter().any(|u| u == w) || w.bytes().all(|b| b.is_ascii_digit());
     if codified && !plain.is_empty() && !law.is_empty() && plain.iter().chain(&law).all(unit) {
         return Kind::Sound;
@@ -272,6 +277,8 @@ mod tests {
             ("[in]expedient", "impracticable", Kind::Turned),
             ("impos[ing]", "imposed", Kind::Sound),
             ("th[ose]", "such", Kind::Sound),
+            ("mer chandise rnined", "merchandise mined", Kind::Sound),
+            ("mer chandise rnade", "merchandise mined", Kind::Substantive),
             ("[at once]", "at the same time", Kind::Sound),
         ] {
             assert_eq!(judge(quoted, law), wanted, "{quoted} for {law}");

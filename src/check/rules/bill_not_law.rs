@@ -4,6 +4,7 @@ use crate::check::cited::Cited;
 use crate::check::{Finding, Rule, Severity, Subject};
 use crate::grammar::Family;
 use crate::provision::{ProvisionId, is_section};
+use crate::registry::Series;
 
 pub(super) const RULE: Rule = Rule {
     code: "PC125",
@@ -83,16 +84,24 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 /// How far beside a bill words may say that it is the law.
 const BESIDE: usize = 100;
 
-/// A bill of a Congress that is over, all of whose bills are known, which became no law, where the text says that it is one.
+/// The series of a bill of a Congress that is over, all of whose bills are known, which became no law.
+fn series_without(subject: &Subject<'_>, bill: &ProvisionId) -> Option<Series> {
+    let (above, number) = bill.as_str().rsplit_once('/')?;
+    let series = subject.resolver.registry().series(above);
+    let series = series.filter(|s| s.closed && !s.from.is_empty() && !number.is_empty())?;
+    let within = number.parse::<u64>().is_ok_and(|n| (1..=series.last).contains(&n));
+    (within && subject.facts(bill).is_none_or(|f| f.became.is_empty())).then_some(series)
+}
+
+/// Whether all bills are known of a bill's Congress, and it is none that became law.
+pub(super) fn never_became(subject: &Subject<'_>, bill: &ProvisionId) -> bool {
+    series_without(subject, bill).is_some()
+}
+
+/// A bill that became no law, where the text says that it is one.
 fn never_law(subject: &Subject<'_>, cited: &Cited<'_>) -> Option<Finding> {
     let Cited { mention, id, instrument: bill, .. } = *cited;
-    let registry = subject.resolver.registry();
-    let (above, number) = bill.as_str().rsplit_once('/')?;
-    let series = registry.series(above).filter(|s| s.closed && !s.from.is_empty() && !number.is_empty())?;
-    let within = number.parse::<u64>().is_ok_and(|n| (1..=series.last).contains(&n));
-    if !within || subject.facts(bill).is_some_and(|f| !f.became.is_empty()) {
-        return None;
-    }
+    let series = series_without(subject, bill)?;
     let before = subject.before(mention.span.start, BESIDE);
     let before = before.rsplit(['.', '\n', ';']).next().unwrap_or(before).to_lowercase();
     let behind = subject.behind(mention, BESIDE);

@@ -2,6 +2,7 @@
 
 mod anachronism;
 mod bill_not_law;
+mod classified;
 mod coverage;
 mod drafting;
 mod gone;
@@ -14,6 +15,7 @@ mod number_date;
 mod number_name;
 mod number_order;
 mod parallel;
+mod part_subject;
 mod range_invalid;
 mod revoked;
 mod style;

@@ -38,6 +38,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             found.push(no_such(&RULE, mention, id, last));
         }
     }
+    chapters(subject, found);
     let registry = subject.resolver.registry();
     // Most are there, and cited again and again.
     let mut there: HashMap<&str, bool> = HashMap::default();
@@ -64,6 +65,39 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             let evidence = format!("registry, as of {}: {message}", crate::registry::Registry::AS_OF);
             found.push(Finding::new(&RULE, mention.span, message).about(id).by([evidence]).at(severity));
         }
+    }
+}
+
+/// Chapters that their title doesn't have, and never had as far as it is known.
+fn chapters(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    let registry = subject.resolver.registry();
+    let mut told = BTreeSet::new();
+    for cited in subject.cited() {
+        let Cited { mention, id, instrument, .. } = cited;
+        if mention.form != Form::Full || !cited.is(Kind::Code) || registry.lists(id.as_str()) || !told.insert(id) {
+            continue;
+        }
+        let Some((title, chapter)) = id.as_str().rsplit_once("/ch").filter(|(title, _)| *title == instrument.as_str())
+        else {
+            continue;
+        };
+        // Of a title whose chapters are held, and that has a chapter of that number in no other writing.
+        let first = format!("{title}/ch");
+        let all = registry.headed(&first, |_| true);
+        let same =
+            |other: &str| other.eq_ignore_ascii_case(chapter) || leading_number(other) == leading_number(chapter);
+        let known = all.len() >= 3 && !all.iter().any(|(other, _)| same(&other[first.len()..]));
+        if !known || leading_number(chapter) == 0 || is_past(subject, mention) {
+            continue;
+        }
+        // A title written anew had other chapters before.
+        let anew = registry.enacted_anew(title).and_then(year);
+        let settled = anew.is_none_or(|anew| subject.date.and_then(year).is_some_and(|now| now >= anew + SETTLED));
+        let message = format!("there is no chapter {chapter} in {title}");
+        let evidence =
+            format!("registry, as of {}: {message}, of {} chapters", crate::registry::Registry::AS_OF, all.len());
+        let severity = if settled { Severity::Error } else { Severity::Note };
+        found.push(Finding::new(&RULE, mention.span, message).about(id).by([evidence]).at(severity));
     }
 }
 

@@ -1,7 +1,7 @@
 //! PC110: the number and the date or year beside it don't go together.
 
 use crate::check::cited::Cited;
-use crate::check::dated::{iso, said};
+use crate::check::dated::{Dated, iso, said};
 use crate::check::{Finding, Rule, Severity, Subject, year};
 use crate::grammar::{Family, Kind};
 use crate::provision::ProvisionId;
@@ -29,8 +29,9 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let Some(made) = made(subject, &cited) else { continue };
-        let Some((stated, loose)) = said(subject, mention).filter(|(stated, _)| !made.may_be(stated)) else { continue };
-        if loose && (days(&stated) - days(&made.from)).abs() <= PRINTED {
+        let dated = said(subject, mention).or_else(|| bracketed(subject, &cited, &made));
+        let Some(Dated { stated, slack }) = dated.filter(|dated| !made.may_be(&dated.stated)) else { continue };
+        if (days(&stated) - days(&made.from)).abs() <= slack {
             continue;
         }
         let of = made.in_words();
@@ -46,9 +47,6 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// How many days a date that only stands behind a number may lie from that of its making: it is that of its issue.
-const PRINTED: i64 = 15;
-
 /// A date so many years off is no slip of the pen.
 const ANOTHERS: u32 = 60;
 
@@ -56,6 +54,8 @@ const ANOTHERS: u32 = 60;
 struct Made {
     from: String,
     to: String,
+    /// Of what is counted by years: which one.
+    nth: Option<u64>,
 }
 
 impl Made {
@@ -81,15 +81,25 @@ fn made(subject: &Subject<'_>, cited: &Cited<'_>) -> Option<Made> {
     let (instrument, family) = (cited.instrument, cited.family?);
     // Its number has to be in the words: an Act's name has a year of its own. A page behind a law is another citation's.
     let number = instrument.parts().next_back()?;
-    if family.names_built || cited.is(Kind::Page) || !number.bytes().all(|b| b.is_ascii_digit()) {
+    if family.names_built || cited.is(Kind::Page) {
         return None;
     }
     let registry = subject.resolver.registry();
+    // `217 (III)`, of the third session.
+    if let Some((number, session)) = number.split_once('-') {
+        let counted = registry.counted(instrument.as_str().rsplit_once('/')?.0)?;
+        let words = subject.words(cited.mention);
+        let nth = crate::parse::roman_value(session).filter(|_| words.contains(number) && words.contains(session))?;
+        return Some(Made { from: counted.begins(nth), to: counted.begins(nth + 1), nth: Some(nth) });
+    }
+    if !number.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
     // What can be cited without its Congress has the day of another one.
     let missing = family.fields.iter().any(|f| f.missing.is_some());
     if let Some(facts) = subject.facts(instrument).filter(|f| f.date.len() == 10 && !missing) {
         let day = || facts.date.to_owned();
-        return subject.has_number(cited.mention, instrument).then(|| Made { from: day(), to: day() });
+        return subject.has_number(cited.mention, instrument).then(|| Made { from: day(), to: day(), nth: None });
     }
     let mut above = instrument.as_str();
     let (counted, nth) = loop {
@@ -99,9 +109,19 @@ fn made(subject: &Subject<'_>, cited: &Cited<'_>) -> Option<Made> {
             break (counted, last);
         }
     };
-    let said = subject.words(cited.mention).contains(nth) && subject.has_number(cited.mention, instrument);
+    // `H.R. 5 (104th Congress)` too.
+    let beside = subject.behind(cited.mention, 8).trim_start_matches([' ', ',', '(']).starts_with(nth);
+    let said = (beside || subject.words(cited.mention).contains(nth)) && subject.has_number(cited.mention, instrument);
     let nth: u64 = nth.parse().ok().filter(|_| said)?;
-    Some(Made { from: counted.begins(nth), to: counted.begins(nth.saturating_add(1)) })
+    Some(Made { from: counted.begins(nth), to: counted.begins(nth.saturating_add(1)), nth: Some(nth) })
+}
+
+/// The date that stands in brackets with what is counted by years: `H.R. 5 (104th Congress, 1996)`.
+fn bracketed(subject: &Subject<'_>, cited: &Cited<'_>, made: &Made) -> Option<Dated> {
+    let inside = subject.behind(cited.mention, 44).strip_prefix(" (")?.split_once(')')?.0;
+    let (counted, date) = inside.rsplit_once(", ")?;
+    let nth = made.nth?.to_string();
+    counted.starts_with(&nth).then(|| iso(date))?.map(|stated| Dated { stated, slack: 0 })
 }
 
 /// Pages of volumes beside a year or a day on which their volume, or they, were not printed.
@@ -120,6 +140,7 @@ fn volumes(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let Some(stated) = said_of_page(subject, mention) else { continue };
         let day = Some(&stated).filter(|d| d.len() == 10);
         let stated_year = stated.get(..4).unwrap_or_default();
+        let printed = number.parse().ok().and_then(|n| registry.days_of_page(volume, n));
         let wrong = if let Some((from, to)) = registry.days_of_volume(volume) {
             // Printed up to a year after its last law.
             let last = year(to).map_or(9999, |y| y + 1);
@@ -134,12 +155,16 @@ fn volumes(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             }
             if begins.get(..4) == Some(stated_year) {
                 // The day is of the right year; the page may be another day's.
-                let (first, last) =
-                    number.parse().ok().and_then(|n| registry.days_of_page(volume, n)).unwrap_or(("", "9999"));
+                let (first, last) = printed.unwrap_or(("", "9999"));
                 day.filter(|day| !first.is_empty() && (days(first) > days(day) + NEAR || days(day) > days(last) + NEAR))
                     .map(|_| format!("page {number} of volume {counted} was printed between {first} and {last}"))
             } else {
-                Some(format!("volume {counted} is of {}", begins.get(..4).unwrap_or("")))
+                // What was signed or filed at the end of a year is printed in the next one.
+                let near = |day: &String| {
+                    let early = printed.is_none_or(|(first, _)| days(first) - days(day) <= ISSUE);
+                    day.as_str() < begins.as_str() && days(day) + ISSUE >= days(&begins) && early
+                };
+                (!day.is_some_and(near)).then(|| format!("volume {counted} is of {}", begins.get(..4).unwrap_or("")))
             }
         } else {
             None
@@ -154,22 +179,59 @@ fn volumes(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// The date behind a page: in brackets, or behind a comma. `81 Fed. Reg. 14,943, 14,944 (Mar. 18, 2016)`: a pin page lies between.
+/// The date beside a page: in brackets, or behind a comma; or before it. `81 Fed. Reg. 14,943, 14,944 (Mar. 18, 2016)`: a pin page
+/// lies between.
 fn said_of_page(subject: &Subject<'_>, mention: &Mention) -> Option<String> {
+    let words = &subject.resolver.grammar().words;
     let behind = subject.behind(mention, 60);
     let rest = behind.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | ' ' | '-' | '–'));
-    if let Some(inside) = rest.strip_prefix('(') {
-        return iso(inside.split_once(')')?.0);
+    let published = |inside: &'_ str| {
+        let bare = words.publishing.iter().find_map(|w| inside.strip_prefix(w.as_str())).unwrap_or(inside);
+        iso(bare.trim_start().trim_start_matches("on "))
+    };
+    if let Some(inside) = rest.strip_prefix(['(', '[']) {
+        return published(inside.split_once([')', ']'])?.0);
     }
     // `82 FR 13209, March 9, 2016`
-    let mut words = behind.strip_prefix(", ")?.splitn(4, ' ');
+    let joined = behind.strip_prefix(", ").or_else(|| behind.strip_prefix("; "));
+    // `published at 82 FR 13209 on March 9, 2016`
+    let before = subject.before(mention.span.start, 70);
+    let told = || words.publishing.iter().any(|w| before.contains(w.as_str()));
+    let on = || behind.strip_prefix(" on ").filter(|_| told());
+    if let Some(day) = joined.or_else(on).and_then(first_day) {
+        return Some(day);
+    }
+    day_before(before, told())
+}
+
+/// The day with which words begin.
+fn first_day(words: &str) -> Option<String> {
+    let mut words = words.splitn(4, ' ');
     let (month, day, year) = (words.next()?, words.next()?, words.next()?);
     let year = &year[..year.find(|c: char| !c.is_ascii_digit()).unwrap_or(year.len())];
     (year.len() == 4).then(|| iso(&format!("{month} {day} {year}"))).flatten()
 }
 
+/// The day with which the words before a page end: `the notice published on March 9, 2016 (82 FR 13209)`, `March 9, 2016, 82 FR
+/// 13209`. What the day is of has to be said, or nothing before it.
+fn day_before(before: &str, told: bool) -> Option<String> {
+    let bare = before
+        .strip_suffix(['(', '['])
+        .or_else(|| before.strip_suffix(' ').filter(|rest| rest.ends_with([',', ';'])))?;
+    let bare = bare.trim_end().trim_end_matches([',', ';', ':']);
+    let mut words = bare.rsplitn(4, [' ', '\n']);
+    let (year, day, month) = (words.next()?, words.next()?, words.next()?);
+    let ahead = words.next().unwrap_or("").trim_end();
+    let stated = iso(&format!("{month} {day} {year}")).filter(|day| day.len() == 10)?;
+    let alone = ahead.is_empty() || ahead.ends_with(['.', ';', '(', '•', '—', ']', '|', '-']);
+    (told || alone).then_some(stated)
+}
+
 /// How many days a page may lie from the day beside it: that of signing, of filing, of the issue.
 const NEAR: i64 = 45;
+
+/// How many days of a year's end may be those of the issue that is printed in the next year.
+const ISSUE: i64 = 20;
 
 /// A day as a number that grows by about one a day.
 fn days(date: &str) -> i64 {

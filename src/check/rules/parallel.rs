@@ -1,6 +1,7 @@
 //! PC104, PC112: parallel citations of one provision that are of two.
 
 use crate::check::cited::Cited;
+use crate::check::joined::{Said, Sign, joined};
 use crate::check::{Finding, Rule, Severity, Subject, year};
 use crate::grammar::Family;
 use crate::provision::{ProvisionId, is_below, split_at_section};
@@ -22,8 +23,8 @@ pub(super) const PARALLEL: Rule = Rule {
     name: "parallel-mismatch",
     severity: Severity::Error,
     default: true,
-    doc: "## What it does\n\nCompares what stands side by side for one provision: a law's section and the Code's, a law and its volume of the \
-Statutes at Large, an order and its page of the Federal Register.\n\n## Why\n\nWho follows one of them reads another text than who follows the \
+    doc: "## What it does\n\nCompares what stands side by side for one provision, however joined: a law's section and the Code's, an Act by its \
+name and where it begins in the Code, a law or an order and the page at which it is printed, a bill and the law that came of it.\n\n## Why\n\nWho follows one of them reads another text than who follows the \
 other.\n\n## Example\n\n`section 104 of NKSPEA (22 U.S.C. 9213)`: that section is 22 U.S.C. 9214. `Pub. L. 114-122, 131 Stat. 93`: it is in volume \
 130.\n",
     run: parallel,
@@ -89,7 +90,8 @@ fn parallel(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         // that one is.
         let act = named.family.is_some_and(Family::is_act);
         let named = act && !is_amending(subject, first, second);
-        let other_laws = named && !enacted_by.is_empty() && joined(subject, first, second) != Some(Joint::Comma);
+        let sure = || joined(subject, first, second).is_some_and(|how| how.bracketed || how.words == Said::Printed);
+        let other_laws = named && !enacted_by.is_empty() && sure();
         if right == cited || !(siblings || other_laws) || ids.is_none_or(|(a, b)| a.flattened() == b.flattened()) {
             continue;
         }
@@ -103,6 +105,7 @@ fn parallel(subject: &Subject<'_>, found: &mut Vec<Finding>) {
                 .by([format!("registry: {code} was enacted by {enacted_by}"), format!("registry: {stem} is {right}")]),
         );
     }
+    super::classified::elsewhere(subject, found, &PARALLEL);
     pages(subject, found);
     bills(subject, found);
 }
@@ -131,26 +134,51 @@ fn bills(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let (bill, law) = if is_bill(&first) { (first, second) } else { (second, first) };
         let (from, to) = (first.mention.span.end, second.mention.span.start);
         let Some(between) = subject.text.get(from..to).filter(|b| b.len() <= BETWEEN) else { continue };
-        let bracketed = between.trim() == "(" && subject.words(second.mention).len() < BETWEEN;
+        let how = joined(subject, first.mention, second.mention);
+        let bracketed = how.is_some_and(|how| how.bracketed && how.words != Said::See);
         let folded = between.to_lowercase();
         let words = &subject.resolver.grammar().words;
+        // `Public Law 1-2, introduced as H.R. 3`
+        let led = folded.trim_start_matches([',', ' ', '(', '[']).trim_end().trim_end_matches(" the");
+        let came_of = !is_bill(&first) && words.came_of.iter().any(|w| w == led);
         // `became law before Pub. L. 114-123` says it of another.
         let said = folded.trim_end();
         let said = [said, said.trim_end_matches(" the")];
         let became = is_bill(&first) && words.became.iter().any(|w| said.iter().any(|said| said.ends_with(w.as_str())));
         // A comparison, and what is denied, is no identity.
         let denied = words.quoting.negations.iter().any(|w| folded.split(' ').any(|other| other == w));
-        if bill.id != bill.instrument || law.id != law.instrument || denied || !(became || bracketed) {
+        if bill.id != bill.instrument || law.id != law.instrument || denied || !(became || bracketed || came_of) {
             continue;
         }
         // Of one Congress, as the ids say.
         let congress = |id: &ProvisionId| id.parts().nth(2).map(str::to_owned);
-        let Some(facts) = subject.facts(bill.id).filter(|f| !f.became.is_empty() && f.became != law.id.as_str()) else {
-            continue;
-        };
         if congress(bill.id) != congress(law.id) || !subject.has_number(law.mention, law.id) {
             continue;
         }
+        let known = subject.facts(bill.id).map_or("", |f| f.became);
+        if known.is_empty() && became && super::bill_not_law::never_became(subject, bill.id) {
+            found.push(
+                Finding::new(&PARALLEL, bill.mention.span, format!("{} became no law, nor {}", bill.id, law.id))
+                    .about(bill.id)
+                    .by([format!("registry: {} is none of the bills that became law", bill.id)]),
+            );
+        }
+        // `the text became title III of the law`: another bill became the law.
+        let facts = subject.facts(bill.id).filter(|f| !f.became.is_empty());
+        let in_part = became && facts.is_some_and(|f| f.moved.is_empty() && !f.note.is_empty());
+        if let Some(facts) = facts.filter(|f| in_part && f.became == law.id.as_str()) {
+            found.push(
+                Finding::new(
+                    &PARALLEL,
+                    bill.mention.span,
+                    format!("{} is not the bill that became {}", bill.id, law.id),
+                )
+                .about(bill.id)
+                .by([format!("registry: {}: {}", bill.id, facts.note)])
+                .at(Severity::Warning),
+            );
+        }
+        let Some(facts) = facts.filter(|f| f.became != law.id.as_str()) else { continue };
         let right = facts.became;
         found.push(
             Finding::new(&PARALLEL, law.mention.span, format!("{} became {right}, not {}", bill.id, law.id))
@@ -171,17 +199,10 @@ fn is_amending(subject: &Subject<'_>, first: &Mention, second: &Mention) -> bool
 /// A law or an order with the page at which it is printed.
 fn pages(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     for at in 1..subject.mentions.len() {
-        let (Some(of), Some(printed)) = (subject.cited_at(at - 1), subject.cited_at(at)) else { continue };
+        let (Some(before), Some(behind)) = (subject.cited_at(at - 1), subject.cited_at(at)) else { continue };
+        let Some((of, printed)) = with_page(subject, at, before, behind) else { continue };
         let (numbered, page) = (of.id, printed.id);
-        let (first, second) = (of.mention, printed.mention);
-        if first.id.is_none() || !printed.family.is_some_and(Family::is_page) {
-            continue;
-        }
-        let between = subject.text.get(first.span.end..second.span.start).unwrap_or("-").trim();
-        // Cited whole and by its number; what lies between may be no more than a date.
-        if !matches!(between, "," | "(" | ", (") || !subject.has_number(first, of.instrument) {
-            continue;
-        }
+        let second = printed.mention;
         let Some(facts) = subject.facts(of.instrument) else { continue };
         let known = volume_of(&facts);
         let stated = page.parent();
@@ -209,6 +230,33 @@ fn pages(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             found.extend(wrong_page(subject, &of, &facts, &printed));
         }
     }
+}
+
+/// Of two neighbours the instrument and the page that the text says it is printed on: a law and behind it a page, in whatever way
+/// they are joined; or a page and behind it a law, where neither has another page, or another law, on its other side.
+fn with_page<'s>(
+    subject: &'s Subject<'_>,
+    at: usize,
+    before: Cited<'s>,
+    behind: Cited<'s>,
+) -> Option<(Cited<'s>, Cited<'s>)> {
+    let is_page = |c: &Cited<'_>| c.family.is_some_and(Family::is_page);
+    let how = joined(subject, before.mention, behind.mention)?;
+    let turned = is_page(&before);
+    let (of, printed) = if turned { (behind, before) } else { (before, behind) };
+    if is_page(&of) || !is_page(&printed) || of.mention.id.is_none() || !subject.has_number(of.mention, of.instrument) {
+        return None;
+    }
+    if turned {
+        // `Pub. L. 1, 84 Stat. 3, Pub. L. 2`: the page is the first one's.
+        let alone = |near: usize, other: usize| {
+            let (Some(a), Some(b)) = (subject.mentions.get(near), subject.mentions.get(other)) else { return true };
+            joined(subject, a, b).is_none_or(|how| how.sign == Sign::Semicolon)
+        };
+        let apart = at.checked_sub(2).is_none_or(|one| alone(one, at - 1)) && alone(at, at + 1);
+        return (apart && (how.is_bare() || how.is_apposed())).then_some((of, printed));
+    }
+    Some((of, printed))
 }
 
 /// How far behind its first page an order may go whose next one isn't known, in pages; a law may have a thousand.
@@ -259,8 +307,10 @@ fn beside<'s>(subject: &'s Subject<'_>) -> impl Iterator<Item = (Cited<'s>, Cite
             && !coded(second)
             && second.mention.confidence >= 0.85
             && [first, second].iter().all(|c| c.mention.range_end.is_none())
-            && joined(subject, first.mention, second.mention) == Some(Joint::Brackets)
-            && subject.behind(second.mention, 1).starts_with(')')
+            && joined(subject, first.mention, second.mention).is_some_and(|how| {
+                let closed = subject.behind(second.mention, 1).starts_with([')', ']']);
+                how.bracketed && how.words == Said::Nothing && closed || how.words == Said::Same && !how.bracketed
+            })
             && !first.id.as_str().ends_with("/note")
             && split_at_section(first.id.as_str()).is_some()
     };
@@ -274,37 +324,24 @@ fn beside<'s>(subject: &'s Subject<'_>) -> impl Iterator<Item = (Cited<'s>, Cite
         }
         let single = first.range_end.is_none() && second.range_end.is_none() && first.confidence >= 0.85;
         // `(50 U.S.C. 1701, 1702)` is a list, and a note belongs to no section.
-        let closed = subject.behind(second, 1).starts_with([')', ';'])
+        let closed = subject.behind(second, 1).starts_with([')', ']', ';'])
             || subject.words(second).ends_with("seq.")
             || subject.behind(second, 9).starts_with(" et seq.");
-        let joined = match joined(subject, first, second) {
-            Some(Joint::Brackets) => closed,
-            Some(Joint::Codified) => true,
-            // `section 3 of the A Act, 50 U.S.C. 1702, and …` says where it is; a list goes on with another section.
-            Some(Joint::Comma) => !subject
+        let how = joined(subject, first, second);
+        // `section 3 of the A Act, 50 U.S.C. 1702, and …` says where it is; a list goes on with another section.
+        let goes_on = || {
+            subject
                 .behind(second, 8)
-                .trim_start_matches([',', ' '])
-                .starts_with(|c: char| c.is_ascii_digit() || c == '§'),
-            None => false,
+                .trim_start_matches([',', ';', ' '])
+                .starts_with(|c: char| c.is_ascii_digit() || c == '§')
         };
+        let joined = how.is_some_and(|how| match (how.bracketed, how.words, how.sign) {
+            (_, Said::See | Said::Called, _) | (false, Said::Nothing, Sign::None) => false,
+            (_, Said::Same | Said::Printed, _) => true,
+            (true, Said::Nothing, _) => closed,
+            (false, Said::Nothing, Sign::Comma | Sign::Semicolon | Sign::Line) => !goes_on(),
+        });
         let plain = joined && single && !code.id.as_str().ends_with("/note");
         (plain && split_at_section(code.id.as_str()).is_some()).then_some((law, code))
     })
-}
-
-/// How the other id of a provision is joined to it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Joint {
-    Brackets,
-    Comma,
-    Codified,
-}
-
-fn joined(subject: &Subject<'_>, first: &Mention, second: &Mention) -> Option<Joint> {
-    match subject.text.get(first.span.end..second.span.start)?.trim() {
-        "(" => Some(Joint::Brackets),
-        "," => Some(Joint::Comma),
-        "codified at" | ", codified at" | "(codified at" | "is codified at" => Some(Joint::Codified),
-        _ => None,
-    }
 }

@@ -10,8 +10,10 @@ pub(super) const RULE: Rule = Rule {
     name: "range-invalid",
     severity: Severity::Error,
     default: true,
-    doc: "## What it does\n\nReports a range whose last provision comes before its first.\n\n## Why\n\nNothing lies between them: two digits \
-changed places, or the second is another section.\n\n## Example\n\n`sections 1708 through 1701`.\n",
+    doc: "## What it does\n\nReports a range whose last provision comes before its first: sections, articles, orders, paragraphs by \
+number or by letter. A second number that may be cut short (`1961-68`) is none, but where a word stands between.\n\n## Why\n\nNothing lies \
+between them: two digits changed places, or the second is another section.\n\n## Example\n\n`sections 1708 through 1701`, `articles 12 to \
+7`, `31 CFR 510.210-510.201`.\n",
     run,
 };
 
@@ -45,7 +47,9 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
                     .about(id),
             );
         }
-        let Some(end) = mention.range_end.as_ref().filter(|end| runs_backwards(id, end)) else { continue };
+        // `1961-68` is short for 1961 to 1968; `12 to 7` is short for nothing.
+        let whole = [" to ", " through ", " thru "].iter().any(|word| words.contains(word));
+        let Some(end) = mention.range_end.as_ref().filter(|end| runs_backwards(id, end, whole)) else { continue };
         found.push(
             Finding::new(&RULE, mention.span, format!("the range runs backwards: from {id} to {end}"))
                 .about(id)
@@ -60,17 +64,30 @@ fn last(id: &ProvisionId) -> &str {
 
 /// Whether two neighbours of one level, both counted in plain numbers, stand in the wrong order. A second number that is
 /// shorter may be an elision: `1961-68`.
-fn runs_backwards(from: &ProvisionId, to: &ProvisionId) -> bool {
-    let number = |id: &ProvisionId| {
-        let part = last(id);
-        let digits = part.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-        let kind = &part[..part.len() - digits.len()];
-        (kind.to_owned(), digits.parse::<u64>().ok())
+/// In a range that is `whole` nothing is elided.
+fn runs_backwards(from: &ProvisionId, to: &ProvisionId, whole: bool) -> bool {
+    if from.parent() != to.parent() {
+        return false;
+    }
+    let (first, second) = (last(from), last(to));
+    // Letters, but those that may be numerals.
+    let letter = |s: &str| match s.as_bytes() {
+        [only] if only.is_ascii_lowercase() && !matches!(only, b'i' | b'v' | b'x' | b'l') => Some(*only),
+        _ => None,
     };
-    let ((kind, first), (other, last)) = (number(from), number(to));
-    from.parent() == to.parent()
-        && kind == other
-        && matches!((first, last), (Some(a), Some(b)) if b < a && b.checked_ilog10() == a.checked_ilog10())
+    if let (Some(a), Some(b)) = (letter(first), letter(second)) {
+        return b < a;
+    }
+    let number = |part: &str| {
+        let digits = part.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        let kind = part[..part.len() - digits.len()].to_owned();
+        // `510.210`, numbered within its part.
+        let (above, below) = digits.split_once('.').map_or(("", digits), |(above, below)| (above, below));
+        (kind, above.to_owned(), below.parse::<u64>().ok())
+    };
+    let ((kind, part, first), (other, same, second)) = (number(first), number(second));
+    let written = |a: u64, b: u64| whole || b.checked_ilog10() == a.checked_ilog10();
+    kind == other && part == same && matches!((first, second), (Some(a), Some(b)) if b < a && written(a, b))
 }
 
 #[cfg(test)]
@@ -81,12 +98,15 @@ mod tests {
     fn only_plain_numbers_of_one_level_have_an_order() {
         let backwards = |a: &str, b: &str| {
             let id = |s: &str| s.parse().unwrap_or_else(|e| panic!("{e}"));
-            runs_backwards(&id(a), &id(b))
+            runs_backwards(&id(a), &id(b), false)
         };
         assert!(backwards("/us/usc/t50/s1708", "/us/usc/t50/s1701"));
         assert!(backwards("/us/eo/13722/s2/a/9", "/us/eo/13722/s2/a/3"));
         assert!(!backwards("/us/usc/t50/s1701", "/us/usc/t50/s1708"));
         assert!(!backwards("/us/usc/t18/s1961", "/us/usc/t18/s68"));
+        assert!(backwards("/us/cfr/t31/s510.210", "/us/cfr/t31/s510.201"));
+        assert!(backwards("/us/eo/13722/s5/d", "/us/eo/13722/s5/b"));
+        assert!(!backwards("/us/cfr/t31/s510.210", "/us/cfr/t31/s511.201"));
         assert!(!backwards("/us/usc/t50/s1708a", "/us/usc/t50/s1701"));
         assert!(!backwards("/us/usc/t50/s1708", "/us/usc/t51/s1701"));
         assert!(!backwards("/us/eo/13722/s2/a/v", "/us/eo/13722/s2/a/i"));

@@ -1,6 +1,8 @@
 //! PC113: what is said of a number is another number's.
 
+use super::part_subject::of_another_kind;
 use crate::check::cited::Cited;
+use crate::check::joined::{Said, joined};
 use crate::check::{Finding, Rule, Severity, Subject, part_number};
 use crate::grammar::{Kind, Words};
 use crate::provision::ProvisionId;
@@ -44,14 +46,15 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             let verb = behind.strip_prefix(' ').and_then(|rest| rest.split(' ').next());
             verb.is_some_and(|verb| subject.resolver.grammar().words.outlawing.iter().any(|w| w == verb))
         };
-        let apart = behind.starts_with(" (") || behind.starts_with(", ");
-        if !before.ends_with([',', '(', ':']) && !apart && !says() && !joined() {
+        let apart = [" (", " [", ", ", "—", " —", " –", ":", " |"].iter().any(|sign| behind.starts_with(sign));
+        if !before.ends_with([',', '(', '[', ':', '—', '–', '|']) && !apart && !says() && !joined() {
             continue;
         }
         found.extend(
             section(subject, &cited)
                 .or_else(|| part(subject, mention, id, instrument))
-                .or_else(|| bracketed(subject, &cited)),
+                .or_else(|| bracketed(subject, &cited))
+                .or_else(|| of_another_kind(subject, &cited, &self::before(subject, mention), &RULE)),
         );
     }
     found.extend(by_name);
@@ -68,8 +71,10 @@ fn regulations(subject: &Subject<'_>) -> Vec<Finding> {
     for (first, second) in subject.pairs() {
         let (name, named, code) = (first.mention, first.id, first.instrument);
         let (cited, id, other) = (second.mention, second.id, second.instrument);
-        let between = subject.text.get(name.span.end..cited.span.start).unwrap_or("-").trim();
-        if !matches!(between, "," | "(") || !matches!(cited.form, Form::Full | Form::Range) {
+        let near = joined(subject, name, cited).is_some_and(|how| {
+            how.words != Said::See && (how.is_bare() || how.is_apposed() || how.words == Said::Printed)
+        });
+        if !near || !matches!(cited.form, Form::Full | Form::Range) {
             continue;
         }
         let (Some(first), Some(given)) = (number(named), number(id)) else { continue };
@@ -199,25 +204,35 @@ fn topic(subject: &Subject<'_>, cited: &Cited<'_>) -> Option<Finding> {
         .iter()
         .filter_map(|w| words?.rfind(w.as_str()).map(|at| words.unwrap_or("")[at + w.len()..].to_owned()));
     let behind = subject.behind(mention, 90);
-    let bracketed = behind.strip_prefix(" (").map(fold);
+    let dashed = behind.trim_start().strip_prefix(['—', '–', ':']).map(|rest| fold(rest.trim_start()));
+    let bracketed = behind.strip_prefix(" (").map(fold).or(dashed);
     let behind = format!(" {}", fold(behind.trim_start_matches(',')));
     let behind = list.about.iter().find_map(|w| behind.strip_prefix(w.as_str())).or(bracketed.as_deref());
     let until = |text: &str| text.split(['.', ';', '(', ')']).next().unwrap_or("").to_owned();
     let phrases: Vec<(String, bool)> =
         said.map(|said| (said, apposed.is_some())).chain(behind.map(|b| (until(b), false))).collect();
     let beginning = format!("{}/", instrument.as_str().rsplit_once('/')?.0);
+    let agenda = subject_of_agenda(list, &self::before(subject, mention), |title| {
+        !registry.all_titled(&beginning, title).is_empty()
+    });
+    let phrases = phrases.into_iter().chain(agenda.map(|title| (title, false)));
     for (phrase, whole) in phrases {
         // `women, peace and security` is the item “Women and peace and security”.
         let plain = phrase.replace(", and ", " and ").replace(", ", " and ");
         let words: Vec<&str> = plain.split(' ').filter(|w| !w.is_empty()).collect();
-        let least = if whole { words.len().max(2) } else { 2 };
+        // The name of a place is enough where the resolution's own item is another place.
+        let one = |title: &str| {
+            title.chars().all(char::is_alphabetic) && registry.all_titled(&beginning, title).len() >= MANY
+        };
+        let place = !whole && one(own);
+        let least = if whole { words.len().max(2) } else { 2 - usize::from(place) };
         for n in (least..=words.len().min(LONGEST + 4)).rev() {
             let title = words[..n].join(" ");
             let title = title.trim_end_matches([',', ' ']);
             let others = registry.all_titled(&beginning, title);
             let folded = fold(own);
             let shares = title.split(' ').filter(|w| w.len() > 4).any(|w| folded.contains(w));
-            if others.is_empty() || others.contains(&instrument.as_str()) || shares {
+            if n == 1 && !one(title) || others.is_empty() || others.contains(&instrument.as_str()) || shares {
                 continue;
             }
             return Some(
@@ -235,6 +250,25 @@ fn topic(subject: &Subject<'_>, cited: &Cited<'_>) -> Option<Finding> {
     None
 }
 
+/// The item in the words before a resolution that an agenda is said to begin with: `the women, peace and security agenda that began
+/// with`.
+fn subject_of_agenda(list: &Words, before: &str, is_item: impl Fn(&str) -> bool) -> Option<String> {
+    let folded = fold(before);
+    let (at, noun) = list.agendas.iter().filter_map(|w| Some((folded.rfind(&format!(" {w} "))?, w))).max()?;
+    let between = folded[at + noun.len() + 2..].trim();
+    if between.contains([',', '.', ';', '(']) || between.split(' ').count() > 5 {
+        return None;
+    }
+    let item = folded[..at].replace(", and ", " and ").replace(", ", " and ");
+    let words: Vec<&str> = item.split(' ').collect();
+    let ends = (0..words.len()).filter(|from| words.len() - from >= 2).map(|from| words[from..].join(" "));
+    // `women and peace and security` is written with a comma.
+    ends.take(LONGEST + 8).find(|title| is_item(title))
+}
+
+/// An item of one word under which so many resolutions stand is a place that has one of its own.
+const MANY: usize = 8;
+
 /// The words of a line before a citation, up to some hundred bytes.
 fn before(subject: &Subject<'_>, mention: &Mention) -> String {
     let words = subject.before(mention.span.start, 110);
@@ -248,8 +282,23 @@ fn beside(subject: &Subject<'_>, mention: &Mention) -> Vec<String> {
     let mut out = Vec::new();
     let list = &subject.resolver.grammar().words;
     let behind = subject.behind(mention, 60);
-    if let Some(inside) = behind.strip_prefix(" (").and_then(|rest| rest.split_once(')')).map(|(inside, _)| inside) {
-        out.push(fold(inside));
+    let opened = behind.strip_prefix(" (").or_else(|| behind.strip_prefix(" ["));
+    if let Some(inside) = opened.and_then(|rest| rest.split_once([')', ']'])).map(|(inside, _)| inside) {
+        out.push(bare_name(list, inside));
+    }
+    // `18 U.S.C. § 1343—wire fraud`, `18 U.S.C. § 1343: wire fraud`
+    let dashed = behind.trim_start().strip_prefix(['—', '–', ':', '|']);
+    if let Some(rest) = dashed {
+        let rest = rest.split(['.', ',', ';', '(', '\n', '|']).next().unwrap_or(rest);
+        let words: Vec<&str> = rest.split_whitespace().collect();
+        out.extend((1..=words.len().min(5)).rev().map(|n| bare_name(list, &words[..n].join(" "))));
+    }
+    // `18 U.S.C. § 1343, the wire fraud statute.`
+    if let Some(inside) =
+        behind.strip_prefix(", the ").map(|rest| rest.split(['.', ',', ';', ')', '\n']).next().unwrap_or(rest))
+    {
+        let named = list.of_a_law.iter().any(|w| inside.ends_with(w.as_str()));
+        out.extend(named.then(|| bare_name(list, inside)));
     }
     // `18 U.S.C. § 1343, wire fraud, carries …`: what another citation follows is that one's.
     if let Some((inside, rest)) = behind.strip_prefix(", ").and_then(|rest| rest.split_once(',')) {
@@ -274,7 +323,7 @@ fn beside(subject: &Subject<'_>, mention: &Mention) -> Vec<String> {
     let words = before(subject, mention);
     // `18 U.S.C. § 1962 (RICO), 18 U.S.C. § 1344`: what stands before is another citation's.
     let joined = list.violating.iter().find_map(|w| words.trim_end().strip_suffix(w.as_str()));
-    let opened = words.trim_end().strip_suffix(['(', ',', ':']);
+    let opened = words.trim_end().strip_suffix(['(', '[', ',', ':', '—', '–', '|']);
     let Some(words) = joined.or(opened) else { return out };
     let words = fold(words.trim_end().trim_end_matches(',')).replace('-', " ");
     let words = words.trim_end();
@@ -284,6 +333,21 @@ fn beside(subject: &Subject<'_>, mention: &Mention) -> Vec<String> {
         names_before(list, words, &mut out);
     }
     out
+}
+
+/// What stands beside a section without the words around a name: `criminalizing wire fraud`, `the wire-fraud statute`.
+fn bare_name(list: &Words, words: &str) -> String {
+    let folded =
+        fold(words.trim_matches(|c: char| c.is_whitespace() || crate::check::joined::is_mark(c))).replace('-', " ");
+    let mut name = folded.as_str();
+    let verbs = list.outlawing.iter().chain(&list.articles);
+    for verb in verbs {
+        name = name.strip_prefix(verb.as_str()).and_then(|rest| rest.strip_prefix(' ')).unwrap_or(name);
+    }
+    for word in &list.of_a_law {
+        name = name.strip_suffix(word.as_str()).and_then(|rest| rest.strip_suffix(' ')).unwrap_or(name);
+    }
+    name.to_owned()
 }
 
 /// What may be a name at the end of some words.

@@ -13,8 +13,8 @@ pub(super) const DANGLING: Rule = Rule {
     name: "dangling-short",
     severity: Severity::Warning,
     default: true,
-    doc: "## What it does\n\nReports a short form that points back (`that Act`, `such section`, `said order`) where nothing before it can be \
-meant.\n\n## Why\n\nThe reader can't find it either; mostly the full citation was cut from an earlier paragraph.\n\n## Example\n\nA memorandum that \
+    doc: "## What it does\n\nReports a short form that points back (`that Act`, `such section`, `said order`, `thereof`, `Id. § 4`) where nothing before it can be \
+meant: nothing of its kind was named, or the text begins with it.\n\n## Why\n\nThe reader can't find it either; mostly the full citation was cut from an earlier paragraph.\n\n## Example\n\nA memorandum that \
 begins `As that Act provides, …`.\n",
     run: dangling,
 };
@@ -78,9 +78,16 @@ fn dangling(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let mut lower = None;
     for mention in subject.mentions.iter().filter(|m| m.id.is_none()) {
         if opens_pointing_back(subject, mention) {
-            let words = subject.words(mention);
+            // With the word that repeats.
+            let ahead = subject.before(mention.span.start, 8).trim_end();
+            let from = ahead.rfind(|c: char| c.is_whitespace()).map_or(0, |at| at + 1);
+            let repeats = grammar_ids(subject).any(|id| id.eq_ignore_ascii_case(&ahead[from..]));
+            let gap = subject.before(mention.span.start, 8).len() - from;
+            let start = if repeats { mention.span.start - gap } else { mention.span.start };
+            let span = Span::new(start, mention.span.end);
+            let words = span.of(subject.text);
             found.push(
-                Finding::new(&DANGLING, mention.span, format!("nothing before “{words}” can be meant by it"))
+                Finding::new(&DANGLING, span, format!("nothing before “{words}” can be meant by it"))
                     .by([mention.why.to_string()]),
             );
             continue;
@@ -177,6 +184,11 @@ fn opens_pointing_back(subject: &Subject<'_>, mention: &Mention) -> bool {
     let any = grammar.reference.nouns.values().flatten();
     let mut general = any.chain(&grammar.words.things);
     !named && !general.any(|w| folded.contains(w.as_str()))
+}
+
+/// The words that repeat a citation: `Id.`
+fn grammar_ids<'s>(subject: &'s Subject<'_>) -> impl Iterator<Item = &'s String> {
+    subject.resolver.grammar().reference.id.iter()
 }
 
 /// Whether something cited before is what a noun names: `5 U.S.C. 105 … such title`.
