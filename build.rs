@@ -28,6 +28,27 @@ fn main() -> Result<(), Box<dyn Error>> {
     ] {
         println!("cargo::rerun-if-changed={read}");
     }
+    commit();
     let to = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("cargo names no OUT_DIR")?);
     pack::pack_all(Path::new("corpus/authorities"), Path::new("grammar"), &to)
+}
+
+/// Which commit a release is made of, for `--version`; asked of git in release builds alone, so that a commit makes no other build
+/// start anew.
+fn commit() {
+    println!("cargo::rerun-if-env-changed=PINCITE_COMMIT");
+    let given = std::env::var("PINCITE_COMMIT").ok();
+    let git = |args: &[&str]| {
+        let out = std::process::Command::new("git").args(args).output().ok().filter(|out| out.status.success())?;
+        Some(String::from_utf8_lossy(&out.stdout).trim().to_owned())
+    };
+    let release = std::env::var("PROFILE").is_ok_and(|profile| profile == "release");
+    let asked = || {
+        let head = git(&["rev-parse", "--git-path", "logs/HEAD"])?;
+        println!("cargo::rerun-if-changed={head}");
+        git(&["rev-parse", "--short=12", "HEAD"])
+    };
+    if let Some(commit) = given.or_else(|| if release { asked() } else { None }) {
+        println!("cargo::rustc-env=PINCITE_COMMIT={commit}");
+    }
 }

@@ -63,29 +63,27 @@ fn every_family_is_written_and_every_id_of_its_examples_leads_back() {
     let ids: BTreeSet<&str> =
         grammar.families.iter().flat_map(|f| &f.examples).flat_map(|e| &e.cites).map(|c| c.id.as_str()).collect();
     let known = include_str!("style.txt");
-    let (head, known): (Vec<&str>, Vec<&str>) = known.lines().partition(|l| l.starts_with('#'));
-    let mut known: BTreeSet<&str> = known.into_iter().collect();
-    let (mut lost, mut all) = (Vec::new(), head.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>());
+    let known = known.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'));
+    let known: Vec<(&str, &str)> = known.filter_map(|(style, rest)| Some((style, rest.split_once('\t')?.0))).collect();
+    let (mut lost, mut met) = (Vec::new(), BTreeSet::new());
     for style in styles() {
         let writer = Citations::new(style, grammar, resolver.registry());
         for path in ids.iter().filter(|path| path.starts_with('/')) {
             let id = id(path);
             let words = writer.known(&id);
-            let back = words.as_ref().is_some_and(|words| leads_back(&resolver, words, &id, None).is_ok());
-            let line = format!("{}\t{path}\t{}", writer.style(), words.as_deref().unwrap_or("not written"));
-            if !back {
-                all.push(line.clone());
-                if !known.remove(line.as_str()) {
-                    lost.push(line);
-                }
+            if words.as_ref().is_some_and(|words| leads_back(&resolver, words, &id, None).is_ok()) {
+                continue;
+            }
+            let fits = |(style, what): &(&str, &str)| {
+                let is_it = what.strip_prefix('…').map_or_else(|| path.starts_with(what), |part| path.contains(part));
+                is_it && (*style == "*" || *style == writer.style())
+            };
+            match known.iter().position(fits) {
+                Some(line) => drop(met.insert(line)),
+                None => lost.push(format!("{} {path}: {}", writer.style(), words.as_deref().unwrap_or("not written"))),
             }
         }
     }
-    if std::env::var_os("PINCITE_WRITE").is_some() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/style.txt");
-        std::fs::write(path, all.join("\n") + "\n").unwrap_or_else(|e| panic!("{path}: {e}"));
-        return;
-    }
-    assert!(lost.is_empty(), "these don't lead back and are not in tests/style.txt:\n{}", lost.join("\n"));
-    assert!(known.is_empty(), "tests/style.txt has lines that are no longer true: {known:#?}");
+    assert!(lost.is_empty(), "these don't lead back:\n{}", lost.join("\n"));
+    assert_eq!(met.len(), known.len(), "tests/style.txt has lines that are no longer true: {met:?}");
 }

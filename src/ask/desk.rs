@@ -1,5 +1,7 @@
 //! The desk: what is needed to answer, opened once.
 
+#[cfg(feature = "index")]
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
@@ -9,6 +11,8 @@ use crate::grammar::Grammar;
 #[cfg(feature = "index")]
 use crate::index::{LawIndex, PassageIndex, Tied};
 use crate::library::{Laws, Library, Lists};
+#[cfg(feature = "index")]
+use crate::provision::ProvisionId;
 use crate::read::Document;
 use crate::registry::Registry;
 use crate::resolve::{Context, Mention, Resolver};
@@ -140,16 +144,23 @@ impl Desk {
         if named.is_empty() {
             return Err(AskError::NoProvision(words.to_owned()));
         }
-        let mut ids: Vec<Tied> = Vec::new();
-        for (id, _) in named {
-            let ties = if only_as_cited { vec![(id, "as cited".to_owned())] } else { self.resolver.tied(&id) };
+        let named: Vec<ProvisionId> = named.into_iter().map(|(id, _)| id).collect();
+        Ok(self.all_tied(&named, only_as_cited))
+    }
+
+    /// Provisions, each under all its ids, or only under its own.
+    pub(super) fn all_tied(&self, named: &[ProvisionId], only_as_cited: bool) -> Vec<Tied> {
+        let (mut ids, mut seen) = (Vec::new(), BTreeSet::new());
+        for id in named {
+            let own = || vec![(id.clone(), "as cited".to_owned())];
+            let ties = if only_as_cited { own() } else { self.resolver.tied(id) };
             for (id, tie) in ties {
-                if !ids.iter().any(|t| t.id == id) {
+                if seen.insert(id.clone()) {
                     ids.push(Tied { id, tie });
                 }
             }
         }
-        Ok(ids)
+        ids
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use crate::read::{self, Document, ReadError, ReadOptions};
+use crate::read::{self, Document, ReadError, ReadOptions, Source};
 
 /// How much text is worked on at once, in bytes.
 const BATCH: usize = 16 << 20;
@@ -32,6 +32,14 @@ impl std::fmt::Debug for Files<'_> {
 /// What there is to tell while reading.
 #[derive(Clone, Copy, Debug)]
 pub enum Told<'t> {
+    /// What will be read, before anything is.
+    Sources(&'t [Source]),
+    /// A source is being read.
+    Begins(&'t Source),
+    /// So many bytes of text are done.
+    Worked(usize),
+    /// Everything is done.
+    Ends,
     /// An input couldn't be read.
     Unread(&'t ReadError),
     /// A document was read, but not quite as it is.
@@ -67,6 +75,7 @@ impl Files<'_> {
             (self.told)(Told::Unread(error));
             tally.unread += 1;
         }
+        (self.told)(Told::Sources(&sources.found));
         let pool = match self.threads {
             0 | 1 => None,
             threads => Some(rayon::ThreadPoolBuilder::new().num_threads(threads).build()?),
@@ -82,7 +91,10 @@ impl Files<'_> {
                 None => batch.drain(..).map(with_result).collect(),
             };
             for (document, result) in done {
-                match take(document, result) {
+                let bytes = document.text.len();
+                let taken = take(document, result);
+                (self.told)(Told::Worked(bytes));
+                match taken {
                     Ok(ControlFlow::Continue(())) => {}
                     Ok(ControlFlow::Break(())) => return ControlFlow::Break(()),
                     Err(error) => {
@@ -96,6 +108,7 @@ impl Files<'_> {
         let mut batch: Vec<Document> = Vec::new();
         let (mut size, mut ended) = (0, false);
         for source in &sources.found {
+            (self.told)(Told::Begins(source));
             let end = read::read(source, self.options, &mut |document| {
                 match document {
                     Ok(document) => {
@@ -127,6 +140,7 @@ impl Files<'_> {
         if !ended {
             let _ = flush(&mut batch);
         }
+        (self.told)(Told::Ends);
         failed.map_or(Ok(tally), Err)
     }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::desk::Desk;
 use super::error::AskError;
 use super::mention::MentionRow;
+use super::summary::{Sort, Summary, is_of, sort};
 use crate::index::{Borrowed, FindQuery, Found, Hit, PassageIndex, Reader, Tied, TiedMention, Who};
 use crate::provision::ProvisionId;
 use crate::resolve::Mention;
@@ -13,6 +14,7 @@ use crate::text::Span;
 /// What is asked of [`Desk::find`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is asked for, or not")]
 pub struct Find {
     /// An id, or a citation in any form.
     pub provision: String,
@@ -26,6 +28,14 @@ pub struct Find {
     pub entity: Option<String>,
     /// Only passages in which somebody, or the entity, has this role.
     pub role: Option<String>,
+    /// Only passages of documents of this day (`2016-03-15`, `2016-03`, `2016`) or later.
+    pub since: Option<String>,
+    /// Only passages of documents of this day or earlier.
+    pub until: Option<String>,
+    /// In which order; by the document's path where none is asked for.
+    pub sort: Option<Sort>,
+    /// Whether what was found is summed up.
+    pub summed: bool,
     /// How many passages to give at most; 0 for all.
     pub limit: usize,
     /// How many to skip first.
@@ -37,8 +47,14 @@ pub struct Find {
 pub struct FindAnswer {
     /// The ids that were looked for, each with its tie to what was asked for.
     pub ids: Vec<Tied>,
+    /// The ends of a range, where one was asked for, and how many provisions it has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub range: Option<(ProvisionId, ProvisionId, usize)>,
     /// How many passages cite the provision, those not given included.
     pub passages: u64,
+    /// What was found in sum, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub summary: Option<Summary>,
     /// The passages asked for, by path and place in the document.
     pub hits: Vec<Hit>,
     /// Passages that use its words, where these were asked for.
@@ -104,17 +120,37 @@ impl Desk {
         index: impl FnOnce() -> Result<&'i PassageIndex, AskError>,
     ) -> Result<FindAnswer, AskError> {
         // What the words name comes first: who asks for nothing isn't told of a library that is missing.
-        let ids = self.provisions(&asked.provision, asked.only_as_cited)?;
+        let range = self.range(&asked.provision);
+        let ids = match &range {
+            Some(range) => self.all_tied(&range.members, asked.only_as_cited),
+            None => self.provisions(&asked.provision, asked.only_as_cited)?,
+        };
         let reader = index()?.reader()?;
         let who = self.who(&reader, asked.entity.as_deref(), asked.role.as_deref())?;
         let query = |limit, offset| FindQuery { who: who.clone(), ..query(ids.clone(), asked.exact, limit, offset) };
-        let found = if asked.only_as_cited {
-            as_cited(reader.find(&query(0, 0))?, &ids, asked)
+        let dated = asked.since.is_some() || asked.until.is_some();
+        let ordered = asked.sort.is_some_and(|sort| sort != Sort::Document);
+        // What is put in order or narrowed is looked at as a whole.
+        let (found, summary) = if asked.only_as_cited || asked.summed || dated || ordered {
+            let mut found = reader.find(&query(0, 0))?;
+            if asked.only_as_cited {
+                as_cited(&mut found, &ids, asked);
+            }
+            found.hits.retain(|hit| is_of(hit, asked.since.as_deref(), asked.until.as_deref()));
+            found.passages = found.hits.len() as u64;
+            sort(&mut found.hits, asked.sort.unwrap_or(Sort::Document));
+            let summary = asked.summed.then(|| Summary::of(&found.hits));
+            found.hits.drain(..asked.offset.min(found.hits.len()));
+            if asked.limit > 0 {
+                found.hits.truncate(asked.limit);
+            }
+            (found, summary)
         } else {
-            reader.find(&query(asked.limit, asked.offset))?
+            (reader.find(&query(asked.limit, asked.offset))?, None)
         };
         let borrowed = if asked.words { self.borrowed(&reader, &ids)? } else { Vec::new() };
-        Ok(FindAnswer { ids, passages: found.passages, hits: found.hits, borrowed })
+        let range = range.map(|r| (r.first, r.last, r.members.len()));
+        Ok(FindAnswer { ids, range, passages: found.passages, summary, hits: found.hits, borrowed })
     }
 
     fn who(&self, reader: &Reader, entity: Option<&str>, role: Option<&str>) -> Result<Option<Who>, AskError> {
@@ -146,7 +182,7 @@ pub(super) fn query(ids: Vec<Tied>, exact: bool, limit: usize, offset: usize) ->
 }
 
 /// Only the mentions whose own id is the one asked for or below it, not those that have it as another id.
-fn as_cited(mut found: Found, ids: &[Tied], asked: &Find) -> Found {
+fn as_cited(found: &mut Found, ids: &[Tied], asked: &Find) {
     let wanted: Vec<ProvisionId> = ids.iter().map(|t| t.id.flattened()).collect();
     let cited = |m: &TiedMention| {
         let mut own = m.mention.id.iter().chain(&m.mention.range_end).map(ProvisionId::flattened);
@@ -156,12 +192,6 @@ fn as_cited(mut found: Found, ids: &[Tied], asked: &Find) -> Found {
         hit.mentions.retain(cited);
     }
     found.hits.retain(|hit| !hit.mentions.is_empty());
-    found.passages = found.hits.len() as u64;
-    found.hits.drain(..asked.offset.min(found.hits.len()));
-    if asked.limit > 0 {
-        found.hits.truncate(asked.limit);
-    }
-    found
 }
 
 impl FindAnswer {

@@ -30,6 +30,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+#[cfg(feature = "index")]
+mod asked;
 mod check;
 mod desk;
 mod documents;
@@ -49,6 +51,8 @@ mod search;
 mod shelf;
 #[cfg(feature = "index")]
 mod show;
+#[cfg(feature = "index")]
+mod summary;
 
 pub use check::{CheckAsked, Checker, FindingRow, Fixed};
 pub use desk::{Desk, Places};
@@ -68,3 +72,5 @@ pub use quote::{Difference, QuoteRow};
 pub use search::{LawAnswer, LawRow, ProvisionCount, SearchAnswer, SearchRow};
 #[cfg(feature = "index")]
 pub use show::{EntityShown, Other, ProvisionShown, RoleShown, Shown, TextShown};
+#[cfg(feature = "index")]
+pub use summary::{FindBy, FindCount, Sort, Summary};

@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(super) use super::asking::{CountBy, EntitiesArgs, EntitiesVerb, Find, FindCountBy, Graph, SortBy};
+pub(super) use super::given::{Citing, Format, Global, Reading, When, day};
+
 /// Find every mention of a legal provision, whatever name it goes by.
 #[derive(Debug, Parser)]
 #[command(
@@ -19,8 +22,7 @@ pincite index ~/clippings && pincite find NKSPEA    the same for a library of an
 pincite search 'cites:\"EO 13722\" \"forced labor\"'     full-text search\n  \
 pincite show \"22 U.S.C. 9214\"                       names, dates and other ids of a provision\n  \
 pincite check brief.txt                            is each citation right, each quotation faithful\n  \
-pincite law add usc22.xml                          keep a text of the law, to read, search and check against\n\n\
-Exit codes: 0 done · 1 nothing matched, or findings · 2 wrong usage · 3 an input couldn't be read · 4 internal error",
+pincite law add usc22.xml                          keep a text of the law, to read, search and check against",
     max_term_width = 100
 )]
 pub(super) struct Cli {
@@ -29,44 +31,6 @@ pub(super) struct Cli {
 
     #[command(flatten)]
     pub global: Global,
-}
-
-#[derive(Clone, Debug, Args)]
-pub(super) struct Global {
-    /// The library: the folder that `pincite index` makes [default: the nearest .pincite/ upwards]
-    #[arg(long, global = true, value_name = "DIR")]
-    pub library: Option<PathBuf>,
-
-    /// A folder of grammar files that add to the built-in ones
-    #[arg(long, global = true, value_name = "DIR")]
-    pub grammar: Option<PathBuf>,
-
-    /// How many threads to work with [default: one a core]
-    #[arg(long, global = true, value_name = "N")]
-    pub threads: Option<usize>,
-
-    /// When to use colours
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    pub color: When,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum When {
-    Auto,
-    Always,
-    Never,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// For people
-    Human,
-    /// One JSON array
-    Json,
-    /// One JSON object a line
-    Jsonl,
-    /// Comma-separated values
-    Csv,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -100,20 +64,7 @@ pub(super) enum Verb {
     Grammar(GrammarArgs),
     Config(ConfigArgs),
     Completions(Completions),
-    /// Print the manual page
-    #[command(hide = true)]
-    Man,
-}
-
-/// How files become documents.
-#[derive(Clone, Debug, Args)]
-pub(super) struct Reading {
-    /// Split a file into documents at lines that say just this
-    #[arg(long, value_name = "LINE")]
-    pub split_at: Option<String>,
-    /// The encoding of text, Markdown and HTML files, as `windows-1252` [default: told by their bytes]
-    #[arg(long, value_name = "LABEL", value_parser = encoding)]
-    pub encoding: Option<String>,
+    Man(Man),
 }
 
 /// List the citations in documents
@@ -238,124 +189,6 @@ pub(super) enum CheckFormat {
     Html,
 }
 
-/// Find the passages that cite a provision
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  \
-pincite find \"Executive Order 13722\"\n  \
-pincite find \"EO 13,722 § 2(a)(iv)\" --exact\n  \
-pincite find NKSPEA --format jsonl\n  \
-pincite find /us/usc/t22/s9214 --in posts/ memo.md")]
-pub(super) struct Find {
-    /// An id, or a citation in any form
-    pub provision: String,
-    /// Search these files or folders instead of the library
-    #[arg(long = "in", value_name = "PATH", num_args = 1..)]
-    pub paths: Vec<PathBuf>,
-    /// Only the provision itself, not what lies below it
-    #[arg(long)]
-    pub exact: bool,
-    /// Only under the id given, not under the others that it has
-    #[arg(long)]
-    pub only_as_cited: bool,
-    /// Also passages that use its words without citing it, by the text in the law library
-    #[arg(long)]
-    pub words: bool,
-    /// Only passages in which this entity is named
-    #[arg(long, value_name = "NAME")]
-    pub entity: Option<String>,
-    /// Only passages in which somebody, or the entity, has this role: designated, administers, …
-    #[arg(long)]
-    pub role: Option<String>,
-    /// How many passages to show; 0 for all
-    #[arg(long, short = 'n', default_value_t = 50)]
-    pub limit: usize,
-    /// How many to skip first
-    #[arg(long, default_value_t = 0)]
-    pub offset: usize,
-    /// How to print
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub format: Format,
-    #[command(flatten)]
-    pub reading: Reading,
-}
-
-/// List who invokes which provision, in what role, by which sentence
-#[derive(Debug, Args)]
-#[command(
-    args_conflicts_with_subcommands = true,
-    after_help = "Roles: enacts, administers, designated, implements, violates, bound, party, urges, urges-target.\n\nExamples:\n  \
-pincite entities \"E.O. 13722\"                        who was designated under it, by whom\n  \
-pincite entities \"E.O. 13722\" --role designated --format csv\n  \
-pincite entities \"Treasury Department\" --in posts/\n  \
-pincite entities --count year                         how often, by year\n  \
-pincite entities --graph dot | dot -Tsvg > who.svg\n  \
-pincite entities add sdn.xml                          know the names of OFAC's or the UN's list"
-)]
-pub(super) struct EntitiesArgs {
-    #[command(subcommand)]
-    pub verb: Option<EntitiesVerb>,
-    /// A provision (an id or a citation) or a name
-    pub which: Option<String>,
-    /// Read these files or folders instead of the library
-    #[arg(long = "in", value_name = "PATH", num_args = 1..)]
-    pub paths: Vec<PathBuf>,
-    /// Only this role
-    #[arg(long)]
-    pub role: Option<String>,
-    /// List everybody who is named, with or without a role, and how often
-    #[arg(long, conflicts_with_all = ["which", "role", "count", "graph"])]
-    pub names: bool,
-    /// Count by entity and this
-    #[arg(long, value_name = "BY", conflicts_with = "graph")]
-    pub count: Option<CountBy>,
-    /// Print a graph of entities and provisions
-    #[arg(long)]
-    pub graph: Option<Graph>,
-    /// How many invocations to show; 0 for all
-    #[arg(long, short = 'n', default_value_t = 200)]
-    pub limit: usize,
-    /// How to print
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub format: Format,
-    #[command(flatten)]
-    pub reading: Reading,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum CountBy {
-    /// In which role
-    Role,
-    /// Of which kind
-    Kind,
-    /// In which year
-    Year,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Graph {
-    /// For Graphviz
-    Dot,
-    /// As XML, in `GraphML`
-    Graphml,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum EntitiesVerb {
-    /// Import lists of sanctioned persons: OFAC's (sdn.xml, consolidated.xml, sdn.csv) and the UN's (XML)
-    Add {
-        /// Files
-        #[arg(required = true)]
-        paths: Vec<PathBuf>,
-    },
-    /// List the lists that the library holds
-    Lists,
-    /// Take a list out again
-    Remove {
-        /// The file that it was imported from
-        which: String,
-    },
-}
-
 /// Search the full text
 #[derive(Debug, Args)]
 #[command(after_help = "Words and \"phrases\" all have to be there; OR, NOT or -, parentheses. Fields:\n  \
@@ -406,6 +239,8 @@ pub(super) struct Show {
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
+    #[command(flatten)]
+    pub citing: Citing,
 }
 
 /// Read documents into the library
@@ -509,6 +344,17 @@ pincite completions zsh > ~/.zfunc/_pincite"
 pub(super) struct Completions {
     /// Which shell
     pub shell: clap_complete::Shell,
+}
+
+/// Print the manual: the whole program's page, that of a verb, or all into a folder
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  pincite man check | man -l -\n  pincite man --out ~/.local/share/man/man1")]
+pub(super) struct Man {
+    /// The page of this verb
+    pub verb: Vec<String>,
+    /// Write the pages of all verbs into this folder
+    #[arg(long, value_name = "DIR", conflicts_with = "verb")]
+    pub out: Option<PathBuf>,
 }
 
 /// Find which provision says this: words of a law, looked up in the law library
@@ -645,16 +491,4 @@ pub(super) struct Toa {
     pub format: Format,
     #[command(flatten)]
     pub reading: Reading,
-}
-
-/// The label of an encoding.
-fn encoding(label: &str) -> Result<String, String> {
-    let said = "no encoding that is known; one is utf-8, windows-1252, utf-16le or any other of the Encoding Standard";
-    if crate::read::is_encoding(label) { Ok(label.to_owned()) } else { Err(said.to_owned()) }
-}
-
-/// A day as it is written on the command line and in `pincite.toml`: one of the calendar.
-pub(super) fn day(words: &str) -> Result<String, String> {
-    let is_day = crate::law::is_day(words) && words.parse::<jiff::civil::Date>().is_ok();
-    if is_day { Ok(words.to_owned()) } else { Err("a day is written 2016-03-15".to_owned()) }
 }

@@ -9,10 +9,10 @@ use anyhow::Result;
 use super::Outcome;
 use super::args::{Annotation, Cite, Format};
 use super::session::{Session, Usage, read_options};
-use crate::ask::{Files, MentionRow};
+use crate::ask::{Files, MentionRow, Tally};
 use crate::read::{Document, Source, bytes};
 use crate::report::{
-    Markup, Rows, Style, annotate, annotate_source, cite_rows, csv_row, shorten, shown, web_annotations,
+    Lines, Markup, Rows, annotate, annotate_source, cite_rows, csv_row, shorten, shown, web_annotations, width,
 };
 use crate::resolve::{Context, Mention, Resolver};
 use crate::text::LineIndex;
@@ -25,20 +25,25 @@ pub(super) fn run(session: &Session, args: &Cite) -> Result<Outcome> {
     if let Some(annotation) = args.annotate.or_else(|| args.html.then_some(Annotation::Html)) {
         return annotated(session, args, &files, resolver, annotation);
     }
-    let style = session.style();
+    let lines = session.lines("");
     let work = |document: &Document| {
         let mut mentions = resolver.resolve(&document.text, context(document, args));
         if args.unresolved {
             mentions.retain(|m| m.id.is_none());
         }
-        render(document, &mentions, args, style)
+        render(document, &mentions, args, &lines)
     };
     let Some(format) = args.format.rows() else {
-        let mut out = session.out();
+        let (mut out, mut any) = (session.screen(), false);
         let tally = files.each(work, |_, rendered| {
+            any |= !rendered.is_empty();
             out.write_all(&rendered)?;
             anyhow::Ok(ControlFlow::Continue(()))
         })?;
+        if !any && tally.documents > 0 {
+            let which = if args.unresolved { "No citation without a target" } else { "No citation" };
+            writeln!(out, "{which} is recognised in {}.", read_in_words(tally))?;
+        }
         out.flush()?;
         return Ok(Outcome::read(tally.unread));
     };
@@ -49,6 +54,13 @@ pub(super) fn run(session: &Session, args: &Cite) -> Result<Outcome> {
     })?;
     out.end()?.flush()?;
     Ok(Outcome::read(tally.unread))
+}
+
+/// What was read: `3 documents (1.2 MiB)`.
+pub(super) fn read_in_words(tally: Tally) -> String {
+    let documents =
+        if tally.documents == 1 { "1 document".to_owned() } else { format!("{} documents", tally.documents) };
+    format!("{documents} ({})", indicatif::HumanBytes(tally.bytes))
 }
 
 /// What is known of a document when its text is resolved.
@@ -116,11 +128,11 @@ pub(super) fn or_stdin(paths: &[PathBuf], verb: &str) -> Result<Vec<PathBuf>> {
     Ok(vec![PathBuf::from("-")])
 }
 
-fn render(document: &Document, mentions: &[Mention], args: &Cite, style: Style) -> Vec<u8> {
+fn render(document: &Document, mentions: &[Mention], args: &Cite, lines: &Lines) -> Vec<u8> {
     match args.format {
         Format::Json | Format::Jsonl => json_rows(document, mentions, args.explain),
         Format::Csv => csv_rows(document, mentions),
-        Format::Human => human(document, mentions, args, style).into_bytes(),
+        Format::Human => human(document, mentions, args, lines).into_bytes(),
     }
 }
 
@@ -134,33 +146,35 @@ fn csv_rows(document: &Document, mentions: &[Mention]) -> Vec<u8> {
     mentions.iter().map(|m| csv_row(&MentionRow::cited(document, m, true))).collect::<String>().into_bytes()
 }
 
-fn human(document: &Document, mentions: &[Mention], args: &Cite, style: Style) -> String {
+/// A line a citation: where, which words, what it is, in which form; on a narrow terminal two.
+fn human(document: &Document, mentions: &[Mention], args: &Cite, lines: &Lines) -> String {
     use std::fmt::Write;
     let mut out = String::new();
     if mentions.is_empty() {
         return out;
     }
+    let style = lines.style;
     let index = LineIndex::new(&document.text);
     let _ = writeln!(out, "{}", style.heading(shown(&document.path)));
     for m in mentions {
         let (line, column) = index.line_column(&document.text, m.span.start);
-        let place = format!("{line}:{column}");
-        let words = shorten(m.span.of(&document.text), 60);
-        let pad = " ".repeat(44usize.saturating_sub(words.chars().count()));
-        let target = match (&m.id, &m.range_end) {
-            (Some(id), Some(end)) => format!("{} {} {}", style.id(id.as_str()), style.dim("…"), style.id(end.as_str())),
-            (Some(id), None) => style.id(id.as_str()),
-            (None, _) => style.warn("unresolved"),
+        let place = format!("{:>8}", format!("{line}:{column}"));
+        let words = shorten(m.span.of(&document.text), lines.width.saturating_sub(11).min(60));
+        let (plain, target) = match (&m.id, &m.range_end) {
+            (Some(id), Some(end)) => (
+                format!("{id} … {end}"),
+                format!("{} {} {}", style.id(id.as_str()), style.dim("…"), style.id(end.as_str())),
+            ),
+            (Some(id), None) => (id.to_string(), style.id(id.as_str())),
+            (None, _) => ("unresolved".to_owned(), style.warn("unresolved")),
         };
-        let _ = writeln!(
-            out,
-            "{}  {}{pad}  {target}  {}",
-            style.dim(&format!("{place:>8}")),
-            style.found(&words),
-            style.dim(m.form.name())
-        );
+        let column = place.len() + 2 + width(&words).max(WORDS) + 2;
+        let fits = lines.width >= WIDE || column + width(&plain) + 2 + m.form.name().len() <= lines.width;
+        let gap = if fits { " ".repeat(WORDS.saturating_sub(width(&words)) + 2) } else { format!("\n{:>10}", "") };
+        let form = style.dim(m.form.name());
+        let _ = writeln!(out, "{}  {}{gap}{target}  {form}", style.dim(&place), style.found(&words));
         if args.explain || m.id.is_none() {
-            let _ = writeln!(out, "{:>10}{}", "", style.dim(&m.why));
+            let _ = writeln!(out, "{:>10}{}", "", style.dim(&lines.hanging(&m.why, 10, 10)));
         }
         if args.explain {
             for also in &m.also {
@@ -171,3 +185,7 @@ fn human(document: &Document, mentions: &[Mention], args: &Cite, style: Style) -
     out.push('\n');
     out
 }
+
+/// How many columns the words of a citation have, and from how many columns on a terminal has a line for each whatever its length.
+const WORDS: usize = 44;
+const WIDE: usize = 100;

@@ -14,8 +14,9 @@ pub(super) fn run(session: &Session, args: &ConfigArgs) -> Result<Outcome> {
     if args.schema {
         out.write_all(SCHEMA.as_bytes())?;
     } else {
-        let (config, path) = Config::find(None)?;
-        let from = path.map_or_else(|| "none is there; these are the defaults".to_owned(), |p| p.display().to_string());
+        let (config, paths) = Config::find(None)?;
+        let from: Vec<String> = paths.iter().map(|p| p.display().to_string()).collect();
+        let from = if from.is_empty() { "none is there; these are the defaults".to_owned() } else { from.join(", ") };
         writeln!(out, "# pincite.toml: {from}")?;
         out.write_all(toml::to_string(&config)?.as_bytes())?;
     }

@@ -7,19 +7,24 @@ use anyhow::Result;
 use super::Outcome;
 use super::args::Explain;
 use super::session::Session;
+use crate::ask::AskError;
 use crate::resolve::Context;
 
 pub(super) fn run(session: &Session, args: &Explain) -> Result<Outcome> {
     let text = args.words.join(" ");
     if let Some(rule) = crate::check::rule(text.trim()) {
-        let mut out = session.out();
+        let mut out = session.screen();
         let head = format!("# {} {} ({})", rule.code, rule.name, rule.severity.name());
         writeln!(out, "{}\n\n{}", session.style().heading(&head), rule.doc.trim_end())?;
         out.flush()?;
         return Ok(Outcome::Done);
     }
+    if is_code(text.trim()) {
+        let rules = crate::check::RULES.iter().map(|r| format!("{} {}", r.code, r.name)).collect();
+        return Err(AskError::NoRule { code: text.trim().to_owned(), rules }.into());
+    }
     if let Some(rule) = crate::resolve::rules().find(|rule| rule.name == text.trim()) {
-        let mut out = session.out();
+        let mut out = session.screen();
         let head = format!("# {} (a rule of resolution)", rule.name);
         writeln!(out, "{}\n\n{}", session.style().heading(&head), rule.doc)?;
         writeln!(out, "\nOf what rules of its class give, {:.0} in a hundred are right.", rule.precision * 100.0)?;
@@ -30,7 +35,7 @@ pub(super) fn run(session: &Session, args: &Explain) -> Result<Outcome> {
     let context = Context { date: args.as_of.as_deref(), ..Context::default() };
     let mentions = resolver.resolve(&text, context);
     let style = session.style();
-    let mut out = session.out();
+    let mut out = session.screen();
     for m in &mentions {
         writeln!(out, "{}", style.found(m.span.of(&text)))?;
         let say = |label: &str, value: &str| format!("{}  {value}\n", style.dim(&format!("{label:>12}")));
@@ -75,4 +80,10 @@ pub(super) fn run(session: &Session, args: &Explain) -> Result<Outcome> {
     }
     out.flush()?;
     Ok(if mentions.iter().any(|m| m.id.is_some()) { Outcome::Done } else { Outcome::Nothing })
+}
+
+/// Whether words are written as the code of a rule: `PC201`.
+fn is_code(words: &str) -> bool {
+    let number = words.get(..2).filter(|head| head.eq_ignore_ascii_case("PC")).and(words.get(2..));
+    number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
 }

@@ -2,19 +2,20 @@
 
 use std::borrow::Cow;
 use std::io::{self, BufRead, Write};
-use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use serde::Serialize;
 
 use super::Outcome;
 use super::args::FormatArgs;
+use super::citing::style;
+use super::out::Told;
 use super::session::Session;
 use crate::ask::Desk;
 use crate::provision::ProvisionId;
 use crate::report::Row;
 use crate::resolve::Context;
-use crate::style::{CitationStyle, Citations};
+use crate::style::Citations;
 
 /// A provision, and how it is cited.
 #[derive(Serialize)]
@@ -49,7 +50,7 @@ pub(super) fn run(session: &Session, args: &FormatArgs) -> Result<Outcome> {
             return rows.push(row);
         }
         unknown = true;
-        let _ = writeln!(io::stderr(), "pincite: “{words}” names no provision that pincite knows");
+        let _ = writeln!(Told, "pincite: “{words}” names no provision that pincite knows");
     };
     if args.ids.is_empty() || args.ids == ["-"] {
         for line in io::stdin().lock().lines() {
@@ -81,13 +82,4 @@ fn row(desk: &Desk, citations: &Citations<'_>, words: &str) -> Option<CitationRo
         None => citations.known(&id)?,
     };
     Some(CitationRow { id, range_end, citation, style: citations.style().to_owned() })
-}
-
-/// A style by its name, or from a file of the user's.
-pub(super) fn style(name: &str) -> Result<CitationStyle> {
-    if !Path::new(name).extension().is_some_and(|e| e.eq_ignore_ascii_case("toml")) {
-        return Ok(CitationStyle::builtin(name).map_err(crate::ask::AskError::from)?);
-    }
-    let toml = std::fs::read_to_string(name).with_context(|| format!("{name}: the style can't be read"))?;
-    Ok(CitationStyle::parse(name, &toml).map_err(crate::ask::AskError::from)?)
 }

@@ -22,7 +22,7 @@ fn list(session: &Session, format: Format) -> Result<Outcome> {
     let resolver = session.desk()?.resolver();
     let grammar = resolver.grammar();
     let style = session.style();
-    let mut out = session.out();
+    let mut out = session.screen();
     for family in &grammar.families {
         let forms: Vec<&str> = family.forms.iter().map(|f| f.source.as_str()).collect();
         let ladder: Vec<&str> = grammar.ladders[family.ladder]
@@ -62,7 +62,7 @@ fn test(session: &Session, path: Option<&std::path::Path>) -> Result<Outcome> {
     };
     let resolver = Resolver::new(grammar);
     let style = session.style();
-    let mut out = session.out();
+    let mut out = session.screen();
     let (mut passed, mut failed) = (0, 0);
     for family in &resolver.grammar().families {
         for example in &family.examples {

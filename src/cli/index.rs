@@ -1,16 +1,17 @@
 //! `pincite index`: documents into the library.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
-use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressStyle};
+use indicatif::{HumanBytes, HumanCount};
 
 use super::Outcome;
 use super::args::Index;
+use super::out::Told;
 use super::session::{Session, read_options};
 use crate::ask::{Filled, Filling, Tally};
 use crate::index::{IndexError, PassageIndex};
@@ -43,62 +44,25 @@ pub(super) fn run(session: &Session, args: &Index) -> Result<Outcome> {
     // A second Ctrl-C ends at once; what is committed stays.
     let _ = ctrlc::set_handler(move || {
         if flag.swap(true, Ordering::SeqCst) {
-            std::process::exit(130);
+            std::process::exit(Outcome::Stopped as i32);
         }
     });
     let begun = Instant::now();
-    let progress = bar(args);
     let mut last_message = Instant::now();
-    let mut watch = |document: &Document, filled: &Filled| {
-        let Some(progress) = &progress else { return };
-        progress.inc(document.text.len() as u64);
+    let mut watch = |_: &Document, filled: &Filled| {
         if last_message.elapsed() > Duration::from_millis(200) {
             last_message = Instant::now();
             let documents = HumanCount(filled.added + filled.unchanged);
-            progress.set_message(format!("{documents} documents · {} citations", HumanCount(filled.mentions)));
+            session.progress.say(format!(" · {documents} documents · {} citations", HumanCount(filled.mentions)));
         }
     };
     let heap = args.memory.clamp(32, 16_384) << 20;
     let mut how = Filling { heap, again: regrammared, stop: &stop, watch: &mut watch };
     let (report, tally) = desk.fill(&library, &session.files(&args.paths, &options), &mut how)?;
-    if let Some(progress) = progress {
-        progress.finish_and_clear();
-    }
     if !args.quiet {
         say(&dir, report, tally, begun.elapsed(), regrammared)?;
     }
-    Ok(if report.stopped || tally.unread > 0 { Outcome::Unread } else { Outcome::Done })
-}
-
-fn bar(args: &Index) -> Option<ProgressBar> {
-    if args.quiet || !io::stderr().is_terminal() {
-        return None;
-    }
-    // The size on disk is what is known beforehand; compressed input makes the bar run past it, so it is a spinner then.
-    let total: u64 = args.paths.iter().map(|p| size(p)).sum();
-    let compressed = args.paths.iter().any(|p| p.extension().is_some_and(|e| e == "gz" || e == "zst"));
-    let bar = if compressed { ProgressBar::new_spinner() } else { ProgressBar::new(total) };
-    let template = if compressed {
-        "{spinner} {bytes} · {bytes_per_sec} · {msg}"
-    } else {
-        "{bar:30.cyan/dim} {bytes}/{total_bytes} · {bytes_per_sec} · {eta} left · {msg}"
-    };
-    if let Ok(style) = ProgressStyle::with_template(template) {
-        bar.set_style(style.progress_chars("━━─"));
-    }
-    bar.enable_steady_tick(Duration::from_millis(120));
-    Some(bar)
-}
-
-fn size(path: &Path) -> u64 {
-    ignore::WalkBuilder::new(path)
-        .require_git(false)
-        .build()
-        .flatten()
-        .filter_map(|e| e.metadata().ok())
-        .filter(std::fs::Metadata::is_file)
-        .map(|m| m.len())
-        .sum()
+    Ok(if report.stopped { Outcome::Stopped } else { Outcome::read(tally.unread) })
 }
 
 /// `1 document`, `2,000 documents`.
@@ -107,7 +71,7 @@ fn counted(n: u64, what: &str) -> String {
 }
 
 fn say(dir: &Path, report: Filled, tally: Tally, took: Duration, regrammared: bool) -> Result<()> {
-    let mut err = io::stderr();
+    let mut err = Told;
     let (added, unchanged, removed) =
         (counted(report.added, "document"), HumanCount(report.unchanged), HumanCount(report.removed));
     if regrammared {

@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::Outcome;
 use super::args::{Format, LawAdd, LawVerb};
 use super::fetch;
+use super::out::Told;
 use super::session::{Session, Usage, complain};
 use crate::index::LawIndex;
 use crate::law::{Hints, Law, import};
@@ -50,7 +51,7 @@ fn add(session: &Session, args: &LawAdd) -> Result<Outcome> {
     });
     let pool = rayon::ThreadPoolBuilder::new().num_threads(session.threads()).build()?;
     let (mut refused, mut taken) = (found.errors.len(), Taken::default());
-    let mut out = session.out();
+    let mut out = session.unpaged();
     for batch in found.found.chunks(BATCH) {
         let read = pool.install(|| batch.par_iter().map(|source| one(source, resolver, &hints)).collect::<Vec<_>>());
         let mut laws = Vec::new();
@@ -61,7 +62,7 @@ fn add(session: &Session, args: &LawAdd) -> Result<Outcome> {
                 Err(reason) => {
                     refused += 1;
                     let reason = reason.map_or_else(|e| e.to_string(), |r| format!("{path}: {r}"));
-                    writeln!(io::stderr(), "pincite: {reason}")?;
+                    writeln!(Told, "pincite: {reason}")?;
                 }
             }
             if let Some(progress) = &progress {
@@ -128,16 +129,15 @@ impl Taken {
                     self.left_out += 1;
                     let day = if left.from.is_empty() { "no known day" } else { &left.from };
                     writeln!(
-                        io::stderr(),
+                        Told,
                         "pincite: {source}: not imported: there is another text of {} of {day}, from {}; take that one out with `pincite law remove`, or say the day with `--from`",
-                        left.id,
-                        left.there
+                        left.id, left.there
                     )?;
                     continue;
                 }
                 lines.push(said(session, law));
                 for remark in &law.remarks {
-                    writeln!(io::stderr(), "pincite: {source}: {remark}")?;
+                    writeln!(Told, "pincite: {source}: {remark}")?;
                 }
                 self.added += 1;
                 self.provisions += law.parts.len();
@@ -152,7 +152,7 @@ impl Taken {
         let Some(texts) = counted(self.undated, "text") else { return Ok(()) };
         let say = if self.undated == 1 { "says" } else { "say" };
         writeln!(
-            io::stderr(),
+            Told,
             "pincite: {texts} {say} no day: what differs from them is told in notes alone; import them with `--from` DAY"
         )
     }
@@ -246,6 +246,6 @@ fn remove(session: &Session, which: &str) -> Result<Outcome> {
         ))
         .into());
     }
-    writeln!(session.out(), "{gone} texts removed")?;
+    writeln!(session.screen(), "{gone} texts removed")?;
     Ok(Outcome::Done)
 }

@@ -1,42 +1,65 @@
 //! The program: arguments, one file a verb, and the exit code.
 
+mod about;
 mod args;
+mod asking;
 mod check;
 mod cite;
+mod citing;
 mod config;
 mod entities;
 mod explain;
 mod fetch;
 mod find;
 mod format;
+mod given;
 mod grammar;
 mod index;
 mod law;
+mod out;
+mod progress;
 mod quote;
 mod read;
 mod search;
 mod session;
 mod show;
 mod toa;
+mod usage;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
-
 use args::{Cli, Verb};
+use out::Told;
+use progress::Progress;
 use session::Session;
 
-/// How a verb ended, as an exit code.
+/// How a verb ended, as an exit code. [`EXITS`] says what each means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Outcome {
     /// Done.
     Done = 0,
     /// Nothing matched, or something was found wrong.
     Nothing = 1,
+    /// What was asked for can't be understood.
+    Usage = 2,
     /// An input couldn't be read; the others were.
     Unread = 3,
+    /// A mistake of the program's.
+    Internal = 4,
+    /// Ctrl-C.
+    Stopped = 130,
 }
+
+/// The exit codes, as help, manual and README have them.
+pub(crate) const EXITS: [(Outcome, &str); 6] = [
+    (Outcome::Done, "done"),
+    (Outcome::Nothing, "nothing matched, or findings"),
+    (Outcome::Usage, "wrong usage"),
+    (Outcome::Unread, "an input couldn't be read"),
+    (Outcome::Internal, "internal error"),
+    (Outcome::Stopped, "stopped by Ctrl-C"),
+];
 
 impl Outcome {
     /// What came of looking for something, when so many inputs couldn't be read.
@@ -64,18 +87,15 @@ pub fn run() -> ExitCode {
             *last = info.to_string();
         }
     }));
-    let cli = Cli::parse();
+    let cli = about::parse();
     let result = std::panic::catch_unwind(|| verb(cli));
     match result {
         Ok(Ok(outcome)) => ExitCode::from(outcome as u8),
         Ok(Err(error)) => failed(&error),
         Err(_) => {
             let said = PANIC.lock().map(|last| last.clone()).unwrap_or_default();
-            let _ = writeln!(
-                io::stderr(),
-                "pincite: internal error: {said}\nPlease report it with the input that caused it."
-            );
-            ExitCode::from(4)
+            let _ = writeln!(Told, "pincite: internal error: {said}\nPlease report it with the input that caused it.");
+            ExitCode::from(Outcome::Internal as u8)
         }
     }
 }
@@ -84,7 +104,9 @@ pub fn run() -> ExitCode {
 static PANIC: std::sync::Mutex<String> = std::sync::Mutex::new(String::new());
 
 fn verb(cli: Cli) -> anyhow::Result<Outcome> {
-    let session = Session::new(cli.global);
+    let quiet = matches!(&cli.verb, Verb::Index(args) if args.quiet);
+    let prints = matches!(&cli.verb, Verb::Cite(_) | Verb::Check(_) | Verb::Read(_));
+    let session = Session::new(cli.global, Progress::new(prints, quiet));
     match cli.verb {
         Verb::Cite(args) => cite::run(&session, &args),
         Verb::Check(args) => check::run(&session, &args),
@@ -101,14 +123,8 @@ fn verb(cli: Cli) -> anyhow::Result<Outcome> {
         Verb::Explain(args) => explain::run(&session, &args),
         Verb::Grammar(args) => grammar::run(&session, args.verb),
         Verb::Config(args) => config::run(&session, &args),
-        Verb::Completions(args) => {
-            clap_complete::generate(args.shell, &mut Cli::command(), "pincite", &mut io::stdout());
-            Ok(Outcome::Done)
-        }
-        Verb::Man => {
-            clap_mangen::Man::new(Cli::command()).render(&mut io::stdout())?;
-            Ok(Outcome::Done)
-        }
+        Verb::Completions(args) => about::completions(&session, args.shell),
+        Verb::Man(args) => about::man(&session, &args),
     }
 }
 
@@ -119,12 +135,12 @@ fn failed(error: &anyhow::Error) -> ExitCode {
     if pipe {
         return ExitCode::SUCCESS;
     }
-    let _ = writeln!(io::stderr(), "pincite: {error:#}");
+    let _ = writeln!(Told, "pincite: {error:#}");
     if error.is::<session::Usage>() || error.is::<crate::grammar::GrammarError>() {
-        return ExitCode::from(2);
+        return ExitCode::from(Outcome::Usage as u8);
     }
     match error.downcast_ref::<crate::ask::AskError>() {
-        Some(error) if error.is_askers() => ExitCode::from(2),
-        _ => ExitCode::from(3),
+        Some(error) if error.is_askers() => ExitCode::from(Outcome::Usage as u8),
+        _ => ExitCode::from(Outcome::Unread as u8),
     }
 }

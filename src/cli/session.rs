@@ -1,31 +1,41 @@
 //! What every verb needs: the desk, where the library is, where output goes and whether it has colours.
 
 use std::cell::OnceCell;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::Write;
 use std::path::PathBuf;
+use std::rc::Rc;
 
 use anyhow::{Context as _, Result};
 
-use super::args::{Format, Global, Reading, When};
+use super::args::{Citing, Format, Global, Reading, When};
+use super::check::Config;
+use super::out::{Out, Told as Stderr};
+use super::progress::Progress;
+pub(super) use super::usage::Usage;
 use crate::ask::{Desk, Files, Places, Told};
 use crate::index::LawIndex;
 use crate::library::{FOLDER, Laws, Library};
 use crate::read::{ReadError, ReadOptions};
-use crate::report::{Lines, Row, RowFormat, Rows, Style};
-
-/// Wrong usage that clap can't see.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub(super) struct Usage(pub String);
+use crate::report::{Cited, Lines, Row, RowFormat, Rows, Style};
+use crate::style::PLAIN;
 
 pub(super) struct Session {
     pub global: Global,
+    pub progress: Rc<Progress>,
     desk: OnceCell<Desk>,
+    config: OnceCell<Config>,
+    told: Box<dyn Fn(Told<'_>)>,
 }
 
 impl Session {
-    pub(super) fn new(global: Global) -> Self {
-        Self { global, desk: OnceCell::new() }
+    pub(super) fn new(global: Global, progress: Progress) -> Self {
+        let progress = Rc::new(progress);
+        let follows = Rc::clone(&progress);
+        let told = Box::new(move |what: Told<'_>| {
+            follows.follow(&what);
+            told(what);
+        });
+        Self { global, progress, desk: OnceCell::new(), config: OnceCell::new(), told }
     }
 
     /// The desk, on the library named or the nearest upwards, and the grammar that the user named.
@@ -41,9 +51,39 @@ impl Session {
         Ok(self.desk.get_or_init(|| desk))
     }
 
-    /// Standard output, buffered.
-    pub(super) fn out(&self) -> BufWriter<io::StdoutLock<'static>> {
-        BufWriter::with_capacity(1 << 16, io::stdout().lock())
+    /// What the user and the project want by themselves.
+    pub(super) fn config(&self) -> Result<&Config> {
+        if let Some(config) = self.config.get() {
+            return Ok(config);
+        }
+        let (config, _) = Config::find(None)?;
+        Ok(self.config.get_or_init(|| config))
+    }
+
+    /// How provisions are cited for people: in the style named, or configured.
+    pub(super) fn citing(&self, citing: &Citing) -> Result<Cited<'_>> {
+        let output = &self.config()?.output;
+        let style = citing.style.as_deref().or(output.style.as_deref()).unwrap_or(PLAIN);
+        let citations = self.desk()?.citations(super::citing::style(style)?);
+        Ok(Cited { citations, ids: citing.ids || output.ids.unwrap_or(false) })
+    }
+
+    /// Standard output for programs, buffered.
+    pub(super) fn out(&self) -> Out {
+        Out::raw()
+    }
+
+    /// Output for people: cleaned, and through a pager on a terminal.
+    pub(super) fn screen(&self) -> Out {
+        // A configuration that can't be read is told by who needs more of it.
+        let configured = || self.config().ok().and_then(|config| config.output.pager.clone());
+        let pager = self.global.pager(configured);
+        Out::for_people(pager.as_deref())
+    }
+
+    /// Output for people that says what is being done: cleaned, and not paged.
+    pub(super) fn unpaged(&self) -> Out {
+        Out::for_people(None)
     }
 
     /// Prints all rows there are in a format that isn't for people.
@@ -55,20 +95,25 @@ impl Session {
 
     /// Prints text for people.
     pub(super) fn say(&self, text: &str) -> Result<()> {
-        let mut out = self.out();
+        let mut out = self.screen();
         out.write_all(text.as_bytes())?;
         Ok(out.flush()?)
     }
 
-    /// Colours on a terminal, unless `NO_COLOR` says otherwise.
+    /// Colours on a terminal, unless `NO_COLOR` says otherwise; elsewhere where `CLICOLOR_FORCE` does. What the command line says
+    /// goes before both.
     pub(super) fn style(&self) -> Style {
+        let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
+        let on = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty() && v != "0");
         let wanted = match self.global.color {
             When::Always => true,
             When::Never => false,
+            When::Auto if set("NO_COLOR") => false,
+            When::Auto if on("CLICOLOR_FORCE") => true,
             When::Auto => {
-                io::stdout().is_terminal()
-                    && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+                super::out::is_terminal()
                     && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
+                    && std::env::var_os("CLICOLOR").is_none_or(|v| v != "0")
             }
         };
         Style::new(wanted)
@@ -78,7 +123,7 @@ impl Session {
     pub(super) fn lines(&self, indent: &'static str) -> Lines {
         let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
         let size = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-        let width = columns.or_else(size).unwrap_or(100).clamp(40, 120);
+        let width = columns.or_else(size).unwrap_or(100).clamp(30, 200);
         Lines { width, indent, style: self.style() }
     }
 
@@ -88,8 +133,8 @@ impl Session {
     }
 
     /// Files to read; what can't be is told, and the others are.
-    pub(super) fn files<'f>(&self, paths: &'f [PathBuf], options: &'f ReadOptions) -> Files<'f> {
-        Files { paths, options, threads: self.threads(), told: &told }
+    pub(super) fn files<'f>(&'f self, paths: &'f [PathBuf], options: &'f ReadOptions) -> Files<'f> {
+        Files { paths, options, threads: self.threads(), told: &*self.told }
     }
 
     /// Where a new library goes: where the user says, the nearest upwards, or `.pincite` here.
@@ -131,12 +176,13 @@ pub(super) fn read_options(reading: &Reading) -> ReadOptions {
 
 /// Says that an input couldn't be read; goes on.
 pub(super) fn complain(error: &ReadError) {
-    let _ = writeln!(io::stderr(), "pincite: {error}");
+    let _ = writeln!(Stderr, "pincite: {error}");
 }
 
 fn told(told: Told<'_>) {
     match told {
         Told::Unread(error) => complain(error),
-        Told::Notice(document, notice) => drop(writeln!(io::stderr(), "pincite: {}: {notice}", document.path)),
+        Told::Sources(_) | Told::Begins(_) | Told::Worked(_) | Told::Ends => {}
+        Told::Notice(document, notice) => drop(writeln!(Stderr, "pincite: {}: {notice}", document.path)),
     }
 }

@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use super::Outcome;
 use super::args::{Format, Show};
+use super::out::Told;
 use super::session::Session;
 use crate::report::{show_human, text_human};
 
@@ -16,7 +17,7 @@ pub(super) fn run(session: &Session, args: &Show) -> Result<Outcome> {
     }
     let shown = desk.show(&args.provision)?;
     session.say(&match args.format {
-        Format::Human => show_human(&shown, session.style()),
+        Format::Human => show_human(&shown, &session.citing(&args.citing)?, &session.lines("")),
         _ => serde_json::to_string(&shown)? + "\n",
     })?;
     Ok(Outcome::Done)
@@ -28,11 +29,11 @@ fn text(session: &Session, args: &Show) -> Result<Outcome> {
     let Some(text) = text else {
         let when = args.as_of.as_ref().map(|day| format!(" as it stood on {day}")).unwrap_or_default();
         let advice = "`pincite law add FILE…` imports one";
-        writeln!(std::io::stderr(), "pincite: the law library has no text of {id}{when}; {advice}")?;
+        writeln!(Told, "pincite: the law library has no text of {id}{when}; {advice}")?;
         return Ok(Outcome::Nothing);
     };
     session.say(&match args.format {
-        Format::Human => text_human(&text, session.style()),
+        Format::Human => text_human(&text, &session.citing(&args.citing)?, session.style()),
         _ => serde_json::to_string(&text)? + "\n",
     })?;
     Ok(Outcome::Done)

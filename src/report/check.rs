@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use super::{Row, Style};
+use super::{Lines, Row, width};
 use crate::ask::FindingRow;
 use crate::check::{Finding, RULES, Severity, fingerprint};
 use crate::provision::ProvisionId;
@@ -14,11 +14,12 @@ use crate::text::{LineIndex, Span};
 
 /// Findings with the line that each is in and its words underlined; nothing for a document without any.
 #[must_use]
-pub fn check_human(document: &Document, found: &[Finding], style: Style) -> String {
+pub fn check_human(document: &Document, found: &[Finding], lines: &Lines) -> String {
     let mut out = String::new();
     if found.is_empty() {
         return out;
     }
+    let style = lines.style;
     let index = LineIndex::new(&document.text);
     for (f, others) in grouped(found) {
         let (line, column) = index.line_column(&document.text, f.span.start);
@@ -27,22 +28,28 @@ pub fn check_human(document: &Document, found: &[Finding], style: Style) -> Stri
             Severity::Warning => style.found("warning"),
             Severity::Note => style.dim("note"),
         };
-        let _ = writeln!(out, "{severity}[{}] {}", f.rule.code, style.strong(&f.message));
+        let head = format!("{}[{}]", f.severity.name(), f.rule.code).chars().count() + 1;
+        let message = lines.hanging(&f.message, head, 2);
+        let _ = writeln!(out, "{severity}[{}] {}", f.rule.code, style.strong(&message));
         let _ = writeln!(out, "  {} {}:{line}:{column}", style.dim("-->"), document.path);
-        let (before, words, after) = excerpt(&document.text, f.span.start, f.span.end);
+        let (before, words, after) = excerpt(&document.text, f.span, lines.width.saturating_sub(5));
         let _ = writeln!(out, "   {} {before}{}{after}", style.dim("|"), style.found(&words));
-        let marks = "^".repeat(words.chars().count().max(1));
-        let _ = writeln!(out, "   {} {}{}", style.dim("|"), " ".repeat(before.chars().count()), style.warn(&marks));
+        let marks = "^".repeat(width(&words).max(1));
+        let _ = writeln!(out, "   {} {}{}", style.dim("|"), " ".repeat(width(&before)), style.warn(&marks));
         for evidence in &f.evidence {
-            let _ = writeln!(out, "   {} {}", style.dim("="), super::shorten(evidence, 160));
+            let evidence = super::shorten(evidence, MOST_EVIDENCE.max(lines.width));
+            let _ = writeln!(out, "   {} {}", style.dim("="), lines.hanging(&evidence, 5, 5));
         }
         if let Some(again) = again(document, &index, &others) {
-            let _ = writeln!(out, "   {} {again}", style.dim("="));
+            let _ = writeln!(out, "   {} {}", style.dim("="), lines.hanging(&again, 5, 5));
         }
         out.push('\n');
     }
     out
 }
+
+/// So many columns of evidence are shown.
+const MOST_EVIDENCE: usize = 160;
 
 /// Findings of one cause together, at the first of them: the same rule says the same of the same provision.
 pub(super) fn grouped(found: &[Finding]) -> Vec<(&Finding, Vec<&Finding>)> {
@@ -77,24 +84,53 @@ pub(super) fn again(document: &Document, index: &LineIndex, others: &[&Finding])
 /// So many places of one cause are shown.
 const PLACES: usize = 8;
 
-/// The words of a finding with some on each side, on one line.
-fn excerpt(text: &str, start: usize, end: usize) -> (String, String, String) {
-    let fold = |s: &str| s.split_whitespace().collect::<Vec<_>>().join(" ");
-    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let before: String = text[line..start].chars().rev().take(48).collect::<Vec<_>>().into_iter().rev().collect();
-    let cut = if before.len() < start - line { "…" } else { "" };
-    let rest = &text[end..];
-    let to = rest.find('\n').unwrap_or(rest.len());
-    let after: String = rest[..to].chars().take(40).collect();
-    let more = if after.len() < to { "…" } else { "" };
-    let space =
-        |s: &str, at_end: bool| if (at_end && s.ends_with(' ')) || (!at_end && s.starts_with(' ')) { " " } else { "" };
-    (
-        format!("{cut}{}{}", fold(&before), space(&before, true)),
-        super::shorten(&text[start..end], 80),
-        format!("{}{}{more}", space(&after, false), fold(&after)),
-    )
+/// The words of a finding with some on each side, on one line of so many columns. However long the line is that they are in,
+/// only what stands near is looked at.
+fn excerpt(text: &str, span: Span, room: usize) -> (String, String, String) {
+    let words = super::shorten(span.of(text), (room * 2 / 3).clamp(20, 80));
+    let left = room.saturating_sub(width(&words));
+    let near = text.floor_char_boundary(span.start.saturating_sub(NEAR));
+    let from = text[near..span.start].rfind('\n').map_or(near, |at| near + at + 1);
+    let whole = from > near || near == 0;
+    let far = text.ceil_char_boundary((span.end + NEAR).min(text.len()));
+    let to = text[span.end..far].find('\n').map_or(far, |at| span.end + at);
+    let all = to < far || far == text.len();
+    let (before, after) = (&text[from..span.start], &text[span.end..to]);
+    let fold = |s: &str| s.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    // Words from the middle outwards, as many as there is room for.
+    let (mut lead, mut tail) = (String::new(), String::new());
+    let apart = |s: &str, first: bool| {
+        if first { s.starts_with(char::is_whitespace) } else { s.ends_with(char::is_whitespace) }
+    };
+    let (half, mut cut) = ((left / 2).min(48), !whole);
+    for (n, word) in fold(before).iter().rev().enumerate() {
+        let space = if n > 0 || apart(before, false) { " " } else { "" };
+        if width(&lead) + width(word) + 1 > half {
+            cut = true;
+            break;
+        }
+        lead = format!("{word}{space}{lead}");
+    }
+    if cut && !before.trim().is_empty() {
+        lead = format!("…{}{lead}", if lead.is_empty() && apart(before, false) { " " } else { "" });
+    }
+    let (half, mut cut) = ((left.saturating_sub(width(&lead))).min(44), !all);
+    for (n, word) in fold(after).iter().enumerate() {
+        let space = if n > 0 || apart(after, true) { " " } else { "" };
+        if width(&tail) + width(word) + 2 > half {
+            cut = true;
+            break;
+        }
+        tail = format!("{tail}{space}{word}");
+    }
+    if cut && !after.trim().is_empty() {
+        tail.push('…');
+    }
+    (lead, words, tail)
 }
+
+/// How far from a finding its line is looked at, in bytes.
+const NEAR: usize = 400;
 
 impl Row for FindingRow<'_> {
     const COLUMNS: &'static [&'static str] = &["path", "line", "column", "code", "name", "severity", "message", "id"];

@@ -57,7 +57,7 @@ impl CheckReport {
     /// asked for.
     #[must_use]
     pub fn html(&self) -> String {
-        report_page::page(&self.head(), self.sections.as_deref().unwrap_or_default())
+        super::clean(&report_page::page(&self.head(), self.sections.as_deref().unwrap_or_default())).into_owned()
     }
 
     /// Adds a document.
@@ -140,7 +140,7 @@ impl CheckReport {
             let _ = writeln!(out, "| {verdict} | {n} |");
         }
         for document in &self.documents {
-            let field = |key: &str| document[key].as_str().unwrap_or("");
+            let field = |key: &str| document[key].as_str().unwrap_or("").replace('<', "&lt;");
             let _ = writeln!(
                 out,
                 "\n## {}\n\n{} {} (text {})\n",
@@ -151,7 +151,7 @@ impl CheckReport {
             );
             out.push_str("| line | words | provision | verdict | by what |\n|---|---|---|---|---|\n");
             for row in document["checked"].as_array().into_iter().flatten() {
-                let text = |key: &str| row[key].as_str().unwrap_or("").replace('|', "\\|");
+                let text = |key: &str| cell(row[key].as_str().unwrap_or(""));
                 let evidence: Vec<&str> =
                     row["evidence"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
                 let kind = if row["kind"] == "quotation" { "“" } else { "" };
@@ -163,7 +163,7 @@ impl CheckReport {
                     shorten(&text("text"), 70),
                     text("id"),
                     text("verdict"),
-                    shorten(&evidence.join("; ").replace('|', "\\|"), 140)
+                    shorten(&cell(&evidence.join("; ")), 140)
                 );
             }
         }
@@ -172,6 +172,11 @@ impl CheckReport {
             "\n## Not checked\n\n{} Of the others what is meant can't be told, or neither registry nor texts cover it. A research aid, not legal advice.",
             self.share()
         );
-        out
+        super::clean(&out).into_owned()
     }
+}
+
+/// Words in a cell of a table: what would end it, or be taken for a tag, is none.
+fn cell(words: &str) -> String {
+    words.replace('|', "\\|").replace('<', "&lt;")
 }

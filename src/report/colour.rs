@@ -1,6 +1,8 @@
 //! Colours, or none: decided once, used by every human renderer.
 
-/// Paints words for a terminal; leaves them alone elsewhere.
+use super::screen::PAINT;
+
+/// Paints words for a terminal, with signs that [`super::screen`] turns into colours; leaves them alone elsewhere.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Style {
     colour: bool,
@@ -13,43 +15,47 @@ impl Style {
         Self { colour }
     }
 
-    fn paint(self, code: &str, text: &str) -> String {
-        if self.colour && !text.is_empty() { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+    fn paint(self, colour: usize, text: &str) -> String {
+        if self.colour && !text.is_empty() {
+            format!("{}{text}{}", PAINT[colour].0, PAINT[6].0)
+        } else {
+            text.to_owned()
+        }
     }
 
     /// A heading: a document, a title.
     #[must_use]
     pub fn heading(self, text: &str) -> String {
-        self.paint("1;35", text)
+        self.paint(0, text)
     }
 
     /// A provision id.
     #[must_use]
     pub fn id(self, text: &str) -> String {
-        self.paint("36", text)
+        self.paint(1, text)
     }
 
     /// What is found, in its context.
     #[must_use]
     pub fn found(self, text: &str) -> String {
-        self.paint("1;33", text)
+        self.paint(2, text)
     }
 
     /// What is less important: line numbers, forms, reasons.
     #[must_use]
     pub fn dim(self, text: &str) -> String {
-        self.paint("2", text)
+        self.paint(3, text)
     }
 
     /// What needs attention.
     #[must_use]
     pub fn warn(self, text: &str) -> String {
-        self.paint("31", text)
+        self.paint(4, text)
     }
 
     /// Emphasis.
     #[must_use]
     pub fn strong(self, text: &str) -> String {
-        self.paint("1", text)
+        self.paint(5, text)
     }
 }

@@ -1,10 +1,10 @@
 //! Who invokes what, for people and as columns.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::{Lines, Row, shorten, shown};
+use super::{Cited, Lines, Row, shorten};
 use crate::ask::{CountBy, EntityCount, InvocationRow, NameCount};
 use crate::entity::Polarity;
 use crate::index::Invoked;
@@ -69,61 +69,85 @@ pub fn counts_human(counts: &[EntityCount]) -> String {
     counts.iter().fold(String::new(), line)
 }
 
-/// By entity, the most named first; then by role and provision, each with its sentences.
+/// How invocations are shown.
+#[derive(Debug)]
+pub struct EntitiesShown<'c> {
+    /// The terminal.
+    pub lines: Lines,
+    /// How provisions are named.
+    pub cited: &'c Cited<'c>,
+    /// Whether the sentence stands below.
+    pub sentences: bool,
+}
+
+/// A line each: name · kind · role · provision · by whom or whom · date · document. Those acted upon come first: who acts under
+/// a provision is seldom what is asked.
 #[must_use]
-pub fn entities_human(all: &[Invoked], total: usize, lines: &Lines) -> String {
-    let style = lines.style;
+pub fn entities_human(all: &[Invoked], total: usize, shown: &EntitiesShown<'_>) -> String {
     let mut out = String::new();
-    let mut by_entity: BTreeMap<(&str, &str), Vec<&Invoked>> = BTreeMap::new();
-    for one in all {
-        by_entity.entry((&one.invocation.entity.name, &one.invocation.entity.kind)).or_default().push(one);
-    }
-    let mut order: Vec<_> = by_entity.into_iter().collect();
-    order.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.cmp(&b.0)));
-    for ((entity, kind), mut found) in order {
-        let _ = writeln!(out, "{}  {}", style.heading(entity), style.dim(kind));
-        found.sort_by_cached_key(|i| {
-            (
-                i.invocation.role.clone(),
-                i.invocation.provision.to_string(),
-                i.invocation.polarity.as_str(),
-                i.path.clone(),
-            )
-        });
-        let mut last = None;
-        for one in found {
-            let i = &one.invocation;
-            let what = (i.role.as_str(), i.provision.as_str(), i.polarity, i.by.as_deref());
-            if last != Some(what) {
-                let by = i.by.as_deref().map(|by| style.dim(&format!(" by {by}"))).unwrap_or_default();
-                // What isn't said to be so is told as that.
-                let so = if i.polarity == Polarity::Asserted {
-                    String::new()
-                } else {
-                    style.dim(&format!(" ({})", i.polarity.as_str()))
-                };
-                let _ = writeln!(out, "  {} {}{by}{so}", style.strong(&i.role), style.id(i.provision.as_str()));
-                last = Some(what);
-            }
-            sentence(&mut out, one, lines);
+    let mut lines: Vec<(String, Vec<&Invoked>)> = Vec::new();
+    let mut order: Vec<&Invoked> = all.iter().collect();
+    order.sort_by_cached_key(|one| {
+        let i = &one.invocation;
+        let date = i.date.clone().or_else(|| one.date.clone());
+        (!is_acted_upon(one), i.role.clone(), date.is_none(), date, i.entity.name.clone(), one.path.clone())
+    });
+    // What one document says twice is one line.
+    for one in order {
+        let line = line(one, shown);
+        match lines.iter_mut().rev().take(AGAIN).find(|(other, with)| *other == line && with[0].path == one.path) {
+            Some((_, with)) => with.push(one),
+            None => lines.push((line, vec![one])),
         }
-        out.push('\n');
+    }
+    for (line, with) in &lines {
+        let times = if with.len() > 1 { format!(" · ×{}", with.len()) } else { String::new() };
+        let _ = writeln!(out, "{}", shown.lines.hanging(&format!("{line}{times}"), 0, 4));
+        for one in with.iter().filter(|_| shown.sentences) {
+            sentence(&mut out, one, &shown.lines);
+        }
+    }
+    if all.is_empty() {
+        return "Nobody invokes it here.\n".to_owned();
     }
     let more = if total > all.len() { format!(", {} shown; --limit 0 shows all", all.len()) } else { String::new() };
     let names: BTreeSet<&str> = all.iter().map(|i| i.invocation.entity.name.as_str()).collect();
     let invocations = if total == 1 { "invocation" } else { "invocations" };
     let entities = if names.len() == 1 { "entity" } else { "entities" };
-    let _ = writeln!(out, "{total} {invocations} by {} {entities}{more}", names.len());
+    let hint = if shown.sentences { "" } else { "; -v shows the sentences" };
+    let sum = format!("{total} {invocations} by {} {entities}{more}{hint}", names.len());
+    let _ = writeln!(out, "\n{}", shown.lines.hanging(&sum, 0, 0));
     out
 }
 
-/// When and where it is said, and the sentence with the name marked.
+/// So many lines back the same is looked for.
+const AGAIN: usize = 50;
+
+/// Whether something is done to somebody here.
+fn is_acted_upon(one: &Invoked) -> bool {
+    one.invocation.by.is_some()
+}
+
+fn line(one: &Invoked, shown: &EntitiesShown<'_>) -> String {
+    let (i, style) = (&one.invocation, shown.lines.style);
+    let mut parts = vec![style.heading(&i.entity.name)];
+    parts.extend(Some(style.dim(&i.entity.kind)).filter(|_| !i.entity.kind.is_empty()));
+    // What isn't said to be so is told as that.
+    let so = if i.polarity == Polarity::Asserted { String::new() } else { format!(" ({})", i.polarity.as_str()) };
+    parts.push(format!("{}{}", style.strong(&i.role), style.dim(&so)));
+    parts.push(shown.cited.of(&i.provision, style));
+    parts.extend(i.by.as_deref().map(|by| format!("by {by}")));
+    parts.extend(Some(i.whom.join(", ")).filter(|whom| !whom.is_empty()).map(|whom| format!("→ {whom}")));
+    parts.extend(i.date.as_deref().or(one.date.as_deref()).map(|date| style.dim(date)));
+    let document = one.title.as_deref().unwrap_or_else(|| super::shown(&one.path));
+    parts.push(style.dim(&shorten(document, 60)));
+    parts.join(" · ")
+}
+
+/// The sentence with the name marked.
 fn sentence(out: &mut String, one: &Invoked, lines: &Lines) {
-    let (i, style) = (&one.invocation, lines.style);
-    let date = i.date.as_deref().or(one.date.as_deref()).map(|d| format!("{d}  ")).unwrap_or_default();
-    let document = one.title.as_deref().unwrap_or_else(|| shown(&one.path));
-    let _ = writeln!(out, "    {}{}", style.dim(&date), style.dim(&shorten(document, 80)));
     let sentence = one.sentence.split_whitespace().collect::<Vec<_>>().join(" ");
-    let at = sentence.find(&i.entity.name).map(|at| Span::new(at, at + i.entity.name.len()));
+    let name = &one.invocation.entity.name;
+    let at = sentence.find(name).map(|at| Span::new(at, at + name.len()));
     out.push_str(&lines.passage(&sentence, at.as_slice(), 260));
 }

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use unicode_width::UnicodeWidthChar;
+
 use super::Style;
 use crate::text::Span;
 
@@ -26,6 +28,7 @@ impl Lines {
     /// The passage with its marked spans painted, cut to about `most` characters around the first of them.
     #[must_use]
     pub fn passage(&self, text: &str, marked: &[Span], most: usize) -> String {
+        let (text, marked) = &unfurnished(text, marked);
         let first = marked.first().copied().unwrap_or(Span::new(0, 0));
         let (from, to) = window(text, first, most);
         let mut words: Vec<(String, usize)> = Vec::new();
@@ -37,9 +40,9 @@ impl Lines {
                 match words.last_mut() {
                     Some((last, len)) if i == 0 && !starts_apart => {
                         last.push_str(&painted);
-                        *len += word.chars().count();
+                        *len += width(word);
                     }
-                    _ => words.push((painted, word.chars().count())),
+                    _ => words.push((painted, width(word))),
                 }
             }
         };
@@ -62,8 +65,29 @@ impl Lines {
         self.fill(&words)
     }
 
+    /// A text on lines as wide as the terminal, the first of which has so much before it; the others have an indent. No line is
+    /// ended behind the last.
+    #[must_use]
+    pub fn hanging(&self, text: &str, before: usize, indent: usize) -> String {
+        let (mut out, mut column) = (String::new(), before);
+        for word in text.split_whitespace() {
+            let wide = width(word);
+            if !out.is_empty() && column + 1 + wide > self.width {
+                out.push('\n');
+                out.push_str(&" ".repeat(indent));
+                column = indent;
+            } else if !out.is_empty() {
+                out.push(' ');
+                column += 1;
+            }
+            out.push_str(word);
+            column += wide;
+        }
+        out
+    }
+
     fn fill(&self, words: &[(String, usize)]) -> String {
-        let room = self.width.saturating_sub(self.indent.chars().count()).max(20);
+        let room = self.width.saturating_sub(width(self.indent)).max(20);
         let (mut out, mut column) = (String::new(), 0);
         for (word, len) in words {
             if column == 0 {
@@ -80,6 +104,57 @@ impl Lines {
         out.push('\n');
         out
     }
+}
+
+/// A text without the signs of Markdown, which mark up and say nothing: addresses behind linked words, emphasis, signs of
+/// headings and quotations at a line's beginning. Marked spans move with their words.
+fn unfurnished(text: &str, marked: &[Span]) -> (String, Vec<Span>) {
+    let mut gone: Vec<Span> = Vec::new();
+    let mut line_begins = true;
+    for (at, c) in text.char_indices() {
+        let rest = &text[at..];
+        if gone.last().is_some_and(|g| at < g.end) {
+            continue;
+        }
+        match c {
+            '#' | '>' if line_begins => {
+                let signs = rest.len() - rest.trim_start_matches(['#', '>', ' ']).len();
+                if rest[..signs].ends_with(' ') || rest[..signs].ends_with('>') && rest[signs..].starts_with('\n') {
+                    gone.push(Span::new(at, at + signs));
+                }
+            }
+            '*' if rest.starts_with("**") => gone.push(Span::new(at, at + 2)),
+            // `[words](address)`: a bracket that a writer set has no address behind it.
+            ']' if rest[1..].starts_with('(') && is_address(&rest[2..]) => {
+                let end = rest.find(')').map_or(at + 1, |end| at + end + 1);
+                if let Some(open) = text[..at].rfind('[').filter(|open| !text[*open..at].contains('\n')) {
+                    gone.push(Span::new(open, open + 1));
+                    gone.push(Span::new(at, end));
+                }
+            }
+            _ => {}
+        }
+        line_begins = c == '\n' || line_begins && c == ' ';
+    }
+    if gone.is_empty() {
+        return (text.to_owned(), marked.to_vec());
+    }
+    gone.sort_unstable();
+    let (mut out, mut from) = (String::with_capacity(text.len()), 0);
+    for span in &gone {
+        if span.start >= from {
+            out.push_str(&text[from..span.start]);
+            from = span.end;
+        }
+    }
+    out.push_str(&text[from..]);
+    let moved = |at: usize| at - gone.iter().map(|g| g.end.min(at).saturating_sub(g.start)).sum::<usize>();
+    (out, marked.iter().map(|span| Span::new(moved(span.start), moved(span.end))).collect())
+}
+
+fn is_address(text: &str) -> bool {
+    let end = text.find([')', ' ', '\n']).unwrap_or(0);
+    text[end..].starts_with(')') && (text.starts_with("http") || text.starts_with('/') || text.starts_with('#'))
 }
 
 /// Whether a word ends before `at`.
@@ -105,23 +180,63 @@ fn window(text: &str, span: Span, most: usize) -> (usize, usize) {
     (from, to)
 }
 
-/// A string cut to at most `most` characters, with an ellipsis where it was longer.
+/// How many columns of a terminal a text takes: two for a wide character, none for a mark upon another or for paint.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    let columns = |c: char| if ('\u{fdd0}'..='\u{fdd6}').contains(&c) { 0 } else { c.width().unwrap_or(1) };
+    text.chars().map(columns).sum()
+}
+
+/// A string on one line, cut to at most `most` columns at a word's end, with an ellipsis where it was longer. Only a first word
+/// that is longer than that is cut itself.
 ///
 /// ```
-/// assert_eq!(pincite::report::shorten("Executive Order", 8), "Executi…");
+/// use pincite::report::shorten;
+/// assert_eq!(shorten("Executive Order 13722 of March 15", 18), "Executive Order …");
+/// assert_eq!(shorten("Executive Order", 8), "Executi…");
 /// ```
 #[must_use]
 pub fn shorten(text: &str, most: usize) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= most {
-        return line;
+    let (mut out, mut columns) = (String::new(), 0);
+    for word in text.split_whitespace() {
+        let space = usize::from(!out.is_empty());
+        let wide = width(word);
+        if columns + space + wide > most {
+            return cut(text, out, columns, most);
+        }
+        if space == 1 {
+            out.push(' ');
+        }
+        out.push_str(word);
+        columns += space + wide;
     }
-    line.chars().take(most.saturating_sub(1)).chain(['…']).collect()
+    out
+}
+
+/// What fits, with an ellipsis: without its last words where there is no room for one.
+fn cut(text: &str, mut out: String, mut columns: usize, most: usize) -> String {
+    while columns + 2 > most && !out.is_empty() {
+        out.truncate(out.rfind(' ').unwrap_or(0));
+        columns = width(&out);
+    }
+    if !out.is_empty() {
+        return out + " …";
+    }
+    let mut left = most.saturating_sub(1);
+    for c in text.trim_start().chars() {
+        let wide = c.width().unwrap_or(1);
+        if wide > left {
+            break;
+        }
+        left -= wide;
+        out.push(c);
+    }
+    out + "…"
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Lines, Style};
+    use super::{Lines, Style, shorten, width};
     use crate::text::Span;
 
     #[test]
@@ -133,5 +248,26 @@ mod tests {
         assert!(shown.contains("E.O. 13722, it"), "{shown}");
         assert!(shown.starts_with("  …") && shown.trim_end().ends_with('…'), "{shown}");
         assert!(shown.lines().all(|l| l.chars().count() <= 60), "{shown}");
+    }
+
+    #[test]
+    fn a_line_is_cut_between_words_and_measured_in_columns() {
+        assert_eq!(width("第十三条 é"), 10);
+        assert_eq!(width(&Style::new(true).id("x")), 1);
+        for most in 3..40 {
+            let short = shorten("Office of 第十三条 Measures Acts Against Firms", most);
+            assert!(width(&short) <= most, "{most}: {short}");
+        }
+        assert_eq!(shorten("Against Firms", 13), "Against Firms");
+        assert_eq!(shorten("Against Firms", 12), "Against …");
+    }
+
+    #[test]
+    fn signs_of_markdown_go_and_what_is_marked_stays_so() {
+        let text = "## Heading\n> See **[E.O. 13722](https://example.org/x)** of [n]o force.";
+        let start = text.find("E.O.").unwrap_or(0);
+        let (plain, marked) = super::unfurnished(text, &[Span::new(start, start + 10)]);
+        assert_eq!(plain, "Heading\nSee E.O. 13722 of [n]o force.");
+        assert_eq!(marked[0].of(&plain), "E.O. 13722");
     }
 }

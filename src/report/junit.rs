@@ -40,5 +40,5 @@ pub fn check_junit(document: &Document, found: &[Finding]) -> String {
         );
     }
     out.push_str("  </testsuite>\n");
-    out
+    super::clean(&out).into_owned()
 }

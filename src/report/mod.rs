@@ -4,6 +4,7 @@ mod annotate;
 mod check;
 mod check_report;
 mod cite;
+mod cited;
 mod colour;
 mod csv;
 #[cfg(feature = "index")]
@@ -18,6 +19,7 @@ pub mod junit;
 mod quote;
 mod report_page;
 mod rows;
+mod screen;
 #[cfg(feature = "index")]
 mod search;
 #[cfg(feature = "index")]
@@ -28,19 +30,21 @@ pub use annotate::{Markup, annotate, annotate_source, strip, web_annotations};
 pub use check::{Sarif, check_github, check_human, check_rows};
 pub use check_report::{CheckReport, Made};
 pub use cite::cite_rows;
+pub use cited::Cited;
 pub use colour::Style;
 pub use csv::csv_line;
 #[cfg(feature = "index")]
-pub use entities::{count_columns, counts_human, entities_human, names_human};
+pub use entities::{EntitiesShown, count_columns, counts_human, entities_human, names_human};
 #[cfg(feature = "index")]
-pub use find::find_human;
+pub use find::{Shown, find_count_columns, find_counts_human, find_human};
 #[cfg(feature = "index")]
 pub use graph::{dot, graphml};
-pub use human::{Lines, shorten, shown};
+pub use human::{Lines, shorten, shown, width};
 pub use junit::check_junit;
 #[cfg(feature = "index")]
 pub use quote::quote_human;
 pub use rows::{Row, RowFormat, Rows, csv_row};
+pub use screen::{clean, screen};
 #[cfg(feature = "index")]
 pub use search::{law_human, search_human};
 #[cfg(feature = "index")]

@@ -111,7 +111,7 @@ impl Authorities {
                 }
             }
         }
-        out
+        super::clean(&out).into_owned()
     }
 
     /// The table as rows, a provision each.

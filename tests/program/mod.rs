@@ -16,6 +16,13 @@ pub(crate) fn pincite(args: &[&str], dir: &Path) -> Output {
     command.env("COLUMNS", "100").env_remove("NO_COLOR").stdin(Stdio::null()).output().unwrap_or_else(|e| panic!("{e}"))
 }
 
+/// In the repository's folder, with a variable of the environment.
+pub(crate) fn with_env(args: &[&str], name: &str, value: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pincite"));
+    command.args(args).current_dir(env!("CARGO_MANIFEST_DIR")).env_remove("NO_COLOR").env(name, value);
+    command.stdin(Stdio::null()).output().unwrap_or_else(|e| panic!("{e}"))
+}
+
 pub(crate) fn in_repository(args: &[&str]) -> Output {
     pincite(args, Path::new(""))
 }

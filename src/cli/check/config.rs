@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 use serde::{Deserialize, Serialize};
 
 use super::super::args;
-use super::super::session::Usage;
+use super::super::usage::Usage;
 
 /// The file as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
@@ -16,6 +16,23 @@ pub(in crate::cli) struct Config {
     /// What `pincite check` does.
     #[serde(default)]
     pub check: CheckConfig,
+    /// How answers look.
+    #[serde(default)]
+    pub output: OutputConfig,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(in crate::cli) struct OutputConfig {
+    /// The style in which provisions are cited.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub style: Option<String>,
+    /// Whether ids stand beside citations.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ids: Option<bool>,
+    /// Through which program long answers are read; empty for none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pager: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
@@ -45,30 +62,69 @@ pub(in crate::cli) struct CheckConfig {
 pub(in crate::cli) const SCHEMA: &str = include_str!("pincite.schema.json");
 
 impl Config {
-    /// The file named, or the nearest `pincite.toml` upwards; where it was.
-    pub(in crate::cli) fn find(named: Option<&Path>) -> Result<(Self, Option<PathBuf>)> {
-        let path = match named {
-            Some(path) => Some(path.to_owned()),
-            None => std::env::current_dir()
-                .ok()
-                .and_then(|here| here.ancestors().map(|a| a.join("pincite.toml")).find(|p| p.is_file())),
+    /// The file named; or the nearest `pincite.toml` upwards, over the user's own; and where they were.
+    pub(in crate::cli) fn find(named: Option<&Path>) -> Result<(Self, Vec<PathBuf>)> {
+        let paths = match named {
+            Some(path) => vec![path.to_owned()],
+            None => users().into_iter().chain(projects()).collect(),
         };
-        let Some(path) = path else { return Ok((Self::default(), None)) };
-        let text = std::fs::read_to_string(&path).with_context(|| format!("{}: it can't be read", path.display()))?;
-        let mut config: Self = toml::from_str(&text).map_err(|e| Usage(format!("{}: {e}", path.display())))?;
-        if let Some(day) = &config.check.as_of {
-            args::day(day).map_err(|e| Usage(format!("{}: as-of “{day}”: {e}", path.display())))?;
+        let mut whole = toml::Table::new();
+        for path in &paths {
+            merge(&mut whole, table(path)?);
         }
-        // A path in it is meant beside it.
-        let folder = path.parent().unwrap_or(Path::new(""));
-        config.check.baseline = config.check.baseline.map(|baseline| folder.join(baseline));
-        Ok((config, Some(path)))
+        let wrong = |e: String| Usage(format!("{}: {e}", paths.last().map_or("", |p| p.to_str().unwrap_or(""))));
+        let config: Self = whole.try_into().map_err(|e: toml::de::Error| wrong(e.to_string()))?;
+        if let Some(day) = &config.check.as_of {
+            args::day(day).map_err(|e| wrong(format!("as-of “{day}”: {e}")))?;
+        }
+        Ok((config, paths))
+    }
+}
+
+/// The nearest file upwards.
+fn projects() -> Option<PathBuf> {
+    let here = std::env::current_dir().ok()?;
+    here.ancestors().map(|a| a.join(FILE)).find(|p| p.is_file())
+}
+
+/// The user's own: in `$XDG_CONFIG_HOME/pincite/`, `~/.config/pincite/`, or `%APPDATA%\\pincite\\`.
+fn users() -> Option<PathBuf> {
+    let named = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
+    let folder = named("XDG_CONFIG_HOME").or_else(|| named("HOME").map(|home| home.join(".config")));
+    let file = folder.or_else(|| named("APPDATA"))?.join("pincite").join(FILE);
+    file.is_file().then_some(file)
+}
+
+const FILE: &str = "pincite.toml";
+
+/// A file's keys; a path in it is meant beside it.
+fn table(path: &Path) -> Result<toml::Table> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("{}: it can't be read", path.display()))?;
+    let mut table: toml::Table = toml::from_str(&text).map_err(|e| Usage(format!("{}: {e}", path.display())))?;
+    // What is wrong is told of the file that it is in.
+    let _: Config = toml::from_str(&text).map_err(|e| Usage(format!("{}: {e}", path.display())))?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    if let Some(baseline) = table.get_mut("check").and_then(|c| c.get_mut("baseline"))
+        && let Some(named) = baseline.as_str()
+    {
+        *baseline = folder.join(named).display().to_string().into();
+    }
+    Ok(table)
+}
+
+/// Keys over keys: the later file's count, table by table.
+fn merge(under: &mut toml::Table, over: toml::Table) {
+    for (key, value) in over {
+        match (under.get_mut(&key), value) {
+            (Some(toml::Value::Table(own)), toml::Value::Table(value)) => merge(own, value),
+            (_, value) => drop(under.insert(key, value)),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{CheckConfig, Config, SCHEMA};
+    use super::{CheckConfig, Config, OutputConfig, SCHEMA, merge};
 
     #[test]
     fn the_schema_has_the_keys_of_the_file_and_no_others() {
@@ -89,6 +145,11 @@ mod tests {
         let mut keys = keys;
         keys.sort();
         assert_eq!(keys, known);
+        let output = OutputConfig { style: Some("gpo".into()), ids: Some(true), pager: Some("less".into()) };
+        let written = serde_json::to_value(&output).unwrap_or_default();
+        let known = written.as_object().map(|o| o.keys().cloned().collect::<Vec<_>>()).unwrap_or_default();
+        let keys = &schema["properties"]["output"]["properties"];
+        assert_eq!(keys.as_object().map(|o| o.keys().cloned().collect::<Vec<_>>()).unwrap_or_default(), known);
     }
 
     #[test]
@@ -96,5 +157,15 @@ mod tests {
         assert!(
             toml::from_str::<Config>("[check]\nselct = [\"PC1\"]\n").is_err_and(|e| e.to_string().contains("selct"))
         );
+    }
+
+    #[test]
+    fn what_a_project_says_goes_before_what_the_user_does() {
+        let table = |toml: &str| toml::from_str::<toml::Table>(toml).unwrap_or_default();
+        let mut whole = table("[output]\nstyle = \"gpo\"\nids = true\n[check]\nignore = [\"PC1\"]");
+        merge(&mut whole, table("[output]\nstyle = \"un\"\n"));
+        let config: Config = whole.try_into().unwrap_or_default();
+        assert_eq!((config.output.style.as_deref(), config.output.ids), (Some("un"), Some(true)));
+        assert_eq!(config.check.ignore, ["PC1"]);
     }
 }

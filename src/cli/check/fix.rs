@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use similar::TextDiff;
 
+use super::super::out::{Out, Told};
 use crate::ask::Checker;
 use crate::check::Finding;
 use crate::read::Document;
@@ -45,7 +46,9 @@ impl Fixing {
         self.files += 1;
         if self.diff {
             let diff = diff(&document.path, &document.text, &after.document.text);
-            std::io::stdout().write_all(diff.as_bytes())?;
+            let mut out = Out::raw();
+            out.write_all(diff.as_bytes())?;
+            out.flush()?;
         } else {
             write(&after.document)?;
         }
@@ -55,7 +58,7 @@ impl Fixing {
 
     /// Says what was done.
     pub(super) fn tell(&self) -> Result<()> {
-        let mut err = std::io::stderr();
+        let mut err = Told;
         if self.made > 0 {
             let verb = if self.diff { "would be fixed" } else { "fixed" };
             writeln!(err, "pincite: {} {verb} in {} files", self.made, self.files)?;
@@ -76,8 +79,9 @@ fn is_a_file(document: &Document) -> bool {
 
 /// Writes a file anew: beside it first, so that a kill leaves the old or the new one.
 fn write(document: &Document) -> Result<()> {
-    let path = Path::new(&document.path);
     let said = || format!("{}: the fixes couldn't be written", document.path);
+    // A link stays one: what it points to is written.
+    let path = &std::fs::canonicalize(&document.path).with_context(said)?;
     let mut beside = path.as_os_str().to_owned();
     beside.push(".pincite-fix");
     std::fs::write(&beside, &document.text).with_context(said)?;

@@ -1,23 +1,22 @@
 //! Findings printed as they come, each format with what frames it.
 
-use std::io::{BufWriter, StdoutLock, Write};
+use std::io::Write;
 
 use anyhow::Result;
 
 use super::super::args::CheckFormat;
+use super::super::out::Out;
 use super::super::session::Session;
 use crate::ask::FindingRow;
 use crate::check::{Finding, Severity};
 use crate::read::Document;
 use crate::report::{
-    CheckReport, RowFormat, Rows, Sarif, Style, check_github, check_human, check_junit, check_rows, junit,
+    CheckReport, Lines, RowFormat, Rows, Sarif, check_github, check_human, check_junit, check_rows, junit,
 };
-
-type Out = BufWriter<StdoutLock<'static>>;
 
 /// One format being printed.
 pub(super) enum Printer {
-    Human(Out, Style),
+    Human(Out, Lines),
     Rows(Rows<Out>),
     Github(Out),
     Junit(Out),
@@ -31,11 +30,11 @@ impl Printer {
         let mut out = session.out();
         let rows = |out, format| Self::Rows(Rows::of::<FindingRow<'_>>(out, format));
         Ok(match format {
-            CheckFormat::Human => Self::Human(out, session.style()),
+            CheckFormat::Human => Self::Human(session.screen(), session.lines("")),
             CheckFormat::Json => rows(out, RowFormat::Json),
             CheckFormat::Jsonl => rows(out, RowFormat::Jsonl),
             CheckFormat::Csv => rows(out, RowFormat::Csv),
-            CheckFormat::Github => Self::Github(out),
+            CheckFormat::Github => Self::Github(session.unpaged()),
             CheckFormat::Sarif => Self::Sarif(out, Sarif::default()),
             CheckFormat::Html => Self::Html(out),
             CheckFormat::Junit => {
@@ -48,7 +47,7 @@ impl Printer {
     /// Prints a document's findings.
     pub(super) fn add(&mut self, document: &Document, found: &[Finding]) -> Result<()> {
         match self {
-            Self::Human(out, style) => out.write_all(check_human(document, found, *style).as_bytes())?,
+            Self::Human(out, lines) => out.write_all(check_human(document, found, lines).as_bytes())?,
             Self::Rows(rows) => check_rows(document, found).iter().try_for_each(|row| rows.row(row))?,
             Self::Github(out) => out.write_all(check_github(document, found).as_bytes())?,
             Self::Junit(out) => out.write_all(check_junit(document, found).as_bytes())?,

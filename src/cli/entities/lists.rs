@@ -7,6 +7,7 @@ use anyhow::Result;
 
 use super::super::Outcome;
 use super::super::args::EntitiesVerb;
+use super::super::out::Told;
 use super::super::session::{Session, Usage, complain};
 use crate::entity::read_list;
 use crate::library::{ListSource, Lists};
@@ -33,7 +34,7 @@ fn add(session: &Session, paths: &[PathBuf]) -> Result<Outcome> {
     let found = sources(paths);
     let mut unread = found.errors.len();
     found.errors.iter().for_each(complain);
-    let mut err = std::io::stderr();
+    let mut err = Told;
     for source in &found.found {
         let bytes = match bytes(source, &ReadOptions::default()) {
             Ok(bytes) => bytes,
@@ -62,7 +63,7 @@ fn add(session: &Session, paths: &[PathBuf]) -> Result<Outcome> {
 
 fn list(session: &Session) -> Result<Outcome> {
     let lists = Lists::open(&session.library_dir()?)?;
-    let mut out = session.out();
+    let mut out = session.unpaged();
     for source in lists.sources() {
         let list = source.entries.first().map_or("", |e| e.list.as_str());
         writeln!(out, "{:>7}  {list:<5} {}  {}", source.entries.len(), source.hash, source.source)?;

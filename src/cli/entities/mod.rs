@@ -11,7 +11,7 @@ use super::args::{self, EntitiesArgs, Format, Graph};
 use super::session::{Session, read_options};
 use crate::ask::{CountBy, InvocationRow, counts, ties};
 use crate::index::Invoked;
-use crate::report::{Rows, count_columns, counts_human, dot, entities_human, graphml, names_human};
+use crate::report::{EntitiesShown, Rows, count_columns, counts_human, dot, entities_human, graphml, names_human};
 
 pub(super) fn run(session: &Session, args: &EntitiesArgs) -> Result<Outcome> {
     if let Some(verb) = &args.verb {
@@ -42,7 +42,9 @@ pub(super) fn run(session: &Session, args: &EntitiesArgs) -> Result<Outcome> {
     } else {
         let total = all.len();
         all.truncate(if args.limit > 0 { args.limit } else { total });
-        session.say(&entities_human(&all, total, &session.lines("      ")))?;
+        let cited = session.citing(&args.citing)?;
+        let shown = EntitiesShown { lines: session.lines("      "), cited: &cited, sentences: args.verbose };
+        session.say(&entities_human(&all, total, &shown))?;
     }
     Ok(Outcome::of(unread, !all.is_empty()))
 }

@@ -15,6 +15,7 @@ use anyhow::Result;
 use super::Outcome;
 use super::args::LawFetch;
 use super::law::Taken;
+use super::out::Told;
 use super::session::{Session, Usage};
 use crate::grammar::DAY;
 use crate::index::LawIndex;
@@ -47,9 +48,9 @@ struct Asked {
 
 pub(super) fn run(session: &Session, args: &LawFetch) -> Result<Outcome> {
     let Asked { wanted, nowhere, unread } = asked(session, args)?;
-    let mut out = session.out();
+    let mut out = session.unpaged();
     for id in &nowhere {
-        writeln!(std::io::stderr(), "pincite: {id}: no official source of its text is known")?;
+        writeln!(Told, "pincite: {id}: no official source of its text is known")?;
     }
     let failed = unread + nowhere.len() as u64;
     let mirror = args.mirror.clone().or_else(|| std::env::var("PINCITE_MIRROR").ok()).filter(|m| !m.is_empty());
@@ -74,7 +75,7 @@ pub(super) fn run(session: &Session, args: &LawFetch) -> Result<Outcome> {
             Ok(lines) => lines.iter().try_for_each(|line| writeln!(out, "{line}"))?,
             Err(reason) => {
                 failed += 1;
-                writeln!(std::io::stderr(), "pincite: {}: {address}: {reason}", text.id)?;
+                writeln!(Told, "pincite: {}: {address}: {reason}", text.id)?;
             }
         }
         out.flush()?;
