@@ -140,6 +140,30 @@ fn notes_stand_behind_their_paragraph_and_comments_apart() {
 }
 
 #[test]
+fn what_a_note_names_is_nothing_to_the_text_behind_it() {
+    use pincite::resolve::{Context, Resolver};
+    let body = "<w:p><w:r><w:t>Property is blocked under section 1 of Executive Order 13810.</w:t></w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r></w:p>\
+        <w:p><w:r><w:t>Section 2 of that order says more.</w:t></w:r><w:r><w:footnoteReference w:id=\"3\"/></w:r></w:p>";
+    let notes = format!(
+        "<w:footnote w:id=\"2\">{}</w:footnote><w:footnote w:id=\"3\">{}</w:footnote>",
+        p("Section 3 of that order is another matter; see 31 C.F.R. § 501.603."),
+        p("Id. § 501.604.")
+    );
+    let document = one("n.docx", docx(body, &[("footnotes", &notes)]));
+    let resolver = Resolver::builtin().unwrap_or_else(|e| panic!("{e}"));
+    let context = Context { notes: &document.places.notes, ..Context::default() };
+    let mentions = resolver.resolve(&document.text, context);
+    let of = |words: &str| {
+        let at = document.text.find(words).unwrap_or_default();
+        let found = mentions.iter().find(|m| m.span.start == at);
+        found.and_then(|m| m.id.as_ref()).map(ToString::to_string)
+    };
+    assert_eq!(of("Section 2 of that order").as_deref(), Some("/us/eo/13810/s2"), "{mentions:#?}");
+    assert_eq!(of("Section 3 of that order").as_deref(), Some("/us/eo/13810/s3"));
+    assert_eq!(of("§ 501.604").as_deref(), Some("/us/cfr/t31/s501.604"), "{mentions:#?}");
+}
+
+#[test]
 fn an_opendocument_text_is_its_words_as_shown() {
     let styles = "<style:style style:name=\"Q\" style:family=\"paragraph\" style:parent-style-name=\"Quotations\"/>\
         <style:style style:name=\"H\" style:family=\"text\"><style:text-properties text:display=\"none\"/></style:style>\
@@ -175,6 +199,77 @@ fn rich_text_is_its_words_as_shown() {
         "Facts\n\nUnder §\u{a0}7 of it—so[1], “x”.\n\n[1] See 8 U.S.C. § 1182.\n\na link пр\n\n> quoted\n\na\tb\n\nend[2]\n"
     );
     assert_eq!((document.title.as_deref(), document.places.notes.len()), (Some("A letter"), 1));
+}
+
+/// The parts of a package by name.
+fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    use std::io::Read;
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap_or_else(|e| panic!("{e}"));
+    let mut out = Vec::new();
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).unwrap_or_else(|e| panic!("{e}"));
+        let (name, mut bytes) = (file.name().map(|name| name.into_owned()).unwrap_or_default(), Vec::new());
+        file.read_to_end(&mut bytes).unwrap_or_else(|e| panic!("{e}"));
+        out.push((name, bytes));
+    }
+    out
+}
+
+#[test]
+fn remarks_become_comments_and_nothing_else_changes() {
+    use pincite::read::{Remark, annotate_docx};
+    use pincite::text::Span;
+    let body = "<w:p><w:r w:rsidR=\"1\"><w:rPr><w:b/></w:rPr><w:t>See 22 U.S.C. &amp; 92</w:t></w:r><w:r><w:t>14, and more</w:t></w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r></w:p>\
+        <w:p><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>in a box</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>";
+    let notes = format!("<w:footnote w:id=\"2\">{}</w:footnote>", p("A note."));
+    for comments in [None, Some(format!("<w:comment w:id=\"4\" w:author=\"R\">{}</w:comment>", p("held")))] {
+        let mut held = vec![("footnotes", notes.as_str())];
+        held.extend(comments.as_deref().map(|comments| ("comments", comments)));
+        let before = docx(body, &held);
+        let document = read("c.docx", before.clone()).remove(0).unwrap_or_else(|e| panic!("{e}"));
+        let remark = |words: &str, says: &str| {
+            let at = document.text.find(words).unwrap_or_default();
+            Remark { span: Span::new(at, at + words.len()), words: says.to_owned() }
+        };
+        let remarks = [
+            remark("22 U.S.C. & 9214", "first <>"),
+            remark("U.S.C.", "second\nline"),
+            remark("A note", "third"),
+            remark("a box", "fourth"),
+        ];
+        let (after, left) = annotate_docx("c.docx", &before, &remarks).unwrap_or_else(|e| panic!("{e}"));
+        assert_eq!(left, 0);
+        let all = read("c.docx", after.clone());
+        let [Ok(again), Ok(apart)] = &all[..] else { panic!("{all:?}") };
+        assert_eq!((&again.text, &again.places), (&document.text, &document.places));
+        let said: Vec<&str> =
+            apart.text.lines().filter(|line| !line.is_empty() && *line != "pincite" && *line != "R").collect();
+        let wanted = ["first <>", "second", "line", "third", "fourth"];
+        assert_eq!(said[said.len() - 5..], wanted, "{}", apart.text);
+        assert_eq!(said.len(), 5 + usize::from(comments.is_some()));
+        let main = |parts: &[(String, Vec<u8>)]| {
+            let main = parts.iter().find(|(name, _)| name == "word/document.xml").map(|(_, bytes)| bytes.clone());
+            String::from_utf8(main.unwrap_or_default()).unwrap_or_default()
+        };
+        let (held, given) = (parts(&before), parts(&after));
+        let first = if comments.is_some() { 5 } else { 0 };
+        let marked = main(&given);
+        let start = format!(
+            "<w:commentRangeStart w:id=\"{first}\"/><w:r w:rsidR=\"1\"><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">22 "
+        );
+        assert!(marked.contains(&start), "{marked}");
+        let end = format!(
+            ">14</w:t></w:r><w:commentRangeEnd w:id=\"{first}\"/><w:r><w:commentReference w:id=\"{first}\"/></w:r><w:r>"
+        );
+        assert!(marked.contains(&end), "{marked}");
+        let on_box = format!("<w:commentRangeStart w:id=\"{}\"/><w:r><w:pict>", first + 3);
+        assert!(marked.contains(&on_box), "{marked}");
+        let changes = ["word/document.xml", "word/comments.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"];
+        for (name, bytes) in &held {
+            let same = given.iter().any(|(other, now)| other == name && now == bytes);
+            assert!(same || changes.contains(&name.as_str()), "{name}");
+        }
+    }
 }
 
 #[test]
@@ -298,6 +393,52 @@ fn what_could_hurt_costs_itself_alone() {
         ["old.doc: an older Word file, or one that is locked by a password; save it as .docx without a password"]
     );
     assert!(texts("x.docx", b"no package".to_vec())[0].starts_with("x.docx: no readable DOCX"));
+}
+
+#[test]
+fn every_verb_reads_them() -> std::io::Result<()> {
+    use std::process::Command;
+    let folder = tempfile::tempdir()?;
+    let brief = docx(
+        "<w:p><w:r><w:t>Under Executive Order 13722 of June 1, 2012, and 31 C.F.R. § 510.201.</w:t></w:r></w:p>\
+         <w:p><w:r><w:lastRenderedPageBreak/><w:t>Section 2 of that order.</w:t></w:r></w:p>",
+        &[],
+    );
+    std::fs::write(folder.path().join("brief.docx"), &brief)?;
+    std::fs::write(folder.path().join("all.zip"), zip(&[("in/brief.docx", &brief)]))?;
+    let run = |args: &[&str]| {
+        let out = Command::new(env!("CARGO_BIN_EXE_pincite")).args(args).current_dir(folder.path()).output();
+        out.map(|out| (out.status.code(), out.stdout, String::from_utf8_lossy(&out.stderr).into_owned()))
+    };
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+
+    let (code, out, err) = run(&["check", "brief.docx", "--annotate", "checked.docx"])?;
+    assert_eq!(code, Some(1), "{err}");
+    assert!(text(&out).contains("PC110") && err.contains("1 comment in checked.docx"), "{err}");
+    assert_eq!(std::fs::read(folder.path().join("brief.docx"))?, brief);
+    let checked = read("checked.docx", std::fs::read(folder.path().join("checked.docx"))?);
+    assert!(matches!(&checked[..], [Ok(_), Ok(apart)] if apart.text.contains("PC110 error")), "{checked:?}");
+    let (code, _, err) = run(&["check", "brief.docx", "--annotate", "./brief.docx"])?;
+    assert!(code == Some(2) && err.contains("never overwritten"), "{err}");
+
+    let (_, out, _) = run(&["toa", "brief.docx"])?;
+    let line = text(&out).lines().find(|line| line.starts_with("E.O. 13722 § 2")).map(str::to_owned);
+    assert!(
+        line.as_ref().is_some_and(|line| line.ends_with(". 2") && text(&out).contains("Page(s)")),
+        "{}",
+        text(&out)
+    );
+    let (_, out, _) = run(&["toa", "--format", "docx", "--style", "bluebook", "brief.docx"])?;
+    assert!(one("toa.docx", out).text.contains("Exec. Order No. 13,722, § 2\t2"));
+    let (_, out, _) = run(&["cite", "--html", "brief.docx"])?;
+    assert!(
+        text(&out).contains("<a class=\"pincite\"") && text(&out).contains("<p class=\"page\">p. 2</p>"),
+        "{}",
+        text(&out)
+    );
+    let (_, out, _) = run(&["find", "E.O. 13722", "--in", "all.zip", "--format", "jsonl"])?;
+    assert!(text(&out).contains("all.zip!in/brief.docx"), "{}", text(&out));
+    Ok(())
 }
 
 /// A file with a few bytes changed, taken out or doubled, by a seed.

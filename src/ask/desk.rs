@@ -167,7 +167,8 @@ impl Desk {
 /// What is known of a document when its text is resolved; `as_of` stands for a date that it doesn't have.
 pub(super) fn context<'d>(document: &'d Document, as_of: Option<&'d str>) -> Context<'d> {
     let date = document.date.as_deref().or(as_of);
-    Context { date, source_id: document.id.as_deref(), title: document.title.as_deref(), ..Context::default() }
+    let (source_id, title) = (document.id.as_deref(), document.title.as_deref());
+    Context { date, source_id, title, notes: &document.places.notes, ..Context::default() }
 }
 
 /// What the cell holds, made by the first who asks; a failure is nobody's but theirs.

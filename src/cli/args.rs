@@ -118,6 +118,7 @@ pincite check --report check.html brief.txt             every citation with its 
 pincite check --ignore PC122,PC125 posts/               all rules but these\n  \
 pincite check --style bluebook --diff brief.md          what a house style would change\n  \
 pincite check --since main docs/                        only on lines that changed\n  \
+pincite check brief.docx --annotate checked.docx        findings as comments in a copy\n  \
 pincite explain PC201"
 )]
 pub(super) struct Check {
@@ -150,6 +151,9 @@ pub(super) struct Check {
     /// Show what --fix would change, as a unified diff
     #[arg(long, conflicts_with = "fix")]
     pub diff: bool,
+    /// Write the findings as comments into a copy of the Word document
+    #[arg(long, value_name = "FILE.docx", conflicts_with_all = ["fix", "diff"])]
+    pub annotate: Option<PathBuf>,
     /// Tell only findings that aren't in this file
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
@@ -475,20 +479,46 @@ pub(super) struct LawAdd {
     pub quiet: bool,
 }
 
-/// Make a table of authorities: each provision once, by kind, with the paragraphs that cite it
+/// Make a table of authorities: each provision once, grouped as courts want it, with the pages that cite it
 #[derive(Debug, Args)]
-#[command(after_help = "Short forms and pronouns count under the provision that they mean.\n\nExamples:\n  \
-pincite toa brief.txt > authorities.md\n  \
-pincite toa --format csv chapters/")]
+#[command(
+    after_help = "Pages are the document's own (PDF, Word as it last laid them out); else paragraphs are given. Short forms and pronouns\n\
+count under the provision that they mean.\n\nExamples:\n  \
+pincite toa brief.docx\n  \
+pincite toa --format docx --style bluebook brief.pdf > authorities.docx\n  \
+pincite toa --format csv chapters/"
+)]
 pub(super) struct Toa {
     /// Files or folders; `-` is standard input
     pub paths: Vec<PathBuf>,
-    /// Write *passim* for a provision cited in more paragraphs than this
-    #[arg(long, value_name = "N", default_value_t = 8)]
+    /// Write *passim* for a provision cited on this many pages or more
+    #[arg(long, value_name = "N", default_value_t = 5)]
     pub passim: usize,
     /// How to print
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub format: Format,
+    #[arg(long, value_enum, default_value_t = ToaFormat::Text)]
+    pub format: ToaFormat,
+    /// How provisions are cited: plain, bluebook, oscola, mcgill, aglc, gpo, un, or a TOML file [default: plain]
+    #[arg(long, value_name = "STYLE")]
+    pub style: Option<String>,
     #[command(flatten)]
     pub reading: Reading,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ToaFormat {
+    /// For people, with dots to the pages
+    #[value(alias = "human")]
+    Text,
+    /// Tables in Markdown
+    Markdown,
+    /// A page
+    Html,
+    /// A Word document
+    Docx,
+    /// One JSON array
+    Json,
+    /// One JSON object a line
+    Jsonl,
+    /// Comma-separated values
+    Csv,
 }

@@ -12,7 +12,8 @@ use super::session::{Session, Usage, read_options};
 use crate::ask::{Files, MentionRow, Tally};
 use crate::read::{Document, Source, bytes};
 use crate::report::{
-    Lines, Markup, Rows, annotate, annotate_source, cite_rows, csv_row, shorten, shown, web_annotations, width,
+    Lines, Markup, Rows, annotate, annotate_source, cite_rows, csv_row, document_page, shorten, shown, web_annotations,
+    width,
 };
 use crate::resolve::{Context, Mention, Resolver};
 use crate::text::LineIndex;
@@ -66,7 +67,8 @@ pub(super) fn read_in_words(tally: Tally) -> String {
 /// What is known of a document when its text is resolved.
 fn context<'d>(document: &'d Document, args: &'d Cite) -> Context<'d> {
     let date = document.date.as_deref().or(args.as_of.as_deref());
-    Context { date, source_id: document.id.as_deref(), title: document.title.as_deref(), guess: args.guess }
+    let (source_id, title) = (document.id.as_deref(), document.title.as_deref());
+    Context { date, source_id, title, guess: args.guess, notes: &document.places.notes }
 }
 
 /// Gives documents back with their citations marked.
@@ -94,6 +96,10 @@ fn annotated(
             }
             return anyhow::Ok(ControlFlow::Continue(()));
         };
+        // Comments on a document are none of its text.
+        if document.aside {
+            return Ok(ControlFlow::Continue(()));
+        }
         number += 1;
         if number > 1 {
             let message = "one document at a time can be given back: name one file, or use --annotate=w3c";
@@ -105,6 +111,7 @@ fn annotated(
         });
         let marked = match source {
             Some(source) => annotate_source(&source, &document, &mentions, markup, &link),
+            None if markup == Markup::Html && !document.places.is_empty() => document_page(&document, &mentions, &link),
             None => annotate(&document.text, &mentions, markup, &link),
         };
         out.write_all(marked.as_bytes())?;

@@ -134,7 +134,7 @@ pub(super) fn read_member(
     sink: &mut Sink<'_>,
 ) -> ControlFlow<()> {
     match Stream::member(path, kind, compression, bytes) {
-        Ok(mut stream) => stream.kind.reader()(&mut stream, inside, sink),
+        Ok(mut stream) => (inside.member)(&mut stream, inside, sink),
         Err(error) => sink(Err(error)),
     }
 }

@@ -1,7 +1,7 @@
 //! Encodings other than UTF-8: by their labels, and told by the bytes.
 
 use super::SourceMap;
-use super::decode::{Decoded, push_char};
+use super::decoded::{Decoded, push_char};
 use crate::text::Span;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{CoderResult, Encoding, ISO_2022_JP, UTF_8};

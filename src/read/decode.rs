@@ -1,16 +1,8 @@
 //! Bytes to text, keeping count of what had to be replaced and the way back to the bytes.
 
 use super::SourceMap;
+use super::decoded::{Decoded, push_char};
 use crate::text::Span;
-
-/// Text, where it came from, and what was lost.
-#[derive(Debug, Default)]
-pub(super) struct Decoded {
-    pub(super) text: String,
-    /// `None` where the text is the bytes themselves.
-    pub(super) source: Option<SourceMap>,
-    pub(super) notice: Option<String>,
-}
 
 /// What is said of the encoding of some bytes.
 #[derive(Clone, Copy, Debug, Default)]
@@ -163,11 +155,6 @@ fn decode_windows_1252(bytes: &[u8]) -> Decoded {
     Decoded { text, source: Some(map), notice: None }
 }
 
-pub(super) fn push_char(text: &mut String, map: &mut SourceMap, c: char, source: Span) {
-    map.push_whole(Span::new(text.len(), text.len() + c.len_utf8()), source);
-    text.push(c);
-}
-
 /// What the Web reads as Windows-1252: the standard's labels for it, ASCII and Latin-1 among them.
 #[cfg(not(feature = "office"))]
 fn is_windows_1252(label: &str) -> bool {
@@ -185,7 +172,8 @@ const WINDOWS_1252: [char; 32] = [
 
 #[cfg(test)]
 mod tests {
-    use super::{Charset, Decoded};
+    use super::Charset;
+    use crate::read::decoded::Decoded;
     use crate::text::Span;
 
     fn decode(bytes: Vec<u8>, declared: Option<&str>, nuls: usize) -> Option<Decoded> {

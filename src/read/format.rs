@@ -1,12 +1,8 @@
-//! The formats that are read, a line each: what their files are called, how they begin, what reads them.
+//! The formats that are read, a line each: what their files are called, how they begin. What reads them is in [`readers`](super::readers).
 //!
 //! A format is told by its first bytes where these are unmistakable, else by the name, else by the first bytes again.
 
-use std::ops::ControlFlow;
 use std::path::Path;
-
-use super::stream::Stream;
-use super::{Ask, Document, ReadError, Sink, html, page, plain, records};
 
 /// How the bytes of a source become documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -50,24 +46,20 @@ pub enum Kind {
     Unknown,
 }
 
-/// What reads a source's documents.
-pub(super) type Reader = fn(&mut Stream, &Ask<'_>, &mut Sink<'_>) -> ControlFlow<()>;
-
 /// A format.
-pub(super) struct Format {
-    pub(super) kind: Kind,
+struct Format {
+    kind: Kind,
     /// The names' endings, in lower case; the first is what it is usually called.
-    pub(super) extensions: &'static [&'static str],
+    extensions: &'static [&'static str],
     /// Whether the first bytes, white space and byte order mark put aside, are its.
     begins: fn(&[u8]) -> bool,
     /// Whether these bytes go before the name.
     unmistakable: bool,
-    pub(super) read: Reader,
 }
 
 impl Format {
-    const fn new(kind: Kind, extensions: &'static [&'static str], read: Reader) -> Self {
-        Self { kind, extensions, begins: |_| false, unmistakable: false, read }
+    const fn new(kind: Kind, extensions: &'static [&'static str]) -> Self {
+        Self { kind, extensions, begins: |_| false, unmistakable: false }
     }
 
     /// Told by these bytes where the name says nothing.
@@ -83,31 +75,23 @@ impl Format {
 
 /// The formats, in the order in which their first bytes are asked for.
 #[rustfmt::skip]
-pub(super) const FORMATS: &[Format] = &[
-    #[cfg(feature = "office")]
-    Format::new(Kind::Docx, &["docx", "docm", "dotx", "dotm"], super::office::docx::read).is(|b| zip(b) && (holds(b, b"[Content_Types].xml") || holds(b, b"word/"))),
-    #[cfg(feature = "office")]
-    Format::new(Kind::Odt, &["odt", "ott", "fodt"], super::office::odt::read).is(|b| zip(b) && holds(b, b"mimetypeapplication/vnd.oasis.opendocument.text")),
-    #[cfg(feature = "office")]
-    Format::new(Kind::Epub, &["epub"], super::office::epub::read).is(|b| zip(b) && holds(b, b"mimetypeapplication/epub+zip")),
-    #[cfg(feature = "office")]
-    Format::new(Kind::Zip, &["zip"], super::archive::zip).is(zip),
-    #[cfg(feature = "office")]
-    Format::new(Kind::Rtf, &["rtf"], super::office::rtf::read).is(|b| b.starts_with(b"{\\rt")),
-    #[cfg(feature = "office")]
-    Format::new(Kind::Tar, &["tar", "tgz", "tzst"], super::archive::tar).is(|b| b.get(257..262) == Some(b"ustar")),
-    #[cfg(feature = "office")]
-    Format::new(Kind::Mbox, &["mbox", "mbx"], super::mail::mbox).begins(|b| b.starts_with(b"From ") && holds(b, b"\nFrom:")),
-    #[cfg(feature = "office")]
-    Format::new(Kind::Mail, &["eml"], super::mail::message).begins(mail),
-    Format::new(Kind::Ole, &["doc", "dot"], |stream, _, sink| sink(Err(old(&stream.path)))).is(|b| b.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
-    Format::new(Kind::Xhtml, &["xhtml"], |s, a, k| page(s, a, k, |path, bytes, ask| html::document(path, bytes, true, ask.encoding()))).begins(|b| begins(b, b"<?xml") && holds(b, b"<html")),
-    Format::new(Kind::Html, &["html", "htm"], |s, a, k| page(s, a, k, |path, bytes, ask| html::document(path, bytes, false, ask.encoding()))).begins(|b| begins(b, b"<!doctype html") || begins(b, b"<html")),
-    Format::new(Kind::Xml, &["xml", "akn"], super::legislation::read).begins(|b| begins(b, b"<?xml")),
-    Format::new(Kind::Json, &["json"], records::read).begins(|b| [&b"[{"[..], b"[\n", b"{\n", b"{\r\n"].iter().any(|tag| b.starts_with(tag)) && holds(b, b"\"text\"")),
-    Format::new(Kind::Records, &["jsonl", "ndjson"], records::lines).begins(|b| b.starts_with(b"{") && holds(b, b"\"text\"")),
-    Format::new(Kind::Markdown, &["md", "markdown"], |s, a, k| page(s, a, k, |path, bytes, ask| plain::markdown(path, bytes, ask.encoding()))),
-    Format::new(Kind::Text, &["txt", "text"], |s, a, k| page(s, a, k, |path, bytes, ask| plain::text(path, bytes, ask.encoding()))),
+const FORMATS: &[Format] = &[
+    Format::new(Kind::Docx, &["docx", "docm", "dotx", "dotm"]).is(|b| zip(b) && (holds(b, b"[Content_Types].xml") || holds(b, b"word/"))),
+    Format::new(Kind::Odt, &["odt", "ott", "fodt"]).is(|b| zip(b) && holds(b, b"mimetypeapplication/vnd.oasis.opendocument.text")),
+    Format::new(Kind::Epub, &["epub"]).is(|b| zip(b) && holds(b, b"mimetypeapplication/epub+zip")),
+    Format::new(Kind::Zip, &["zip"]).is(zip),
+    Format::new(Kind::Rtf, &["rtf"]).is(|b| b.starts_with(b"{\\rt")),
+    Format::new(Kind::Tar, &["tar", "tgz", "tzst"]).is(|b| b.get(257..262) == Some(b"ustar")),
+    Format::new(Kind::Mbox, &["mbox", "mbx"]).begins(|b| b.starts_with(b"From ") && holds(b, b"\nFrom:")),
+    Format::new(Kind::Mail, &["eml"]).begins(mail),
+    Format::new(Kind::Ole, &["doc", "dot"]).is(|b| b.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
+    Format::new(Kind::Xhtml, &["xhtml"]).begins(|b| begins(b, b"<?xml") && holds(b, b"<html")),
+    Format::new(Kind::Html, &["html", "htm"]).begins(|b| begins(b, b"<!doctype html") || begins(b, b"<html")),
+    Format::new(Kind::Xml, &["xml", "akn"]).begins(|b| begins(b, b"<?xml")),
+    Format::new(Kind::Json, &["json"]).begins(|b| [&b"[{"[..], b"[\n", b"{\n", b"{\r\n"].iter().any(|tag| b.starts_with(tag)) && holds(b, b"\"text\"")),
+    Format::new(Kind::Records, &["jsonl", "ndjson"]).begins(|b| b.starts_with(b"{") && holds(b, b"\"text\"")),
+    Format::new(Kind::Markdown, &["md", "markdown"]),
+    Format::new(Kind::Text, &["txt", "text"]),
 ];
 
 fn begins(head: &[u8], tag: &[u8]) -> bool {
@@ -118,13 +102,11 @@ fn holds(head: &[u8], word: &[u8]) -> bool {
     memchr::memmem::find(head, word).is_some()
 }
 
-#[cfg(feature = "office")]
 fn zip(head: &[u8]) -> bool {
     head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06")
 }
 
 /// Header lines of which one only mail has.
-#[cfg(feature = "office")]
 fn mail(head: &[u8]) -> bool {
     let mut lines = head.split(|&b| b == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
     let mut known = false;
@@ -140,16 +122,6 @@ fn mail(head: &[u8]) -> bool {
             .any(|header| name.eq_ignore_ascii_case(header));
     }
     known
-}
-
-fn old(path: &str) -> ReadError {
-    let mail = Path::new(path).extension().is_some_and(|e| e.eq_ignore_ascii_case("msg"));
-    let (what, advice) = if mail {
-        ("Outlook's own file of a message", "save it as .eml")
-    } else {
-        ("an older Word file, or one that is locked by a password", "save it as .docx without a password")
-    };
-    ReadError::Unsupported { path: path.to_owned(), what, advice }
 }
 
 /// A compression that is undone while reading.
@@ -186,17 +158,6 @@ impl Kind {
         let is = |format: &&Format| (format.begins)(if format.unmistakable { head } else { bare });
         FORMATS.iter().find(is).map_or(Self::Text, |format| format.kind)
     }
-
-    /// What reads it.
-    pub(super) fn reader(self) -> Reader {
-        FORMATS.iter().find(|format| format.kind == self).map_or(unread, |format| format.read)
-    }
-}
-
-/// A format that this build has no reader for.
-fn unread(stream: &mut Stream, _: &Ask<'_>, sink: &mut Sink<'_>) -> ControlFlow<()> {
-    let (what, advice) = ("of a format that this build doesn't read", "build it with that format's feature");
-    sink(Err::<Document, _>(ReadError::Unsupported { path: stream.path.clone(), what, advice }))
 }
 
 impl Compression {
@@ -247,7 +208,7 @@ mod tests {
         assert_eq!(of("archive.gz"), (Kind::Unknown, Some(Compression::Gzip)));
         assert_eq!(of("txt"), (Kind::Unknown, None));
         assert_eq!(of(""), (Kind::Unknown, None));
-        if cfg!(feature = "office") {
+        {
             assert_eq!(of("a.tgz"), (Kind::Tar, Some(Compression::Gzip)));
             assert_eq!(of("a.tar.zst"), (Kind::Tar, Some(Compression::Zstd)));
             assert_eq!(of("a.zip!b/Brief.DOCX"), (Kind::Docx, None));

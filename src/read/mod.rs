@@ -7,7 +7,7 @@
 //! Of plain text and Markdown the text is the file's own bytes. Where it isn't, the document's [`SourceMap`] leads
 //! back to them.
 //!
-//! A format is a line in [`format`](self::format)'s table and a file. Nothing that is packed is ever written to disk; how
+//! A format is a line in the table of `format`, one in that of `readers`, and a file. Nothing that is packed is ever written to disk; how
 //! deep, how large and how much larger than its file it may be is bounded ([`Ask`]).
 
 #[cfg(feature = "office")]
@@ -16,6 +16,7 @@ mod archive;
 mod charset;
 mod date;
 mod decode;
+mod decoded;
 mod document;
 mod error;
 mod format;
@@ -29,6 +30,7 @@ mod mail;
 mod office;
 mod places;
 mod plain;
+mod readers;
 mod records;
 mod source_map;
 mod split;
@@ -40,6 +42,8 @@ mod xml;
 pub use document::Document;
 pub use error::ReadError;
 pub use format::Kind;
+#[cfg(feature = "office")]
+pub use office::docx::{Remark, annotate_docx};
 pub use places::{Heading, Note, Page, Places};
 pub use source_map::SourceMap;
 use std::cell::Cell;
@@ -93,6 +97,8 @@ struct Ask<'a> {
     left: Rc<Cell<u64>>,
     /// When it is given up.
     until: Option<Instant>,
+    /// What reads a file within an archive or a message.
+    member: fn(&mut Stream, &Ask<'_>, &mut Sink<'_>) -> ControlFlow<()>,
 }
 
 /// How deep archives and messages may nest.
@@ -101,7 +107,7 @@ const DEPTH: u32 = 8;
 impl<'a> Ask<'a> {
     fn new(options: &'a ReadOptions, named: bool) -> Self {
         let until = Instant::now().checked_add(Duration::from_secs(options.max_seconds));
-        Self { options, named, depth: 0, left: Rc::new(Cell::new(u64::MAX)), until }
+        Self { options, named, depth: 0, left: Rc::new(Cell::new(u64::MAX)), until, member: readers::read }
     }
 
     fn encoding(&self) -> Option<&'a str> {
@@ -173,7 +179,7 @@ fn read_stream(
     options: &ReadOptions,
     sink: &mut dyn FnMut(Result<Document, ReadError>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
-    stream.kind.reader()(&mut stream, &Ask::new(options, named), sink)
+    readers::read(&mut stream, &Ask::new(options, named), sink)
 }
 
 /// Reads a source that is one document, or one page of several.

@@ -19,6 +19,7 @@ pub(in crate::read) struct Paragraph {
 
 /// The text being laid out.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing of where the text stands")]
 pub(in crate::read) struct Story {
     layout: Layout,
     places: Places,

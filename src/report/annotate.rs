@@ -19,10 +19,10 @@ pub enum Markup {
 }
 
 /// A stretch to be marked, with the tags around it.
-struct Mark {
-    span: Span,
-    open: String,
-    close: &'static str,
+pub(super) struct Mark {
+    pub(super) span: Span,
+    pub(super) open: String,
+    pub(super) close: &'static str,
 }
 
 /// A plain text as markup: its own `&`, `<` and `>` are escaped, and each resolved citation is marked. `link` gives
@@ -146,7 +146,7 @@ pub fn web_annotations(
 }
 
 /// The marks in order, none overlapping: of two citations that share words the one that begins first, else the longer.
-fn marks(
+pub(super) fn marks(
     mentions: &[Mention],
     markup: Markup,
     link: &dyn Fn(&Mention) -> Option<String>,
@@ -188,7 +188,7 @@ fn tags(
     }
 }
 
-fn escape(text: &str, out: &mut String) {
+pub(super) fn escape(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),
@@ -205,18 +205,21 @@ fn attribute(value: &str) -> String {
     out.replace('"', "&quot;")
 }
 
-/// What stands inside links: a link may hold no other.
+/// What stands inside links, a page's or a law's own `<ref>`: a link may hold no other.
 fn inside_links(source: &str) -> Vec<Span> {
     let lower = source.to_ascii_lowercase();
     let mut out = Vec::new();
     let mut at = 0;
-    while let Some(found) = lower[at..].find("<a") {
+    while let Some(found) = lower[at..].find('<') {
         let start = at + found;
-        at = start + 2;
-        if !lower[at..].starts_with(|c: char| c.is_ascii_whitespace() || c == '>') {
+        at = start + 1;
+        let end = lower[at..].find(|c: char| !c.is_ascii_alphanumeric() && c != ':').map_or(lower.len(), |i| at + i);
+        let name = &lower[at..end];
+        let is_link = matches!(name.rsplit(':').next(), Some("a" | "ref" | "rref" | "mref"));
+        if !is_link || lower[end..].find('>').is_some_and(|i| lower[..end + i].ends_with('/')) {
             continue;
         }
-        let end = lower[at..].find("</a").map_or(lower.len(), |end| at + end);
+        let end = lower[at..].find(&format!("</{name}")).map_or(lower.len(), |i| at + i);
         out.push(Span::new(start, end));
         at = end;
     }

@@ -7,6 +7,7 @@ mod cite;
 mod cited;
 mod colour;
 mod csv;
+mod document_page;
 #[cfg(feature = "index")]
 mod entities;
 #[cfg(feature = "index")]
@@ -25,6 +26,7 @@ mod search;
 #[cfg(feature = "index")]
 mod show;
 mod toa;
+mod toa_page;
 
 pub use annotate::{Markup, annotate, annotate_source, strip, web_annotations};
 pub use check::{Sarif, check_github, check_human, check_rows};
@@ -33,6 +35,7 @@ pub use cite::cite_rows;
 pub use cited::Cited;
 pub use colour::Style;
 pub use csv::csv_line;
+pub use document_page::document_page;
 #[cfg(feature = "index")]
 pub use entities::{EntitiesShown, count_columns, counts_human, entities_human, names_human};
 #[cfg(feature = "index")]

@@ -10,6 +10,7 @@ use std::rc::Rc;
 use compact_str::CompactString;
 use foldhash::{HashMap, HashSet};
 
+use super::asides::Asides;
 use super::components::Components;
 use super::given::Given;
 use super::memory::{Known, Memory};
@@ -20,7 +21,7 @@ use super::speaking::Speaking;
 use super::structure::Opening;
 use super::sureness::{Class, FLOOR};
 use super::terms::{Term, Terms};
-use super::{Context, Resolver};
+use super::{Context, Resolver, around};
 use crate::grammar::{Family, FamilyId, Grammar, IllFormed, Instrument, Ladder, LevelId, Shape};
 use crate::provision::{ProvisionId, split_at_section};
 use crate::registry::Registry;
@@ -53,6 +54,7 @@ pub(super) struct Discourse<'t> {
     /// Whether it is a notice, which calls itself a rule: `this rule`.
     notice: bool,
     mentions: Vec<Mention>,
+    asides: Asides,
     seen: Rc<Vec<Seen>>,
     /// The first of what was seen that the walk has not come to.
     next: usize,
@@ -94,6 +96,7 @@ impl<'t> Discourse<'t> {
             annexed: false,
             notice: false,
             mentions: Vec::with_capacity(seen.len() + seen.len() / 4),
+            asides: Asides::default(),
             seen: Rc::new(seen),
             next: 0,
             last_stem: (String::new(), None),
@@ -268,9 +271,9 @@ impl<'t> Discourse<'t> {
         super::inline::in_quotation(self.text, at)
     }
 
-    /// Mentions so far, the last first, resolved or not.
+    /// Mentions so far, the last first, resolved or not, but for those of notes that are over.
     pub(super) fn mentions_back(&self) -> impl Iterator<Item = &Mention> {
-        self.mentions.iter().rev()
+        self.mentions.iter().rev().filter(|mention| !self.asides.is_over(mention.span.start))
     }
 
     /// What was seen from here on.
@@ -297,31 +300,17 @@ impl<'t> Discourse<'t> {
 
     /// The sentence around a place, as far as full stops and blank lines show it, at most 400 bytes to each side.
     pub(super) fn sentence(&self, start: usize, end: usize) -> &'t str {
-        let from = self.boundary(start.saturating_sub(self.grammar().reach.sentence));
-        let to = self.boundary((end + self.grammar().reach.sentence).min(self.text.len()));
-        let (before, after) = (&self.text[from..start], &self.text[end..to]);
-        let from =
-            ["\n\n", ". ", "? ", "! "].iter().filter_map(|s| before.rfind(s)).max().map_or(from, |i| from + i + 1);
-        let to =
-            ["\n\n", ". ", "? ", "! ", ".\n"].iter().filter_map(|s| after.find(s)).min().map_or(to, |i| end + i + 1);
-        &self.text[from..to]
+        around::sentence(self.text, self.grammar().reach.sentence, start, end)
     }
 
     /// The passage around a place: to the blank lines, at most 2,000 bytes to each side.
     pub(super) fn passage(&self, start: usize, end: usize) -> &'t str {
-        let from = self.boundary(start.saturating_sub(self.grammar().reach.passage));
-        let to = self.boundary((end + self.grammar().reach.passage).min(self.text.len()));
-        let from = self.text[from..start].rfind("\n\n").map_or(from, |i| from + i);
-        let to = self.text[end..to].find("\n\n").map_or(to, |i| end + i);
-        &self.text[from..to]
+        around::passage(self.text, self.grammar().reach.passage, start, end)
     }
 
     /// The nearest character boundary at or before a byte.
-    pub(super) fn boundary(&self, mut at: usize) -> usize {
-        while !self.text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
+    pub(super) fn boundary(&self, at: usize) -> usize {
+        around::boundary(self.text, at)
     }
 
     // What the walk tells it.
@@ -329,6 +318,16 @@ impl<'t> Discourse<'t> {
     /// The walk comes to what is numbered so among what was seen; what is ahead begins behind it.
     pub(super) fn come_to(&mut self, index: usize) {
         self.next = index + 1;
+    }
+
+    /// The walk comes to a place, which may be in a note, or behind one: that text goes on as if the note weren't there.
+    pub(super) fn stands_at(&mut self, at: usize) {
+        if self.asides.ends_before(at) {
+            self.scopes = self.asides.leave(&mut self.memory);
+        }
+        if let Some(note) = self.asides.next(self.context.notes, at) {
+            self.asides.enter(note, &mut self.scopes, &mut self.memory, note.of(self.text));
+        }
     }
 
     /// The document is itself an instrument.
@@ -612,6 +611,7 @@ impl<'t> Discourse<'t> {
             let why = format!("not sure enough to be given: {}", given.why);
             return self.keep_unresolved(given.span, given.form, given.rule, why.into(), vec![id]);
         }
+        let antecedent = given.antecedent.map(|at| self.asides.really_at(at));
         let also = self.also(&id);
         let family = given.referent.family;
         let act = self.family(family).enacted && self.family(family).nouns.iter().any(|n| n == "Act");
@@ -630,7 +630,7 @@ impl<'t> Discourse<'t> {
             form: given.form,
             range_end: given.range_end,
             also,
-            antecedent: given.antecedent,
+            antecedent,
             confidence: given.confidence,
             why: given.why,
             rule: given.rule.into(),

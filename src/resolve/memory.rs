@@ -43,6 +43,8 @@ pub(super) struct Memory {
     known: Vec<Known>,
     /// The last mention in whose path each numbered component stands: `s924`, `p510`.
     by_part: HashMap<Box<str>, usize>,
+    /// While an aside is read: how many there were before it, and which parts it has taken over from whom.
+    aside: Option<(usize, Vec<(Box<str>, Option<usize>)>)>,
 }
 
 impl Memory {
@@ -58,12 +60,34 @@ impl Memory {
         let numbered =
             |part: &&str| lettered(part) && part[1..].contains(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase());
         for part in known.referent.path.iter().take(3).map(|c| c.text.as_str()).filter(numbered) {
-            match self.by_part.get_mut(part) {
-                Some(last) => *last = self.known.len(),
-                None => drop(self.by_part.insert(part.into(), self.known.len())),
+            let before = match self.by_part.get_mut(part) {
+                Some(last) => Some(std::mem::replace(last, self.known.len())),
+                None => self.by_part.insert(part.into(), self.known.len()),
+            };
+            if let Some((_, taken)) = &mut self.aside {
+                taken.push((part.into(), before));
             }
         }
         self.known.push(known);
+    }
+
+    /// An aside begins, of which nothing is to be kept.
+    pub(super) fn begin_aside(&mut self) {
+        self.aside = Some((self.known.len(), Vec::new()));
+    }
+
+    /// The aside ends: what was named in it is forgotten; the last of it is given.
+    pub(super) fn end_aside(&mut self) -> Option<Known> {
+        let (before, taken) = self.aside.take()?;
+        for (part, last) in taken.into_iter().rev() {
+            match last {
+                Some(last) => drop(self.by_part.insert(part, last)),
+                None => drop(self.by_part.remove(&part)),
+            }
+        }
+        let last = if self.known.len() > before { self.known.pop() } else { None };
+        self.known.truncate(before);
+        last
     }
 
     pub(super) fn last(&self) -> Option<&Known> {

@@ -7,6 +7,8 @@
 mod against;
 mod amending;
 mod announcing;
+mod around;
+mod asides;
 mod components;
 mod congress;
 mod dateline;
@@ -46,6 +48,7 @@ pub use rules::{RuleDoc, rules};
 use crate::grammar::{Grammar, GrammarError, LevelId};
 use crate::parse::Parser;
 use crate::provision::ProvisionId;
+use crate::read::Note;
 use crate::registry::Registry;
 use crate::scan::Scanner;
 
@@ -60,6 +63,8 @@ pub struct Context<'a> {
     pub title: Option<&'a str>,
     /// Whether to give what is merely likely, too.
     pub guess: bool,
+    /// Its footnotes and endnotes, in order: each speaks of what stands before it, and what it names is nothing to the text behind it.
+    pub notes: &'a [Note],
 }
 
 /// Finds and resolves citations; made once, used from any thread.

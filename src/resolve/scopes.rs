@@ -91,7 +91,7 @@ pub(super) struct Bounds {
 }
 
 /// The layers at the place where the walk is.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Scopes {
     layers: SmallVec<[Scope; 3]>,
     /// Whether the line is marked as quoted.

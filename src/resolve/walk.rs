@@ -82,9 +82,11 @@ impl Walk<'_> {
             let next_seen = seen.get(index).map_or(usize::MAX, Seen::start);
             let next_term = self.d.terms().next_start().unwrap_or(usize::MAX);
             while let Some(l) = lines.get(line).filter(|l| l.start() <= next_seen.min(next_term)) {
+                self.d.stands_at(l.start());
                 self.line(l);
                 line += 1;
             }
+            self.d.stands_at(next_seen.min(next_term));
             if next_term < next_seen {
                 self.term_occurs();
                 continue;
@@ -112,6 +114,7 @@ impl Walk<'_> {
         }
         // Marks that open quoted paragraphs may follow the last citation.
         for l in &lines[line..] {
+            self.d.stands_at(l.start());
             self.line(l);
         }
     }

@@ -1,5 +1,6 @@
 //! `pincite check`: is the citation right?
 
+mod annotate;
 mod asked;
 mod baseline;
 mod changed;
@@ -20,6 +21,7 @@ use crate::ask::Checker;
 use crate::read::Document;
 use crate::report::{CheckReport, Made};
 use crate::text::LineIndex;
+use annotate::Annotating;
 use baseline::Baseline;
 use changed::Changed;
 pub(super) use config::{Config, SCHEMA};
@@ -53,6 +55,7 @@ pub(super) fn run(session: &Session, args: &Check) -> Result<Outcome> {
     let wants_report = args.report.is_some() || args.format == CheckFormat::Html;
     let page = args.format == CheckFormat::Html || report_format == Some(ReportFormat::Html);
     let mut report = report(session, page, &checker)?;
+    let mut annotating = args.annotate.as_deref().map(|out| Annotating::new(out, &paths)).transpose()?;
     let (mut sum, mut fixing) = (Sum::default(), Fixing::new(args.fix, args.diff));
     let mut printer = Printer::new(session, if args.diff { CheckFormat::Github } else { args.format })?;
     let work = |document: &Document| {
@@ -68,6 +71,9 @@ pub(super) fn run(session: &Session, args: &Check) -> Result<Outcome> {
         sum.fixable += found.iter().filter(|f| f.fix.is_some()).count();
         fixing.make(&checker, &mut document, &mut found)?;
         sum.add(&found);
+        if let Some(annotating) = &mut annotating {
+            annotating.add(&document, &found);
+        }
         if !args.diff {
             printer.add(&document, &found)?;
         }
@@ -76,6 +82,9 @@ pub(super) fn run(session: &Session, args: &Check) -> Result<Outcome> {
     report.used(checker.texts_used());
     printer.end(&report, &sum.human(args.fix, checker.laws().entries().is_empty()))?;
     fixing.tell()?;
+    if let Some(annotating) = annotating {
+        annotating.write(&options)?;
+    }
     if let (Some(file), Some(format)) = (&args.report, report_format) {
         write_report(file, format, &report)?;
     }

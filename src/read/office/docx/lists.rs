@@ -60,6 +60,8 @@ impl Properties {
             "ind" => {
                 self.left = tag.number("left").or_else(|| tag.number("start")).or(self.left);
                 self.right = tag.number("right").or_else(|| tag.number("end")).or(self.right);
+                // Where its first line begins.
+                self.left = self.left.map(|left| left - tag.number("hanging").unwrap_or_default());
             }
             "del" | "moveFrom" => self.joined = true,
             _ => {}

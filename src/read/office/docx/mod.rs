@@ -4,6 +4,7 @@
 //! stands behind the paragraph that its mark is in, `[3] See …`, and says so in the document's places; text boxes stand
 //! behind theirs. Comments are a document of their own, `brief.docx#comments`.
 
+mod annotate;
 mod lists;
 mod parts;
 mod walk;
@@ -15,6 +16,7 @@ use crate::read::headline;
 use crate::read::story::Story;
 use crate::read::stream::Stream;
 use crate::read::{Ask, Document, ReadError, Sink, SourceMap, split};
+pub use annotate::{Remark, annotate_docx};
 use parts::Parts;
 use walk::Walk;
 

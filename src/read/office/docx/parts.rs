@@ -112,7 +112,7 @@ impl Parts {
 }
 
 /// The kinds of relations, and the parts that they lead to.
-fn targets(xml: &str, folder: &str) -> Result<Vec<(String, String)>, Malformed> {
+pub(super) fn targets(xml: &str, folder: &str) -> Result<Vec<(String, String)>, Malformed> {
     let (mut pull, mut out) = (Pull::new(xml), Vec::new());
     while let Some(token) = pull.next()? {
         let Token::Open(tag) = token else { continue };

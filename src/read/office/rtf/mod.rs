@@ -72,6 +72,8 @@ struct State {
     raised: bool,
     left: i32,
     right: i32,
+    /// How far its first line stands out to the left.
+    first: i32,
     heading: Option<u8>,
     style: Option<i32>,
     in_table: bool,
@@ -87,6 +89,7 @@ impl Default for State {
             raised: false,
             left: 0,
             right: 0,
+            first: 0,
             heading: None,
             style: None,
             in_table: false,
@@ -274,9 +277,10 @@ impl<'t> Walk<'t> {
                 }
             }
             "li" | "lin" => state.left = number.unwrap_or_default(),
+            "fi" => state.first = number.unwrap_or_default().min(0),
             "ri" | "rin" => state.right = number.unwrap_or_default(),
             "outlinelevel" => {
-                state.heading = number.and_then(|n| u8::try_from(n).ok()).filter(|n| *n < 9).map(|n| n + 1)
+                state.heading = number.and_then(|n| u8::try_from(n).ok()).filter(|n| *n < 9).map(|n| n + 1);
             }
             "s" => state.style = number,
             "emdash" => self.words("—", state),
@@ -378,7 +382,8 @@ impl<'t> Walk<'t> {
         }
         let (heading, quoted) = state.style.and_then(|s| self.styles.get(&s).copied()).unwrap_or_default();
         let heading = state.heading.or(heading);
-        let quoted = (quoted || state.left >= INDENT && state.right >= INDENT) && heading.is_none();
+        let quoted =
+            (quoted || state.left.saturating_add(state.first) >= INDENT && state.right >= INDENT) && heading.is_none();
         self.story.paragraph(Paragraph { heading, quoted, counted: !self.in_note });
     }
 
@@ -451,7 +456,7 @@ impl<'t> Walk<'t> {
                 }
                 Some(Token::Word("s", number)) => style = number,
                 Some(Token::Word("outlinelevel", Some(n))) => {
-                    heading = u8::try_from(n).ok().filter(|n| *n < 9).map(|n| n + 1)
+                    heading = u8::try_from(n).ok().filter(|n| *n < 9).map(|n| n + 1);
                 }
                 Some(Token::Text(bytes)) if name.len() < 200 => name.push_str(&String::from_utf8_lossy(bytes)),
                 Some(_) => {}
