@@ -43,6 +43,7 @@ pub(crate) use mention::{AGAINST, CANT_BE, NOTHING_BEFORE, SEVERAL_HAVE_IT};
 pub use mention::{Defined, Form, Mention, Resolved};
 pub use outline::Outlined;
 pub use profile::{Profile, check_example};
+pub(crate) use rules::nearest_noun::NAME as NEAREST_NOUN;
 pub use rules::{RuleDoc, rules};
 
 use crate::grammar::{Grammar, GrammarError, LevelId};

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     default: true,
     doc: "## What it does\n\nReports an act that is cited with its number and its year in the order in which acts of that year aren't: since 2015 \
 the year comes first, before that the number of a regulation did.\n\n## Why\n\nThe two orders name two acts wherever both numbers can be a \
-year; and whoever searches finds nothing.\n\n## Example\n\n`Regulation (EU) 679/2016`: it is Regulation (EU) 2016/679.\n",
+year; and whoever searches finds nothing.\n\n## Example\n\n`Regulation (EU) 679/2016`: it is Regulation (EU) 2016/679. `Directive 46/95/EC`: it is Directive 95/46/EC.\n",
     run,
 };
 
@@ -26,6 +26,19 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let (Some(number), Some(year)) = (parts.next(), parts.next()) else { continue };
         let words = subject.words(mention);
         let (year_first, number_first) = (format!("{year}/{number}"), format!("{number}/{year}"));
+        // `Directive 46/95/EC`, which has its mark behind it: the year came first.
+        let short = year.get(2..).filter(|_| year < "2000" && !words.contains('(') && words.contains('/'));
+        let turned = short.map(|short| (format!("{number}/{short}/"), format!("{short}/{number}")));
+        if let Some((_, right)) =
+            turned.filter(|(turned, _)| number != short.unwrap_or("") && words.contains(turned.as_str()))
+        {
+            found.push(
+                Finding::new(&RULE, mention.span, format!("number and year are in the wrong order: it is {right}"))
+                    .about(id)
+                    .by([format!("there were no acts in the year 19{number:0>2}")]),
+            );
+            continue;
+        }
         let swapped = if year.len() == 4 && words.contains(&number_first) && !words.contains(&year_first) {
             // Where both could be the year, nothing is said.
             YEAR_FIRST <= year && !is_year(number)

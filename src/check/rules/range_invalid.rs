@@ -33,14 +33,15 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Finding>) {
                 && number.and_then(has) == Some(false)
                 && halves.is_some_and(|(a, b)| has(a) == Some(true) && has(b) == Some(true))
         };
-        let several =
-            two() || words.contains("§§") || words.contains('–') || subject.resolver.grammar().words.has_plural(words);
+        let plural = || subject.resolver.grammar().words.has_plural(words);
+        let several = || words.contains("§§") || words.contains('–') || plural() || two();
         let numbers = last(id).strip_prefix('s').or_else(|| last(id).strip_prefix('p'));
-        if let Some((first, second)) = numbers.and_then(|n| n.split_once('-')).filter(|_| several)
+        if let Some((first, second)) = numbers.and_then(|n| n.split_once('-'))
             && mention.range_end.is_none()
             && first.len() == second.len()
             && first.len() >= 3
             && matches!((first.parse::<u64>(), second.parse::<u64>()), (Ok(a), Ok(b)) if b < a)
+            && several()
         {
             found.push(
                 Finding::new(&RULE, mention.span, format!("the range runs backwards: from {first} to {second}"))

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::check::{Finding, Fix, Rule, Severity, Subject};
 use crate::grammar::Determiner;
 use crate::provision::ProvisionId;
-use crate::resolve::{Defined, Form, Mention, NOTHING_BEFORE, SEVERAL_HAVE_IT};
+use crate::resolve::{Defined, Form, Mention, NEAREST_NOUN, NOTHING_BEFORE, SEVERAL_HAVE_IT};
 use crate::text::Span;
 
 pub(super) const DANGLING: Rule = Rule {
@@ -251,7 +251,7 @@ fn ambiguous(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 fn side_by_side(subject: &Subject<'_>, at: usize) -> Vec<ProvisionId> {
     let pair = || {
         let mention = &subject.mentions[at];
-        let pointing = mention.rule == NEAREST;
+        let pointing = mention.rule == NEAREST_NOUN;
         let words = &subject.resolver.grammar().words;
         // `either such Act`, `the latter Act`; and `the Act` may be another one, described behind it.
         let own = subject.words(mention);
@@ -292,8 +292,6 @@ fn is_pointing(subject: &Subject<'_>, word: &str) -> bool {
     words.iter().any(|(w, d)| *d == Determiner::Near && w.eq_ignore_ascii_case(word))
 }
 
-/// The rule of resolution by which words point back to the nearest that fits.
-const NEAREST: &str = "nearest-noun";
 /// How far behind the two such words may stand, in bytes.
 const NEAR: usize = 300;
 

@@ -29,7 +29,7 @@ mod made_of_its_words;
 mod most_referred_to;
 mod named_in_full;
 mod named_with_year;
-mod nearest_noun;
+pub(crate) mod nearest_noun;
 mod nearest_with_level;
 mod nearest_with_section;
 mod newest;

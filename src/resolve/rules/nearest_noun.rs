@@ -13,6 +13,9 @@ use crate::resolve::memory::Known;
 use crate::resolve::owner::within_longer_name;
 use crate::resolve::referent::Referent;
 
+/// Its name, which the checker asks for.
+pub(crate) const NAME: &str = RULE.name;
+
 pub(super) const RULE: Rule = Rule {
     name: "nearest-noun",
     on: On::Word,
