@@ -86,6 +86,12 @@ impl Lines {
         out
     }
 
+    /// Lines, each as wide as the terminal at most.
+    #[must_use]
+    pub fn wrapped(&self, text: &str) -> String {
+        text.lines().map(|line| self.hanging(line, 0, 2) + "\n").collect()
+    }
+
     fn fill(&self, words: &[(String, usize)]) -> String {
         let room = self.width.saturating_sub(width(self.indent)).max(20);
         let (mut out, mut column) = (String::new(), 0);

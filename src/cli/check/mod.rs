@@ -15,7 +15,7 @@ use anyhow::{Context as _, Result};
 
 use super::Outcome;
 use super::args::{Check, CheckFormat};
-use super::cite::or_stdin;
+use super::cite::{or_stdin, read_in_words};
 use super::session::{Session, Usage, read_options};
 use crate::ask::Checker;
 use crate::read::Document;
@@ -58,8 +58,10 @@ pub(super) fn run(session: &Session, args: &Check) -> Result<Outcome> {
     let mut annotating = args.annotate.as_deref().map(|out| Annotating::new(out, &paths)).transpose()?;
     let (mut sum, mut fixing) = (Sum::default(), Fixing::new(args.fix, args.diff));
     let mut printer = Printer::new(session, if args.diff { CheckFormat::Github } else { args.format })?;
+    let narrowed = known.is_some() || args.since.is_some();
+    let summed = args.format == CheckFormat::Human && !args.diff;
     let work = |document: &Document| {
-        if wants_report { checker.verdicts(document) } else { (checker.check(document), Vec::new()) }
+        if wants_report || summed { checker.verdicts(document) } else { (checker.check(document), Vec::new()) }
     };
     let tally = files.each(work, |mut document, (mut found, checked)| {
         if wants_report {
@@ -68,6 +70,7 @@ pub(super) fn run(session: &Session, args: &Check) -> Result<Outcome> {
         if let Some(known) = &mut known {
             known.subtract(&document, &mut found);
         }
+        sum.judge(&checked);
         sum.fixable += found.iter().filter(|f| f.fix.is_some()).count();
         fixing.make(&checker, &mut document, &mut found)?;
         sum.add(&found);
@@ -80,7 +83,8 @@ pub(super) fn run(session: &Session, args: &Check) -> Result<Outcome> {
         anyhow::Ok(ControlFlow::Continue(()))
     })?;
     report.used(checker.texts_used());
-    printer.end(&report, &sum.human(args.fix, checker.laws().entries().is_empty()))?;
+    let said = sum.human(args.fix, checker.laws().entries().is_empty(), narrowed, &read_in_words(tally));
+    printer.end(&report, &session.lines("").wrapped(&said))?;
     fixing.tell()?;
     if let Some(annotating) = annotating {
         annotating.write(&options)?;

@@ -1,5 +1,6 @@
 //! Findings printed as they come, each format with what frames it.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use anyhow::Result;
@@ -8,7 +9,7 @@ use super::super::args::CheckFormat;
 use super::super::out::Out;
 use super::super::session::Session;
 use crate::ask::FindingRow;
-use crate::check::{Finding, Severity};
+use crate::check::{Checked, Finding, Severity};
 use crate::read::Document;
 use crate::report::{
     CheckReport, Lines, RowFormat, Rows, Sarif, check_github, check_human, check_junit, check_rows, junit,
@@ -84,9 +85,11 @@ impl Printer {
 }
 
 /// How many findings there are of each severity, and how many could be fixed.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Sum {
     by_severity: [usize; 3],
+    /// How many citations and quotations had each verdict.
+    verdicts: BTreeMap<&'static str, usize>,
     pub(super) fixable: usize,
 }
 
@@ -97,16 +100,30 @@ impl Sum {
         }
     }
 
+    /// Counts the verdicts on a document's citations and quotations.
+    pub(super) fn judge(&mut self, checked: &[Checked]) {
+        for one in checked {
+            *self.verdicts.entry(one.verdict.name()).or_default() += 1;
+        }
+    }
+
     /// Whether any is more than a note.
     pub(super) const fn is_wrong(&self) -> bool {
         self.by_severity[Severity::Error as usize] + self.by_severity[Severity::Warning as usize] > 0
     }
 
     /// `1 error, 2 warnings, 0 notes`, and what to do about them; nothing where there are none.
-    pub(super) fn human(&self, fixing: bool, no_texts: bool) -> String {
+    pub(super) fn human(&self, fixing: bool, no_texts: bool, narrowed: bool, read: &str) -> String {
         let [notes, warnings, errors] = self.by_severity;
+        let counts: Vec<String> = self.verdicts.iter().map(|(verdict, n)| format!("{n} {verdict}")).collect();
+        let judged = match counts.as_slice() {
+            [] => format!("No citation is recognised in {read}.\n"),
+            _ => format!("citations and quotations in {read}: {}\n", counts.join(", ")),
+        };
         if notes + warnings + errors == 0 {
-            return String::new();
+            // What is known already, or stands on other lines, isn't told.
+            let what = if narrowed { "Nothing new" } else { "Nothing wrong" };
+            return if counts.is_empty() { judged } else { format!("{what} is found.\n{judged}") };
         }
         let some = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
         let sum = [some(errors, "error"), some(warnings, "warning"), some(notes, "note")].join(", ");
@@ -119,6 +136,6 @@ impl Sum {
         } else {
             ""
         };
-        format!("{sum}{hint}{held}\n")
+        format!("{sum}{hint}{held}\n{judged}")
     }
 }
