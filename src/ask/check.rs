@@ -78,6 +78,9 @@ pub struct FindingRow<'a> {
     pub evidence: &'a [String],
     /// What to write instead, where that is beyond doubt.
     pub fix: Option<&'a Fix>,
+    /// The page that it is on, from one, where the source has pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
     /// First byte in the marked-up source.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source_start: Option<usize>,
@@ -105,6 +108,7 @@ impl<'a> FindingRow<'a> {
             id: f.id.as_ref(),
             evidence: &f.evidence,
             fix: f.fix.as_ref(),
+            page: document.places.page(f.span.start).and_then(crate::read::Page::number),
             source_start: source.map(|s| s.start),
             source_end: source.map(|s| s.end),
         }

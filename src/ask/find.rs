@@ -8,6 +8,7 @@ use super::mention::MentionRow;
 use super::summary::{Sort, Summary, is_of, sort};
 use crate::index::{Borrowed, FindQuery, Found, Hit, PassageIndex, Reader, Tied, TiedMention, Who};
 use crate::provision::ProvisionId;
+use crate::read::Page;
 use crate::resolve::Mention;
 use crate::text::Span;
 
@@ -214,7 +215,13 @@ fn invocations(hit: &Hit) -> impl Iterator<Item = FindRow<'_>> {
 fn mentions(hit: &Hit) -> impl Iterator<Item = FindRow<'_>> {
     hit.mentions.iter().map(|TiedMention { mention, tie }| {
         let words = hit.within(mention.span).of(&hit.text);
-        let told = MentionRow { confidence: Some(mention.confidence), ..MentionRow::new(&hit.path, words, mention) };
+        let page = hit.page(mention.span.start);
+        let told = MentionRow {
+            confidence: Some(mention.confidence),
+            page: page.and_then(Page::number),
+            page_label: page.and_then(Page::own_label),
+            ..MentionRow::new(&hit.path, words, mention)
+        };
         FindRow { entities: entities_of(hit, mention), ..row(hit, told, tie) }
     })
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::provision::ProvisionId;
-use crate::read::Document;
+use crate::read::{Document, Page};
 use crate::resolve::{Form, Mention};
 
 /// What is said of a mention, wherever it is told. What a mention comes to know of itself gets its key here.
@@ -45,6 +45,12 @@ pub struct MentionRow<'a> {
     /// Why no such provision can be.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub impossible: Option<&'a str>,
+    /// The page that it is on, from one, where the source has pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+    /// What the source calls that page, where that isn't its number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page_label: Option<&'a str>,
     /// First byte in the marked-up source.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source_start: Option<usize>,
@@ -78,10 +84,13 @@ impl<'a> MentionRow<'a> {
     #[must_use]
     pub fn cited(document: &'a Document, mention: &'a Mention, explain: bool) -> Self {
         let source = document.source.as_ref().and_then(|map| map.to_source(mention.span));
+        let page = document.places.page(mention.span.start);
         let sure = (explain || mention.form != Form::Full).then_some(mention.confidence);
         Self {
             confidence: sure.filter(|_| mention.id.is_some()),
             why: (explain || mention.id.is_none()).then_some(&*mention.why),
+            page: page.and_then(Page::number),
+            page_label: page.and_then(Page::own_label),
             source_start: source.map(|s| s.start),
             source_end: source.map(|s| s.end),
             ..Self::new(&document.path, mention.span.of(&document.text), mention)

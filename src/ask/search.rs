@@ -42,6 +42,9 @@ pub struct SearchRow {
     pub score: f32,
     /// The provisions that the passage names, in text order, each once.
     pub ids: Vec<ProvisionId>,
+    /// The page that it begins on, from one, where the source has pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
 }
 
 /// A provision with the number of passages that name it.
@@ -95,6 +98,7 @@ impl From<SearchHit> for SearchRow {
             snippet: hit.snippet.text,
             marks: hit.snippet.marks,
             score: hit.score,
+            page: hit.page.as_ref().and_then(crate::read::Page::number),
             ids: hit.ids,
         }
     }

@@ -164,8 +164,7 @@ fn human(document: &Document, mentions: &[Mention], args: &Cite, lines: &Lines) 
     let index = LineIndex::new(&document.text);
     let _ = writeln!(out, "{}", style.heading(shown(&document.path)));
     for m in mentions {
-        let (line, column) = index.line_column(&document.text, m.span.start);
-        let place = format!("{:>8}", format!("{line}:{column}"));
+        let place = format!("{:>8}", document.place(&index, m.span.start));
         let words = shorten(m.span.of(&document.text), lines.width.saturating_sub(11).min(60));
         let (plain, target) = match (&m.id, &m.range_end) {
             (Some(id), Some(end)) => (

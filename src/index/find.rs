@@ -13,6 +13,7 @@ use super::schema::ROLE;
 use super::terms::names_it;
 use crate::entity::{Entity, Invocation};
 use crate::provision::ProvisionId;
+use crate::read::Page;
 use crate::resolve::Mention;
 use crate::text::Span;
 
@@ -79,6 +80,9 @@ pub struct Hit {
     pub named: Vec<Entity>,
     /// Who invokes what in it.
     pub invocations: Vec<Invocation>,
+    /// The pages that it is on, where its source has pages.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<Page>,
 }
 
 /// A mention, and the tie by which it was found.
@@ -96,6 +100,12 @@ impl Hit {
     pub fn within(&self, span: Span) -> Span {
         let at = |at: usize| at.clamp(self.span.start, self.span.end) - self.span.start;
         Span::new(at(span.start), at(span.end))
+    }
+
+    /// The page that a place of the passage is on.
+    #[must_use]
+    pub fn page(&self, at: usize) -> Option<&Page> {
+        self.pages.iter().rev().find(|page| page.start <= at)
     }
 }
 
@@ -187,6 +197,7 @@ impl Reader {
             mentions: passage.mentions.into_iter().filter_map(tied).collect(),
             named: passage.named,
             invocations: passage.invocations,
+            pages: passage.pages,
         })
     }
 }

@@ -12,11 +12,12 @@ use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 use super::columns::{names, numbers, spelled};
 use super::error::{IndexError, guarded};
 use super::schema::{BYTES, Fields, HASH, NAMED, PASSAGE, PATH};
-use super::stored::{unpack, unpack_ties};
+use super::stored::{Ties, unpack, unpack_ties};
 use super::words::analyzer;
 use crate::entity::{Entity, Invocation};
 use crate::library::ContentHash;
 use crate::provision::ProvisionId;
+use crate::read::Page;
 use crate::resolve::Mention;
 use crate::text::Span;
 
@@ -57,6 +58,7 @@ pub(super) struct StoredPassage {
     pub(super) mentions: Vec<Mention>,
     pub(super) named: Vec<Entity>,
     pub(super) invocations: Vec<Invocation>,
+    pub(super) pages: Vec<Page>,
 }
 
 impl Reader {
@@ -133,11 +135,12 @@ impl Reader {
             Some(bytes) => unpack(bytes, start)
                 .ok_or_else(|| DataCorruption::comment_only("the mentions of a passage can't be read"))?,
         };
-        let (named, invocations) = match record.get_first(self.fields.ties).and_then(|v| v.as_bytes()) {
-            None => (Vec::new(), Vec::new()),
+        let ties = match record.get_first(self.fields.ties).and_then(|v| v.as_bytes()) {
+            None => Ties::default(),
             Some(bytes) => unpack_ties(bytes)
                 .ok_or_else(|| DataCorruption::comment_only("the names of a passage can't be read"))?,
         };
+        let (named, invocations, pages) = ties.pages();
         let passage = text(self.fields.text).unwrap_or_default();
         Ok(StoredPassage {
             title: text(self.fields.title),
@@ -146,6 +149,7 @@ impl Reader {
             mentions,
             named,
             invocations,
+            pages,
         })
     }
 }

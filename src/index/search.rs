@@ -10,6 +10,7 @@ use super::reader::Reader;
 use super::score::{Statistics, score};
 use super::snippet::{Snippet, snippet};
 use crate::provision::ProvisionId;
+use crate::read::Page;
 use crate::text::Span;
 
 /// How many provisions [`SearchResults::counts`] names at most.
@@ -46,6 +47,8 @@ pub struct SearchHit {
     pub score: f32,
     /// The provisions that the passage names, in text order, each once.
     pub ids: Vec<ProvisionId>,
+    /// The page that the passage begins on, where its source has pages.
+    pub page: Option<Page>,
 }
 
 impl Reader {
@@ -99,6 +102,7 @@ impl Reader {
             date: place.date.map(dates::text),
             passage: place.passage,
             span: passage.span,
+            page: passage.pages.into_iter().next(),
             ids,
         })
     }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::entity::{Entity, Invocation};
 use crate::provision::ProvisionId;
+use crate::read::Page;
 use crate::resolve::{Form, Mention};
 use crate::text::Span;
 
@@ -45,13 +46,37 @@ struct Packed {
     impossible: Option<String>,
 }
 
-/// Who is named in a passage, and who invokes what.
-pub(super) fn pack_ties(named: &[Entity], invocations: &[Invocation]) -> Vec<u8> {
-    serde_json::to_vec(&(named, invocations)).unwrap_or_default()
+/// Who is named in a passage, who invokes what, and on which pages it is.
+#[derive(Debug, Default, PartialEq, Deserialize)]
+pub(super) struct Ties(
+    pub(super) Vec<Entity>,
+    pub(super) Vec<Invocation>,
+    /// Where each page begins, which sheet it is, what it is called.
+    #[serde(default)]
+    Vec<(usize, Option<u32>, String)>,
+);
+
+impl Ties {
+    /// The pages, in their order.
+    pub(super) fn pages(self) -> (Vec<Entity>, Vec<Invocation>, Vec<Page>) {
+        let pages = self.2.into_iter().map(|(start, number, label)| Page { start, number, label });
+        (self.0, self.1, pages.collect())
+    }
+}
+
+/// Packs who is named in a passage, who invokes what, and its pages.
+pub(super) fn pack_ties(named: &[Entity], invocations: &[Invocation], pages: &[Page]) -> Vec<u8> {
+    let pages: Vec<_> = pages.iter().map(|page| (page.start, page.number, page.label.as_str())).collect();
+    let packed = if pages.is_empty() {
+        serde_json::to_vec(&(named, invocations))
+    } else {
+        serde_json::to_vec(&(named, invocations, pages))
+    };
+    packed.unwrap_or_default()
 }
 
 /// The same back; `None` when the bytes are not what [`pack_ties`] made.
-pub(super) fn unpack_ties(bytes: &[u8]) -> Option<(Vec<Entity>, Vec<Invocation>)> {
+pub(super) fn unpack_ties(bytes: &[u8]) -> Option<Ties> {
     serde_json::from_slice(bytes).ok()
 }
 
@@ -115,7 +140,8 @@ const fn is_zero(n: &usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{FORMS, pack, unpack};
+    use super::{FORMS, Ties, pack, pack_ties, unpack, unpack_ties};
+    use crate::read::Page;
     use crate::resolve::Mention;
     use crate::text::Span;
 
@@ -139,6 +165,14 @@ mod tests {
             })
             .collect();
         assert_eq!(unpack(&pack(&mentions, 1000), 1000), Some(mentions));
+    }
+
+    #[test]
+    fn pages_come_back_and_need_not_be_there() {
+        let pages = vec![Page { start: 70, number: Some(3), label: "iv".to_owned() }];
+        let back = unpack_ties(&pack_ties(&[], &[], &pages)).map(Ties::pages);
+        assert_eq!(back, Some((Vec::new(), Vec::new(), pages)));
+        assert_eq!(unpack_ties(b"[[],[]]"), Some(Ties::default()));
     }
 
     #[test]

@@ -200,6 +200,7 @@ impl Writer {
             }
             record.add_bytes(fields.mentions, &pack(&passage.mentions, passage.span.start));
         }
+        let pages = document.places.pages_of(passage.span);
         if !passage.named.is_empty() {
             for entity in &passage.named {
                 record.add_text(fields.who, &entity.name);
@@ -216,7 +217,9 @@ impl Writer {
             if !roles.is_empty() {
                 record.add_text(fields.who, ROLE.to_string());
             }
-            record.add_bytes(fields.ties, &pack_ties(&passage.named, &passage.invocations));
+        }
+        if !passage.named.is_empty() || !pages.is_empty() {
+            record.add_bytes(fields.ties, &pack_ties(&passage.named, &passage.invocations, &pages));
         }
         record
     }

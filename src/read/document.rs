@@ -52,6 +52,13 @@ impl Document {
         })
     }
 
+    /// The same with the document's path before it: `brief.pdf p. 3`, `brief.txt:40:7`.
+    #[must_use]
+    pub fn located(&self, index: &crate::text::LineIndex, at: usize) -> String {
+        let between = if self.places.name(at).is_some() { ' ' } else { ':' };
+        format!("{}{between}{}", self.path, self.place(index, at))
+    }
+
     /// Where in its file a place of its text is, for tools that look there: a record of one a line is on that line, whatever its
     /// text has.
     #[must_use]

@@ -84,6 +84,7 @@ const FORMATS: &[Format] = &[
     Format::new(Kind::Tar, &["tar", "tgz", "tzst"]).is(|b| b.get(257..262) == Some(b"ustar")),
     Format::new(Kind::Mbox, &["mbox", "mbx"]).begins(|b| b.starts_with(b"From ") && holds(b, b"\nFrom:")),
     Format::new(Kind::Mail, &["eml"]).begins(mail),
+    Format::new(Kind::Pdf, &["pdf"]).is(|b| b.starts_with(b"%PDF-")),
     Format::new(Kind::Ole, &["doc", "dot"]).is(|b| b.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
     Format::new(Kind::Xhtml, &["xhtml"]).begins(|b| begins(b, b"<?xml") && holds(b, b"<html")),
     Format::new(Kind::Html, &["html", "htm"]).begins(|b| begins(b, b"<!doctype html") || begins(b, b"<html")),

@@ -28,6 +28,8 @@ mod legislation;
 mod mail;
 #[cfg(feature = "office")]
 mod office;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod places;
 mod plain;
 mod readers;

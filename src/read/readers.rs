@@ -29,6 +29,8 @@ const READERS: &[(Kind, Reader)] = &[
     (Kind::Mbox, super::mail::mbox),
     #[cfg(feature = "office")]
     (Kind::Mail, super::mail::message),
+    #[cfg(feature = "pdf")]
+    (Kind::Pdf, super::pdf::read),
     (Kind::Ole, old),
     (Kind::Xhtml, |s, a, k| page(s, a, k, |path, bytes, ask| html::document(path, bytes, true, ask.encoding()))),
     (Kind::Html, |s, a, k| page(s, a, k, |path, bytes, ask| html::document(path, bytes, false, ask.encoding()))),

@@ -239,7 +239,7 @@ impl Story {
         let end = out.len();
         // What stands before a second page is on the first.
         if self.places.pages.first().is_some_and(|page| page.label == "2") {
-            self.places.pages.insert(0, Page { start: 0, label: "1".to_owned() });
+            self.places.pages.insert(0, Page { start: 0, number: None, label: "1".to_owned() });
         }
         if end > 0 {
             out.push(b'\n');
@@ -262,7 +262,7 @@ impl Story {
         self.layout.begin();
         let at = self.layout.out.len();
         if let Some(label) = self.page.take() {
-            self.places.pages.push(Page { start: at, label });
+            self.places.pages.push(Page { start: at, number: None, label });
         }
         if let Some(paragraph) = self.fresh.take() {
             if paragraph.counted {

@@ -22,7 +22,6 @@ pub fn check_human(document: &Document, found: &[Finding], lines: &Lines) -> Str
     let style = lines.style;
     let index = LineIndex::new(&document.text);
     for (f, others) in grouped(found) {
-        let (line, column) = index.line_column(&document.text, f.span.start);
         let severity = match f.severity {
             Severity::Error => style.warn("error"),
             Severity::Warning => style.found("warning"),
@@ -31,7 +30,7 @@ pub fn check_human(document: &Document, found: &[Finding], lines: &Lines) -> Str
         let head = format!("{}[{}]", f.severity.name(), f.rule.code).chars().count() + 1;
         let message = lines.hanging(&f.message, head, 2);
         let _ = writeln!(out, "{severity}[{}] {}", f.rule.code, style.strong(&message));
-        let _ = writeln!(out, "  {} {}:{line}:{column}", style.dim("-->"), document.path);
+        let _ = writeln!(out, "  {} {}", style.dim("-->"), document.located(&index, f.span.start));
         let (before, words, after) = excerpt(&document.text, f.span, lines.width.saturating_sub(5));
         let _ = writeln!(out, "   {} {before}{}{after}", style.dim("|"), style.found(&words));
         let marks = "^".repeat(width(&words).max(1));
@@ -70,10 +69,7 @@ pub(super) fn grouped(found: &[Finding]) -> Vec<(&Finding, Vec<&Finding>)> {
 
 /// `the same in 3 more places: 4:1, 9:12, 30:2`.
 pub(super) fn again(document: &Document, index: &LineIndex, others: &[&Finding]) -> Option<String> {
-    let place = |f: &&Finding| {
-        let (line, column) = index.line_column(&document.text, f.span.start);
-        format!("{line}:{column}")
-    };
+    let place = |f: &&Finding| document.place(index, f.span.start);
     let shown: Vec<String> = others.iter().take(PLACES).map(place).collect();
     let more = others.len().saturating_sub(PLACES);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };

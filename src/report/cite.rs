@@ -12,7 +12,7 @@ use crate::resolve::Mention;
 
 impl Row for MentionRow<'_> {
     const COLUMNS: &'static [&'static str] =
-        &["path", "start", "end", "text", "id", "form", "range_end", "also", "confidence", "why"];
+        &["path", "start", "end", "text", "id", "form", "range_end", "also", "confidence", "why", "page"];
 
     fn fields(&self) -> Vec<Cow<'_, str>> {
         vec![
@@ -26,6 +26,7 @@ impl Row for MentionRow<'_> {
             self.also.iter().map(ProvisionId::as_str).collect::<Vec<_>>().join(" ").into(),
             format!("{:.2}", self.confidence.unwrap_or(0.0)).into(),
             self.why.unwrap_or("").into(),
+            self.page.map(|page| page.to_string()).unwrap_or_default().into(),
         ]
     }
 }
@@ -77,6 +78,14 @@ pub fn cite_rows(document: &Document, mentions: &[Mention], explain: bool, out: 
         if let Some(impossible) = row.impossible {
             out.extend_from_slice(b",\"impossible\":");
             string(out, impossible);
+        }
+        if let Some(page) = row.page {
+            out.extend_from_slice(b",\"page\":");
+            number(out, page as usize);
+        }
+        if let Some(label) = row.page_label {
+            out.extend_from_slice(b",\"page_label\":");
+            string(out, label);
         }
         if let (Some(start), Some(end)) = (row.source_start, row.source_end) {
             out.extend_from_slice(b",\"source_start\":");
@@ -132,13 +141,15 @@ fn json<T: Serialize + ?Sized>(out: &mut Vec<u8>, value: &T) {
 mod tests {
     use super::cite_rows;
     use crate::ask::MentionRow;
-    use crate::read::Document;
+    use crate::read::{Document, Page};
     use crate::resolve::{Context, Resolver};
 
     #[test]
     fn rows_are_what_serde_writes() {
         let text = "Say “E.O.\n13722” and \\ sections 5 through 9 of the Tariff Act of 1930;\t50 U.S.C. 1701(a). Section 9 of \"X\" Act.";
-        let document = Document::from_text("odd \"path\"\\.txt", text);
+        let mut document = Document::from_text("odd \"path\"\\.txt", text);
+        let page = |start, number, label: &str| Page { start, number: Some(number), label: label.to_owned() };
+        document.places.pages = vec![page(0, 1, "1"), page(40, 2, "A-\"2\"")];
         let resolver = Resolver::builtin().unwrap_or_else(|e| panic!("{e}"));
         let mentions = resolver.resolve(text, Context::default());
         assert!(mentions.len() >= 4);

@@ -186,6 +186,10 @@ fn passage(out: &mut String, hit: &Hit, others: &[&Hit], all: &Shown<'_>) {
             roles.push(line);
         }
     }
+    let place = spans.first().and_then(|span| hit.page(hit.span.start + span.start));
+    if let Some(page) = place {
+        said.insert(0, style.dim(&page.name()));
+    }
     if !said.is_empty() {
         let _ = writeln!(out, "  {}", all.lines.hanging(&said.join(" · "), 2, 4));
     }

@@ -43,7 +43,8 @@ pub fn search_human(query: &str, offset: usize, answer: &SearchAnswer, lines: &L
     for (i, hit) in answer.hits.iter().enumerate() {
         let title = hit.title.as_deref().unwrap_or_else(|| shown(&hit.path));
         let date = hit.date.as_deref().map(|d| format!("  {d}")).unwrap_or_default();
-        let (number, path) = (offset + i + 1, style.dim(shown(&hit.path)));
+        let page = hit.page.map(|page| format!(" p. {page}")).unwrap_or_default();
+        let (number, path) = (offset + i + 1, style.dim(&format!("{}{page}", shown(&hit.path))));
         let _ = writeln!(out, "{number:>3} {}{}  {path}", style.heading(title), style.dim(&date));
         out.push_str(&lines.passage(&hit.snippet, &hit.marks, usize::MAX));
         if !hit.ids.is_empty() {

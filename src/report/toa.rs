@@ -187,7 +187,7 @@ impl Authorities {
                 }
             });
             let at = mention.span.start;
-            let page = document.places.page(at).map(ToString::to_string);
+            let page = document.places.page(at).map(|page| page.label.clone());
             let paragraph =
                 document.places.paragraph(at).unwrap_or_else(|| counted.partition_point(|s| *s <= at).max(1));
             let note = document.places.note(at).map(|note| note.mark.clone());
