@@ -208,7 +208,7 @@ fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut out = Vec::new();
     for index in 0..archive.len() {
         let mut file = archive.by_index(index).unwrap_or_else(|e| panic!("{e}"));
-        let (name, mut bytes) = (file.name().map(|name| name.into_owned()).unwrap_or_default(), Vec::new());
+        let (name, mut bytes) = (file.name().map(std::borrow::Cow::into_owned).unwrap_or_default(), Vec::new());
         file.read_to_end(&mut bytes).unwrap_or_else(|e| panic!("{e}"));
         out.push((name, bytes));
     }

@@ -98,7 +98,7 @@ mod tests {
     #[test]
     fn no_bytes_are_too_odd() {
         for label in ["shift_jis", "gb18030", "big5", "euc-kr", "iso-2022-jp", "utf-16be", "utf-8", "x-user-defined"] {
-            let bytes: Vec<u8> = (0..4096_u32).map(|i| (i * 7919 >> 3) as u8).collect();
+            let bytes: Vec<u8> = (0..4096_u32).map(|i| ((i * 7919) >> 3) as u8).collect();
             let decoded = encoded(&bytes, label).unwrap_or_default();
             assert!(!decoded.text.is_empty(), "{label}");
         }

@@ -148,11 +148,11 @@ impl Place {
         let mut out = if path { format!("{} ", self.path) } else { String::new() };
         match &self.page {
             Some(page) if bare => out.push_str(page),
-            Some(page) => out += &format!("p. {page}"),
-            None => out += &format!("¶ {}", self.paragraph),
+            Some(page) => out.extend(["p. ", page]),
+            None => out.extend(["¶ ", &self.paragraph.to_string()]),
         }
         if let Some(note) = self.note.as_ref().filter(|_| self.page.is_none()) {
-            out += &format!(" n. {note}");
+            out.extend([" n. ", note]);
         }
         out
     }
@@ -192,9 +192,9 @@ impl Authorities {
                 document.places.paragraph(at).unwrap_or_else(|| counted.partition_point(|s| *s <= at).max(1));
             let note = document.places.note(at).map(|note| note.mark.clone());
             if page.is_some() {
-                self.paged = true
+                self.paged = true;
             } else {
-                self.unpaged = true
+                self.unpaged = true;
             }
             let place = Place { path: document.path.clone(), paragraph, page, note };
             if entry.places.last() != Some(&place) {

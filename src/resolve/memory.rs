@@ -37,6 +37,9 @@ impl Known {
     }
 }
 
+/// Numbered components that an aside has named, each with the mention that had named it last.
+type Taken = Vec<(Box<str>, Option<usize>)>;
+
 /// Earlier mentions in text order.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
@@ -44,7 +47,7 @@ pub(super) struct Memory {
     /// The last mention in whose path each numbered component stands: `s924`, `p510`.
     by_part: HashMap<Box<str>, usize>,
     /// While an aside is read: how many there were before it, and which parts it has taken over from whom.
-    aside: Option<(usize, Vec<(Box<str>, Option<usize>)>)>,
+    aside: Option<(usize, Taken)>,
 }
 
 impl Memory {

@@ -1,4 +1,5 @@
 //! Files of word processors, books and mail, made for the tests.
+#![expect(clippy::format_push_string, reason = "what a test makes is small")]
 
 use std::io::{Cursor, Write};
 
@@ -6,7 +7,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 /// A zip file of these files.
-pub fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
         // A file that says what the others are is stored as it is.
@@ -23,7 +24,7 @@ const W: &str =
     "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:wps=\"x\" xmlns:mc=\"y\"";
 
 /// A Word document of this body; further parts by name (`footnotes`, `styles` …) and content.
-pub fn docx(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn docx(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
     let types = "<?xml version=\"1.0\"?><Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
         <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
         <Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>";
@@ -54,14 +55,14 @@ pub fn docx(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
 }
 
 /// A paragraph of plain words.
-pub fn p(words: &str) -> String {
+pub(crate) fn p(words: &str) -> String {
     format!("<w:p><w:r><w:t xml:space=\"preserve\">{words}</w:t></w:r></w:p>")
 }
 
 const ODF: &str = "xmlns:office=\"o\" xmlns:text=\"t\" xmlns:table=\"tb\" xmlns:style=\"s\" xmlns:fo=\"f\" xmlns:draw=\"d\" xmlns:dc=\"dc\"";
 
-/// An OpenDocument text of these automatic styles and this body.
-pub fn odt(styles: &str, body: &str) -> Vec<u8> {
+/// An `OpenDocument` text of these automatic styles and this body.
+pub(crate) fn odt(styles: &str, body: &str) -> Vec<u8> {
     let content = format!(
         "<?xml version=\"1.0\"?><office:document-content {ODF}><office:automatic-styles>{styles}</office:automatic-styles>\
          <office:body><office:text>{body}</office:text></office:body></office:document-content>"
@@ -71,7 +72,7 @@ pub fn odt(styles: &str, body: &str) -> Vec<u8> {
 }
 
 /// A book of these pages, the second before the first in the order of the files.
-pub fn epub(pages: &[&str]) -> Vec<u8> {
+pub(crate) fn epub(pages: &[&str]) -> Vec<u8> {
     let container = "<container><rootfiles><rootfile full-path=\"OEBPS/book.opf\"/></rootfiles></container>";
     let (mut items, mut spine) = (String::new(), String::new());
     let mut files: Vec<(String, Vec<u8>)> = vec![("mimetype".into(), b"application/epub+zip".to_vec())];
@@ -92,7 +93,7 @@ pub fn epub(pages: &[&str]) -> Vec<u8> {
 }
 
 /// A message in two forms, with a file attached and another message.
-pub fn mail(file: &str, bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn mail(file: &str, bytes: &[u8]) -> Vec<u8> {
     let mut out = String::from(
         "Return-Path: <a@firm.example>\r\nFrom: =?utf-8?Q?Ren=C3=A9e_Roe?= <roe@firm.example>\r\nTo: b@firm.example\r\n\
          Subject: Draft on 12 U.S.C. =?iso-8859-1?Q?=A7?= 1831\r\nDate: Tue, 3 May 2022 10:00:00 +0200\r\nMIME-Version: 1.0\r\n\
@@ -115,9 +116,9 @@ fn base64(bytes: &[u8]) -> String {
     const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::new();
     for chunk in bytes.chunks(3) {
-        let held = chunk.iter().fold(0_u32, |held, byte| held << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        let held = chunk.iter().fold(0_u32, |held, byte| (held << 8) | u32::from(*byte)) << (8 * (3 - chunk.len()));
         for i in 0..4 {
-            let sign = SIGNS[(held >> (18 - 6 * i) & 63) as usize];
+            let sign = SIGNS[((held >> (18 - 6 * i)) & 63) as usize];
             out.push(if i <= chunk.len() { char::from(sign) } else { '=' });
         }
         if out.len() % 77 == 76 {
