@@ -93,7 +93,7 @@ pub(super) enum FindCountBy {
 #[derive(Debug, Args)]
 #[command(
     args_conflicts_with_subcommands = true,
-    after_help = "Roles: enacts, administers, designated, implements, violates, bound, party, urges, urges-target.\n\nExamples:\n  \
+    after_help = "Roles: enacts, amends, sponsors, administers, implements; designated, delisted, listed-by, licensed, exempted, bound, party, urges, urges-target; violates, charged-with, convicted-of, penalised-under, settles; sues-under, claims, invokes-as-defence, challenges, cites-as-authority, interprets.\n\nExamples:\n  \
 pincite entities \"E.O. 13722\"                        who was designated under it, by whom\n  \
 pincite entities \"E.O. 13722\" --role designated --format csv\n  \
 pincite entities \"Treasury Department\" --in posts/\n  \

@@ -25,6 +25,8 @@ pub(super) struct Noun {
     pub plural: bool,
     /// `the`, `this` or `its`, not `a` or `any`.
     pub definite: bool,
+    /// `a`, `any`, `each`: nobody that was named.
+    pub any: bool,
 }
 
 /// What a clause says.
@@ -34,6 +36,8 @@ pub(super) struct Act {
     /// The token of the word that tells.
     pub at: usize,
     pub agent: Filler,
+    /// Who or what stands before the verb, whether it acts or suffers.
+    pub subject: Filler,
     pub patient: Filler,
     /// Tokens of names that the sentence adds: `as is B`.
     pub more: Vec<usize>,

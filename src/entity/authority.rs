@@ -151,7 +151,8 @@ impl Source<'_> {
         let said = unit.line.windows(3).enumerate().find(|(i, w)| {
             let article = *i > 0 && w[0].word() == "the";
             let before = if article { unit.line[i - 1].word() } else { w[0].word() };
-            let under = self.frame(event.frame).under.iter().any(|u| u.last().is_some_and(|u| u == before));
+            let under =
+                self.frame(event.frame).under.iter().any(|u| u.last().is_some_and(|u| u == before)) && before != "of";
             under && w[1].is(List::Demonstratives) && w[2].is(List::Authority)
         });
         let noun = said.map(|(_, w)| w[2].word())?;

@@ -1,6 +1,6 @@
 //! Around a word that tells of an act: who does it, to whom, under what, and whether it is said to be so.
 
-use super::act::{Act, Filler, Hit, Noun};
+use super::act::{Act, Filler, Hit, Mood, Noun};
 use super::frames::{Frame, Frames, List, Shape};
 use super::line::{Item, Source, Token, What};
 
@@ -15,6 +15,10 @@ pub(super) struct Clauses<'c> {
 pub(super) const REACH: usize = 40;
 /// What stands in a frame's words for some words that say more.
 const SOME: &str = "~";
+/// What stands in a frame's words for whom it is done to: `find AMID guilty`.
+const AMID: &str = "@";
+/// `contrary to P` says it without a preposition before it.
+const CONTRARY: &str = "contrary";
 /// `as well as`.
 pub(super) const AS: &str = "as";
 /// How far an object's names are from its verb.
@@ -87,7 +91,7 @@ impl<'c> Clauses<'c> {
                 let noun = cue.shape == Shape::Base
                     && (at == 0 || !self.is(at - 1, List::Aux))
                     && (self.is(at.wrapping_sub(1), List::Articles) && self.word(at - 1) != "that"
-                        || !self.plural_before(at));
+                        || !self.plural_before(at) && (at == 0 || !self.is(at - 1, List::Speakers)));
                 // `any designated zone`.
                 let before = |list: List| at > 0 && self.is(at - 1, list);
                 let described = [List::Articles, List::Stop, List::Border, List::Joins].into_iter().any(before)
@@ -102,8 +106,19 @@ impl<'c> Clauses<'c> {
                     && self.fills(at + 1)
                     && !self.is(at + 1, List::Articles);
                 let noun = noun || adjective;
-                // `this sentencing appeal`.
+                // `this sentencing appeal`, `statistical reporting activity`, `the transfer of funds`.
                 let noun = noun || cue.shape == Shape::Ing && at > 0 && self.is(at - 1, List::Articles);
+                let plain = |i: usize| self.fills(i) && !self.is(i, List::Articles);
+                let noun =
+                    noun || cue.shape == Shape::Ing && at > 0 && plain(at - 1) && plain(at + 1) && cue.tail.is_empty();
+                let governed = at > 0 && self.is(at - 1, List::WithinNames) && self.word(at - 1) != "to";
+                // `Weaver's federal claims`.
+                let mut owner = at;
+                while owner > 0 && at - owner < 3 && plain(owner - 1) && !self.line[owner - 1].possessive {
+                    owner -= 1;
+                }
+                let owned = owner > 0 && self.line[owner - 1].possessive;
+                let noun = noun || matches!(cue.shape, Shape::Base | Shape::Finite) && (governed || owned);
                 let inner = out.iter().any(|h| h.at < at && at < h.end);
                 if !noun && !inner && !out.iter().any(longer) {
                     out.push(Hit { at, end, cue });
@@ -120,7 +135,8 @@ impl<'c> Clauses<'c> {
             begin -= 1;
         }
         let definite = (begin..=at).any(|i| self.is(i, List::Articles));
-        Filler::Common(Noun { word: self.word(at).to_owned(), plural, definite })
+        let any = (begin..=at).any(|i| self.is(i, List::Quantities));
+        Filler::Common(Noun { word: self.word(at).to_owned(), plural, definite, any })
     }
 
     /// One past the words that belong to a verb.
@@ -130,8 +146,22 @@ impl<'c> Clauses<'c> {
             if words[0] == SOME {
                 let most = at + SOON;
                 while at < most && self.tail(at, &tail[i + 1..]).is_none() {
-                    let plain = matches!(self.what(at), Some(What::Word(_)));
-                    if !plain || self.is(at, List::Border) || self.is(at, List::Aux) {
+                    let plain = matches!(self.what(at), Some(What::Word(_) | What::Provisions(_)));
+                    if !plain || self.is(at, List::Border) {
+                        return None;
+                    }
+                    at += 1;
+                }
+                continue;
+            }
+            if words[0] == AMID {
+                let most = at + NEAR;
+                while at < most && self.tail(at, &tail[i + 1..]).is_none() {
+                    if self.line.get(at).is_none()
+                        || self.ends(at)
+                        || self.is(at, List::Border)
+                        || self.is(at, List::Aux)
+                    {
                         return None;
                     }
                     at += 1;
@@ -150,7 +180,7 @@ impl<'c> Clauses<'c> {
     }
 
     /// What a hit says, with the one before it in the sentence.
-    pub(super) fn act(&self, hit: &Hit<'c>, hits: &[Hit<'c>], before: Option<&Act>) -> Option<Act> {
+    pub(super) fn act(&self, hit: &Hit<'c>, hits: &[Hit<'c>], before: &[Act]) -> Option<Act> {
         let frame = &self.frames().all[hit.cue.frame];
         if hit.cue.shape == Shape::Noun {
             return self.noun(hit, frame, hits);
@@ -173,12 +203,18 @@ impl<'c> Clauses<'c> {
             return None;
         }
         let tail = !hit.cue.tail.is_empty();
-        let mut right = self.right(hit.end);
-        if right == Filler::None
-            && matches!(self.word(hit.end), "him" | "her" | "them")
-            && let Some(before) = before
-        {
-            right = before.patient.clone();
+        // `found X guilty`: the one in the middle.
+        let amid = hit.cue.tail.iter().any(|words| words[0] == AMID);
+        let mut right = if amid {
+            (hit.at + 1..hit.end).find(|i| self.has_names(*i)).map_or(Filler::None, Filler::Token)
+        } else {
+            self.right(hit.end)
+        };
+        if right == Filler::None && self.is(hit.end, List::Persons) && !self.fills(hit.end + 1) {
+            let known = before.last().map(|b| b.patient.clone()).filter(|p| matches!(p, Filler::Token(_)));
+            let word = self.word(hit.end).to_owned();
+            let noun = Noun { word, plural: false, definite: true, any: false };
+            right = known.unwrap_or(Filler::Common(noun));
         }
         let behind_under = self.under_at(hit.end, frame).is_some() || self.word(hit.end) == "by" || self.ends(hit.end);
         let before_it = from.checked_sub(1);
@@ -186,7 +222,10 @@ impl<'c> Clauses<'c> {
         let passive = match hit.cue.shape {
             Shape::Participle => be || !aux.iter().any(|w| matches!(*w, "has" | "have" | "had")),
             Shape::Past => {
-                let bare = aux.is_empty() && right == Filler::None && behind_under && !relative && !tail;
+                // `she sued under P`: nobody is sued.
+                let acts = frame.patient.is_none() && self.word(hit.end) != "by"
+                    || before_it.is_some_and(|i| self.is_pronoun(i));
+                let bare = aux.is_empty() && right == Filler::None && behind_under && !relative && !tail && !acts;
                 let object_before = || before_it.is_some_and(|i| self.relative_object(i) != Filler::None);
                 be || bare
                     && !object_before()
@@ -200,6 +239,9 @@ impl<'c> Clauses<'c> {
             // `In designating A, Treasury took …`; `guides Treasury in complying` says of nobody that it does.
             if before_it.is_none_or(|i| self.word(i) == "by" || self.word(i) == "in" && self.begins_clause(i)) {
                 self.main_subject(hit.end, from)
+            } else if before_it.is_some_and(|i| self.comma(i)) && !frame.breaks {
+                // `X, acting under P, designated Y`; `X fined Y, citing P`.
+                self.sentence_subject(from).map_or(Filler::None, Filler::Token)
             } else {
                 Filler::None
             }
@@ -212,7 +254,7 @@ impl<'c> Clauses<'c> {
             let other = prep > 0 && self.is(prep - 1, List::WithinNames) && self.word(prep - 1) != "for" || frame.modal;
             if other { Filler::None } else { Filler::Token(names) }
         } else if infinitive && before_it.is_some_and(|i| self.fills(i)) {
-            self.controller(from)
+            self.controller(from, before)
         } else {
             self.left(from, before)
         };
@@ -223,7 +265,8 @@ impl<'c> Clauses<'c> {
         let mut act = Act { frame: hit.cue.frame, at: hit.at, ..Act::default() };
         if passive {
             act.agent = self.by(hit.end, NEAR, &frame.then);
-            act.patient = if tail && right != Filler::None { right } else { left };
+            act.subject = left.clone();
+            act.patient = if tail && !amid && right != Filler::None { right } else { left };
         } else {
             act.patient = right;
             let nobody = act.patient == Filler::None;
@@ -233,11 +276,20 @@ impl<'c> Clauses<'c> {
                 // `X, which OFAC designated`.
                 act.patient = self.relative_object(subject);
             }
+            act.subject = if gerund { Filler::None } else { left.clone() };
             act.agent = left;
         }
         act.more = self.also(hit.end);
+        // `asserts a P claim`: under the one in the middle.
+        act.under.extend((hit.at + 1..hit.end).find(|i| tail && self.has_provisions(*i)));
         self.provisions(&mut act, frame, hit, hits, from);
         act.mood = self.mood(frame, from, hit, gerund);
+        if frame.patient.as_ref().is_some_and(|slot| slot.urged) {
+            let should = (from..hit.at).any(|i| self.is(i, List::Wanting));
+            let wanted = infinitive && (from.saturating_sub(NEAR)..from).any(|i| self.is(i, List::Urging));
+            act.mood = Mood::default();
+            return (should || wanted).then_some(act);
+        }
         Some(act)
     }
 
@@ -277,232 +329,64 @@ impl<'c> Clauses<'c> {
         // `X sold it in violation of P`: who did it is who did the other thing, where nothing else is told of X.
         if frame.breaks && owner.is_none() && act.agent == Filler::None && act.patient != Filler::None {
             let alone = !hits.iter().any(|h| h.at < hit.at && self.frames().all[h.cue.frame].breach);
-            if hit.at > 0 && self.word(hit.at - 1) == "in" && alone {
+            if hit.at > 0 && alone && (self.word(hit.at - 1) == "in" || self.word(hit.at) == CONTRARY) {
                 act.agent = self.doer(hit.at - 1);
             }
+        }
+        // `his conviction`, `its violation of P`.
+        let group = (hit.at.saturating_sub(3)..hit.at).rev().take_while(|i| self.fills(*i) || self.has_provisions(*i));
+        let pronoun = group.into_iter().find(|i| self.is(*i, List::Owners));
+        if let Some(pronoun) = pronoun.filter(|_| owner.is_none() && act.agent == Filler::None) {
+            let who = self.stands_for(pronoun);
+            if act.patient == Filler::None && frame.patient.is_some() {
+                act.patient = who;
+            } else {
+                act.agent = who;
+            }
+            act.under.extend((pronoun + 1..hit.at).find(|i| self.has_provisions(*i)));
+            if act.under.is_empty() {
+                self.provisions(&mut act, frame, hit, hits, hit.at);
+            }
+            act.mood = self.mood(frame, hit.at, hit, true);
+            return Some(act);
+        }
+        let party =
+            (hit.at.saturating_sub(4)..hit.at).rev().find(|i| self.is(*i, List::Parties) && self.line[*i].possessive);
+        if let Some(party) =
+            party.filter(|p| owner.is_none() && (p + 1..hit.at).all(|i| self.fills(i) || self.has_provisions(i)))
+        {
+            let who = self.common(party, false);
+            if frame.patient.is_some() && act.patient == Filler::None {
+                act.patient = who;
+            } else {
+                act.agent = who;
+            }
+            act.under.extend((party + 1..hit.at).find(|i| self.has_provisions(*i)));
+            if act.under.is_empty() {
+                self.provisions(&mut act, frame, hit, hits, hit.at);
+            }
+            act.mood = self.mood(frame, hit.at, hit, true);
+            return Some(act);
         }
         match (owner, act.patient == Filler::None) {
             (owner, true) if measures => {
                 act.agent = owner.map_or(Filler::None, Filler::Token);
                 act.patient = self.common(hit.end, true);
             }
-            (Some(owner), true) => act.patient = Filler::Token(owner),
-            (Some(owner), false) => act.agent = Filler::Token(owner),
+            (Some(owner), true) if frame.patient.is_some() && hit.cue.tail.is_empty() => {
+                act.patient = Filler::Token(owner);
+            }
+            (Some(owner), _) => act.agent = Filler::Token(owner),
             (None, true) => return None,
-            _ => {}
+            (None, false) => {}
         }
         self.provisions(&mut act, frame, hit, hits, hit.at);
         act.mood = self.mood(frame, hit.at, hit, true);
         Some(act)
     }
 
-    /// The group of words before a place: who is its head.
-    fn left(&self, from: usize, before: Option<&Act>) -> Filler {
-        let Some(prev) = from.checked_sub(1) else { return Filler::None };
-        if self.filled(prev) {
-            return self.head(prev);
-        }
-        if self.comma(prev) {
-            return self.over_aside(prev);
-        }
-        if self.is(prev, List::Relative) {
-            return self.antecedent(from);
-        }
-        if self.is(prev, List::Joins) || self.word(prev) == "then" {
-            // `designated A and sanctioned B`.
-            if let Some(before) = before.filter(|b| b.at + REACH > from && b.agent != Filler::None) {
-                return before.agent.clone();
-            }
-            return self.clause_subject(prev);
-        }
-        if self.is(prev, List::Pronouns) && prev == 0 {
-            return Filler::Common(Noun { word: self.word(prev).to_owned(), plural: false, definite: true });
-        }
-        if self.is(prev, List::Border) || self.is(prev, List::Stop) {
-            return Filler::None;
-        }
-        // A common noun, or a pronoun.
-        let mut begin = prev;
-        while begin > 0 && self.fills(begin - 1) && prev - begin < 6 {
-            begin -= 1;
-        }
-        if begin > 0 && self.has_names(begin - 1) && self.is(prev, List::AlsoName) {
-            return Filler::Token(begin - 1);
-        }
-        // `X, a person whose property and interests in property are blocked`.
-        if let Some(whose) = (from.saturating_sub(8)..from).rev().find(|i| self.word(*i) == "whose") {
-            let mut at = whose;
-            while at > 0 && whose - at < 5 && self.fills(at - 1) {
-                at -= 1;
-            }
-            if at > 1 && self.comma(at - 1) && self.has_names(at - 2) {
-                return Filler::Token(at - 2);
-            }
-        }
-        // `the vessels below`: their list follows.
-        if self.is(prev, List::Announcing) {
-            return Filler::List;
-        }
-        // `three nationals and a company`.
-        let joined = begin > 1 && self.is(begin - 1, List::Joins) && self.fills(begin - 2);
-        let plural = joined || (begin..=prev).any(|i| self.is(i, List::Many));
-        self.common(prev, plural)
-    }
-
-    /// Who `promises to issue`: who stands before the verb, or begins the clause.
-    fn controller(&self, from: usize) -> Filler {
-        let mut verb = from - 1;
-        while verb > 0 && self.is(verb - 1, List::Aux) {
-            verb -= 1;
-        }
-        match verb.checked_sub(1) {
-            Some(i) if self.has_names(i) => self.head(i),
-            Some(i) if self.is(i, List::Joins) || self.comma(i) => self.clause_subject(i),
-            _ => Filler::None,
-        }
-    }
-
-    /// The head of a group that ends with a name: `the Ministry of Finance in Seoul`.
-    fn head(&self, last: usize) -> Filler {
-        let mut at = last;
-        for _ in 0..4 {
-            let mut begin = at;
-            while begin > 0 && self.fills(begin - 1) && at - begin < 6 {
-                begin -= 1;
-            }
-            let Some(prep) = begin.checked_sub(1).filter(|i| self.is(*i, List::WithinNames)) else { break };
-            let mut left = prep;
-            // `jointly with`, `together with`.
-            while left > 0 && self.is(left - 1, List::WithinNames) {
-                left -= 1;
-            }
-            match left.checked_sub(1) {
-                Some(l) if self.filled(l) => at = l,
-                Some(l) if self.fills(l) => return self.common(l, false),
-                _ => break,
-            }
-        }
-        Filler::Token(at)
-    }
-
-    /// `X, an old bank, was …`: over what stands between the commas.
-    fn over_aside(&self, comma: usize) -> Filler {
-        let mut open = comma;
-        while open > 0 && comma - open < REACH {
-            open -= 1;
-            if self.comma(open) {
-                break;
-            }
-            if self.ends(open) {
-                return Filler::None;
-            }
-        }
-        if !self.comma(open) || open == 0 {
-            return Filler::None;
-        }
-        if self.has_names(open - 1) {
-            return self.head(open - 1);
-        }
-        if self.fills(open - 1) {
-            // `The firms, A and B, were`, `nine officials, including X, were`.
-            if let Some(at) = (open + 1..comma).find(|i| self.has_names(*i)) {
-                let plain = (open + 1..at).all(|i| self.fills(i) || self.is(i, List::Including));
-                if plain && (at + 1 == comma || self.is(open + 1, List::Including)) {
-                    return Filler::Token(at);
-                }
-            }
-            return self.common(open - 1, false);
-        }
-        Filler::None
-    }
-
-    /// Who `which` or `that` stands for.
-    fn antecedent(&self, from: usize) -> Filler {
-        let mut at = from;
-        while at > 0 && (self.is(at - 1, List::Relative) || self.comma(at - 1)) {
-            at -= 1;
-        }
-        match at.checked_sub(1) {
-            Some(i) if self.filled(i) => self.head(i),
-            Some(i) if self.fills(i) => self.common(i, false),
-            _ => Filler::None,
-        }
-    }
-
-    /// `X, which OFAC designated`: X, from OFAC's place.
-    fn relative_object(&self, subject: usize) -> Filler {
-        let mut at = subject;
-        while at > 0 && self.is(at - 1, List::Articles) && !self.is(at - 1, List::Relative) && subject - at < 4 {
-            at -= 1;
-        }
-        if at > 0 && self.is(at - 1, List::Relative) { self.antecedent(at) } else { Filler::None }
-    }
-
-    /// Who stands at the beginning of the clause that a place is in.
-    fn clause_subject(&self, from: usize) -> Filler {
-        let mut begin = from;
-        while begin > 0 && from - begin < REACH && !self.ends(begin - 1) && !self.is(begin - 1, List::Border) {
-            begin -= 1;
-        }
-        let mut at = begin;
-        while at < from && self.fills(at) {
-            at += 1;
-        }
-        // Only before a verb, so that it is a subject.
-        if at < from && self.has_names(at) && !self.comma(at + 1) && !self.filled(at + 1) && !self.is_capital(at + 1) {
-            Filler::Token(at)
-        } else {
-            Filler::None
-        }
-    }
-
-    fn is_capital(&self, at: usize) -> bool {
-        self.line.get(at).is_some_and(|t| self.source.text[t.span.start..].starts_with(char::is_uppercase))
-    }
-
-    /// Who does what a clause tells of that ends at a place: its subject, not of a passive.
-    fn doer(&self, end: usize) -> Filler {
-        let mut begin = end;
-        let border = |i: usize| self.is(i, List::Border) && !matches!(self.word(i), "than" | "as" | "so");
-        while begin > 0 && end - begin < REACH && !self.ends(begin - 1) && !border(begin - 1) {
-            begin -= 1;
-        }
-        let subject = (begin..end).find(|i| {
-            let mut before = *i;
-            while before > begin && self.fills(before - 1) {
-                before -= 1;
-            }
-            let governed =
-                before > begin && (self.is(before - 1, List::WithinNames) || self.is(before - 1, List::Stop));
-            // `abrogated Harbour Association`: done to it.
-            let verb = |w: usize| !self.is(w, List::Articles) && !self.is(w, List::Class) && !self.is_capital(w);
-            let governed = governed || (before..*i).any(verb);
-            self.has_names(*i) && !self.line[*i].possessive && !governed
-        });
-        let Some(subject) = subject else { return Filler::None };
-        let passive = (subject + 1..end).any(|i| self.is(i, List::Be));
-        if passive || self.comma(subject + 1) { Filler::None } else { Filler::Token(subject) }
-    }
-
-    /// `By designating A, Treasury took …`.
-    fn main_subject(&self, end: usize, by: usize) -> Filler {
-        let comma = (end..self.line.len().min(end + NEAR)).take_while(|i| !self.ends(*i)).find(|i| self.comma(*i));
-        if by <= 1
-            && let Some(comma) = comma
-        {
-            let mut at = comma + 1;
-            while self.fills(at) && at < comma + 5 {
-                at += 1;
-            }
-            if self.has_names(at) {
-                return Filler::Token(at);
-            }
-        }
-        self.clause_subject(by)
-    }
-
     /// Whom an act behind this place is done to.
-    fn right(&self, from: usize) -> Filler {
+    pub(super) fn right(&self, from: usize) -> Filler {
         let mut at = from;
         let mut class = false;
         while at < from + NEAR && self.fills(at) {
@@ -514,8 +398,14 @@ impl<'c> Clauses<'c> {
             }
             at += 1;
         }
-        if self.has_names(at) && self.line[at].possessive {
-            return Filler::None;
+        if self.filled(at) && self.line[at].possessive {
+            // `Mr. Guo's cousin, Guo Weimin`.
+            let mut names = at + 1;
+            while names < at + 5 && self.fills(names) {
+                names += 1;
+            }
+            let named = names > at + 1 && self.comma(names) && self.has_names(names + 1);
+            return if named { Filler::Token(names + 1) } else { Filler::None };
         }
         if self.filled(at) {
             // `OFAC officials` are others; `the judge's P assessments` are no provision.
@@ -530,6 +420,10 @@ impl<'c> Clauses<'c> {
                     && (self.fills(at + 1) && !self.word(at + 1).ends_with("ly") || self.has_names(at + 1))
                     && self.is_described(at - 1);
             return if part { Filler::None } else { Filler::Token(at) };
+        }
+        // `the wiretap statute, P`.
+        if at > from + 1 && self.comma(at) && self.has_provisions(at + 1) && self.is(at - 1, List::Laws) {
+            return Filler::Token(at + 1);
         }
         // `this Decision`.
         if at > from
@@ -654,6 +548,8 @@ impl<'c> Clauses<'c> {
         match self.what(prev) {
             Some(What::Names(list)) => list.len() > 1,
             Some(What::Provisions(list)) => list.len() > 1,
+            // `Counts two through six charge`.
+            Some(What::Word(_)) if self.is(prev, List::Many) => true,
             Some(What::Word(w)) => w.ends_with('s') || self.is(prev, List::Relative),
             _ => false,
         }

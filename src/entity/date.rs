@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::line::Source;
 use crate::parse::iso_date;
+use crate::provision::is_below;
 use crate::text::Span;
 
 /// The day, month or year of an act: of those that its sentence gives the nearest to its word that is no provision's own
@@ -17,7 +18,12 @@ pub(super) fn date_in(source: &Source<'_>, sentence: Span, at: usize) -> Option<
         let cited = source.mentions[cited..].iter().take_while(|m| m.span.start <= from);
         cited.filter(|m| m.id.is_some()).any(|m| {
             let between = source.text.get(m.span.end..from).unwrap_or("").trim();
-            from < m.span.end || matches!(between, "of" | ", of" | "dated" | "(" | ",")
+            // `Pub. L. 99-145, Nov. 8, 1985`; behind an order's comma stands the day of what is told.
+            let page =
+                || m.id.as_ref().is_some_and(|id| source.frames.dated.iter().any(|above| is_below(id.as_str(), above)));
+            from < m.span.end
+                || matches!(between, "of" | ", of" | "dated" | ", dated" | "(")
+                || between == "," && page()
         })
     };
     let mut best: Option<(usize, &str)> = None;

@@ -54,6 +54,7 @@ pub(super) fn invocations(entities: &Entities, text: &str, mentions: &[Mention],
         forms: &entities.forms,
         frames: &entities.frames,
         gazetteer: &entities.gazetteer,
+        parties: std::cell::OnceCell::new(),
     };
     let (units, events) = source.events();
     let (out, new) = source.rows(entities, &units, &events);
@@ -126,7 +127,7 @@ impl<'s> Source<'s> {
                 let hits = if amending { Vec::new() } else { clauses.hits() };
                 let mut acts: Vec<Act> = Vec::new();
                 for hit in &hits {
-                    let act = clauses.act(hit, &hits, acts.last());
+                    let act = clauses.act(hit, &hits, &acts);
                     acts.extend(act);
                 }
                 units.push(Unit { paragraph: i, span: s, line, acts });
@@ -305,8 +306,19 @@ impl<'s> Source<'s> {
             Filler::Common(..) => act.at,
             _ => return false,
         };
-        // `directs him to`: behind the pronoun.
-        let places = if last > act.at { [last + 1, last + 1] } else { [act.at + 1, act.at + 2] };
-        places.iter().any(|at| unit.line.get(*at).is_some_and(|t| frame.then.iter().any(|w| w == t.word())))
+        // `directs him to`: behind the pronoun; `charged Weaver, of Lima, with`: over what is said of him.
+        let places = if last > act.at { last + 1..last + 12 } else { act.at + 1..act.at + 3 };
+        let first = places.start;
+        for at in places {
+            let Some(t) = unit.line.get(at) else { break };
+            let apart = at == first || last <= act.at || matches!(unit.line[at - 1].what, What::Comma | What::Names(_));
+            if apart && frame.then.iter().any(|w| w == t.word()) {
+                return true;
+            }
+            if t.is(List::Aux) || t.is(List::Border) || matches!(t.what, What::Semi | What::Colon) {
+                break;
+            }
+        }
+        false
     }
 }

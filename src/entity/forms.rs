@@ -37,6 +37,8 @@ pub(super) struct Forms {
     pub offices: HashSet<String>,
     /// Prepositions with a capital that no name goes on over.
     pub between: HashSet<String>,
+    /// The same where an article follows.
+    pub between_the: HashSet<String>,
     /// Words that end a name, and never begin one with `of`.
     pub never_of: HashSet<String>,
     pub given: HashSet<String>,
@@ -108,6 +110,7 @@ impl Forms {
             offices: set(file.persons.get("offices")),
             home_states: set(file.words.get("home-states")),
             between: set(file.words.get("between")),
+            between_the: set(file.words.get("between-the")),
             never_of: set(file.words.get("never-of")),
             given: set(file.persons.get("given")),
         })

@@ -14,8 +14,9 @@ use crate::provision::{ProvisionId, is_below};
 const FILE: &str = "grammar/entity/frames.toml";
 /// The role of who broke a provision.
 const BREAKS: &str = "violates";
-/// The list of what stands before the provision that somebody broke.
-const BREACH: &str = "breach";
+/// The lists of what stands before the provision that somebody broke, or that bars something: said at the end of a long
+/// sentence, and of what another clause tells.
+const FAR: [&str; 2] = ["breach", "barred"];
 /// Lists of words that nearly every sentence has one of.
 const COMMON: [&str; 6] = ["determiners", "stop", "aux", "within-names", "border", "joins"];
 
@@ -26,6 +27,7 @@ pub(super) enum List {
     APerson,
     AlsoName,
     Amending,
+    AmidNames,
     AnAgency,
     Announcing,
     Articles,
@@ -35,9 +37,11 @@ pub(super) enum List {
     Be,
     BeforeActs,
     BeforeDays,
+    Belongings,
     Border,
     Bracket,
     Capitalised,
+    Cites,
     Class,
     Conditions,
     Could,
@@ -48,8 +52,10 @@ pub(super) enum List {
     Does,
     Empowered,
     Ends,
+    Filings,
     Including,
     Joins,
+    Laws,
     Lesser,
     Many,
     May,
@@ -59,28 +65,38 @@ pub(super) enum List {
     Not,
     Obliged,
     OfThings,
+    Owners,
     Participles,
+    Parties,
     Particles,
+    PartIs,
+    PartOf,
+    Persons,
     Plans,
+    Portions,
     Pronouns,
     Quantities,
     Relative,
+    Speakers,
     Stop,
     Suspects,
     Things,
     Together,
     Unsure,
+    Urging,
+    Wanting,
     Will,
     WithinNames,
 }
 
 impl List {
     /// Each with its name in the file.
-    const ALL: [(Self, &'static str); 50] = [
+    const ALL: [(Self, &'static str); 64] = [
         (Self::ACompany, "a-company"),
         (Self::APerson, "a-person"),
         (Self::AlsoName, "also-name"),
         (Self::Amending, "amending"),
+        (Self::AmidNames, "amid-names"),
         (Self::AnAgency, "an-agency"),
         (Self::Announcing, "announcing"),
         (Self::Articles, "determiners"),
@@ -90,9 +106,11 @@ impl List {
         (Self::Be, "be"),
         (Self::BeforeActs, "before-acts"),
         (Self::BeforeDays, "before-days"),
+        (Self::Belongings, "belongings"),
         (Self::Border, "border"),
         (Self::Bracket, "bracket"),
         (Self::Capitalised, "capitalised"),
+        (Self::Cites, "cites"),
         (Self::Class, "class"),
         (Self::Conditions, "conditions"),
         (Self::Could, "modal-would"),
@@ -103,8 +121,10 @@ impl List {
         (Self::Does, "does"),
         (Self::Empowered, "empowered"),
         (Self::Ends, "ends"),
+        (Self::Filings, "filings"),
         (Self::Including, "including"),
         (Self::Joins, "joins"),
+        (Self::Laws, "laws"),
         (Self::Lesser, "lesser"),
         (Self::Many, "plurals"),
         (Self::May, "modal-may"),
@@ -114,17 +134,26 @@ impl List {
         (Self::Not, "negating"),
         (Self::Obliged, "obliged"),
         (Self::OfThings, "of-things"),
+        (Self::Owners, "owners"),
         (Self::Participles, "participles"),
+        (Self::Parties, "party-nouns"),
         (Self::Particles, "particles"),
+        (Self::PartIs, "part-is"),
+        (Self::PartOf, "part-of"),
+        (Self::Persons, "persons"),
         (Self::Plans, "plans"),
+        (Self::Portions, "portions"),
         (Self::Pronouns, "pronouns"),
         (Self::Quantities, "quantities"),
         (Self::Relative, "relative"),
+        (Self::Speakers, "speakers"),
         (Self::Stop, "stop"),
         (Self::Suspects, "suspects"),
         (Self::Things, "things"),
         (Self::Together, "together"),
         (Self::Unsure, "unsure"),
+        (Self::Urging, "urging"),
+        (Self::Wanting, "wanting"),
         (Self::Will, "modal-will"),
         (Self::WithinNames, "within-names"),
     ];
@@ -179,6 +208,8 @@ pub(super) enum Where {
     Before,
     /// `Under P, X may`: behind a preposition that begins the clause.
     Front,
+    /// Beside what the act is for: `convicted of smuggling, P`.
+    Apposed,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -196,6 +227,9 @@ pub(super) struct Slot {
     /// Whether only a measure can be meant: `the action was taken under P`.
     #[serde(default)]
     pub measures: bool,
+    /// Whether it is said only of what somebody wants: `urged X to sanction Y`, `should sanction Y`.
+    #[serde(default)]
+    pub urged: bool,
 }
 
 impl Slot {
@@ -275,6 +309,10 @@ pub(super) struct Frames {
     /// Words one of which is in every sentence that tells of an act: for each, whether of one that another sentence can
     /// give its provision, and of one whose provision does or is done.
     telling: HashMap<String, (bool, bool)>,
+    /// Of which series the provisions are pages where another stands.
+    pub pages: Vec<String>,
+    /// Behind which a day stands with a comma alone.
+    pub dated: Vec<String>,
     /// On which lists a word is.
     lists: HashMap<String, u64>,
     /// Below which ids a provision is that a noun can stand for.
@@ -306,8 +344,9 @@ impl Frames {
                 return Err(error(format!("{}: nobody has a role in it", frame.name)));
             }
             frame.breaks = frame.agent.as_ref().is_some_and(|slot| slot.role == BREAKS);
-            frame.breach = frame.by.iter().any(|list| list == BREACH);
-            frame.broken = file.lists.get(BREACH).into_iter().flatten().map(|w| split(w)).collect();
+            frame.breach = frame.by.iter().any(|list| FAR.contains(&list.as_str()));
+            let far = FAR.iter().filter_map(|list| file.lists.get(*list)).flatten();
+            frame.broken = far.map(|w| split(w)).collect();
             for list in &frame.by {
                 let Some(words) = file.lists.get(list) else {
                     return Err(error(format!("{}: there is no list {list}", frame.name)));
@@ -338,7 +377,7 @@ impl Frames {
                 // Of `impose sanctions` the second word is the rarer one; of `accede to` it isn't.
                 let needed = tail_of(tail)
                     .into_iter()
-                    .find(|words| !words[0].starts_with('?'))
+                    .find(|words| !words[0].starts_with(['?', '~', '@']))
                     .filter(|words| !words.iter().any(|w| common.contains(w.as_str())));
                 needed.iter().flatten().for_each(|word| tell(word));
                 for (form, shape) in forms(head) {
@@ -373,7 +412,11 @@ impl Frames {
             // Of two that fit the one with more words behind it is meant.
             list.sort_by_key(|cue| std::cmp::Reverse(cue.tail.len()));
         }
+        let ids = |list: &str| file.lists.get(list).cloned().unwrap_or_default();
+        let (pages, dated) = (ids("pages"), ids("day-behind"));
         Ok(Self {
+            pages,
+            dated,
             all: file.frame,
             cues: cues.into_iter().collect(),
             telling,

@@ -4,10 +4,13 @@
 //! `the N designated two firms , N+N , under P`: definitions in brackets, days, adverbs and the titles behind a provision
 //! are no part of the structure. Names in a list are one.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
 use super::forms::Forms;
 use super::frames::{Frames, List};
 use super::gazetteer::Gazetteer;
-use super::{Named, Read, Why};
+use super::{Named, Read};
 use crate::resolve::Mention;
 use crate::text::Span;
 
@@ -58,23 +61,21 @@ pub(super) struct Source<'s> {
     pub forms: &'s Forms,
     pub frames: &'s Frames,
     pub gazetteer: &'s Gazetteer,
+    /// Who the parties are, once it is asked.
+    pub parties: OnceCell<HashMap<String, Vec<Item>>>,
 }
 
 /// How far a bracket or a title in quotation marks goes.
 const ASIDE: usize = 260;
 /// What stands for a provision that nothing resolves.
-const UNRESOLVED: &str = "text";
-/// What stands for an adjective or an owner before a name.
-const OWN: &str = "its";
-/// How far back a longer name is looked for.
-const SURNAME: usize = 3000;
+pub(super) const UNRESOLVED: &str = "text";
 
 impl Source<'_> {
     /// The line of a sentence.
     pub(super) fn line(&self, sentence: Span) -> Vec<Token> {
         let raw = self.tokens(sentence);
         let plain = self.without_days(&raw);
-        let plain = self.names_told(&plain);
+        let plain = self.portions(&self.names_told(&plain));
         self.listed(&plain)
     }
 
@@ -83,7 +84,7 @@ impl Source<'_> {
         self.read.named.get(at).filter(|n| n.from == start)
     }
 
-    fn mention_at(&self, start: usize) -> Option<usize> {
+    pub(super) fn mention_at(&self, start: usize) -> Option<usize> {
         let mut at = self.mentions.partition_point(|m| m.span.start < start);
         let mut best: Option<usize> = None;
         while let Some(m) = self.mentions.get(at).filter(|m| m.span.start == start) {
@@ -111,8 +112,9 @@ impl Source<'_> {
             if let Some(m) = self.mention_at(at) {
                 let span = self.mentions[m].span;
                 if span.end <= sentence.end {
-                    out.push(Token { what: What::Provisions(vec![m]), span, possessive: false, lists: 0 });
-                    at = span.end + self.title_behind(&text[span.end..sentence.end]);
+                    let own = possessive(&text[span.end..sentence.end]);
+                    out.push(Token { what: What::Provisions(vec![m]), span, possessive: own > 0, lists: 0 });
+                    at = span.end + own + self.title_behind(&text[span.end + own..sentence.end]);
                     continue;
                 }
             }
@@ -146,10 +148,7 @@ impl Source<'_> {
             let single =
                 |what: What| Token { what, span: Span::new(at, at + c.len_utf8()), possessive: false, lists: 0 };
             match c {
-                '(' | '[' => {
-                    let close = if c == '(' { ')' } else { ']' };
-                    at += self.bracket(&rest[1..], close) + 1;
-                }
+                '(' | '[' => at = self.in_brackets(at, c, sentence, &mut out),
                 ',' => {
                     out.push(single(What::Comma));
                     at += 1;
@@ -167,31 +166,8 @@ impl Source<'_> {
                     at += 1;
                 }
                 c if c.is_alphanumeric() || c == '$' || c == '§' => {
-                    let len = rest
-                        .char_indices()
-                        .find(|(i, c)| {
-                            let inner = matches!(c, '.' | '-' | '&' | '\'' | '’' | '/' | ',')
-                                && rest[i + c.len_utf8()..].starts_with(char::is_alphanumeric)
-                                && (*c != ',' || rest[..*i].ends_with(|d: char| d.is_ascii_digit()));
-                            let initial = *c == '.'
-                                && (*i == 1 || rest[..*i].contains('.'))
-                                && rest.starts_with(char::is_uppercase);
-                            !(c.is_alphanumeric() || inner || initial || (*i == 0))
-                        })
-                        .map_or(rest.len(), |(i, _)| i);
-                    // A citation or a name begins inside of what has no space: `16-U.S.C.`.
-                    let len = len.max(c.len_utf8());
-                    let mut word = &rest[..len];
-                    let mut own = false;
-                    for mark in ["'s", "’s"] {
-                        if let Some(bare) = word.strip_suffix(mark) {
-                            (word, own) = (bare, true);
-                        }
-                    }
-                    let span = Span::new(at, at + word.len());
-                    let low = word.to_lowercase();
-                    let lists = self.frames.lists(&low);
-                    out.push(Token { what: What::Word(low), span, possessive: own, lists });
+                    let (token, len) = self.word_at(at, rest);
+                    out.push(token);
                     at += len;
                 }
                 _ => at += c.len_utf8(),
@@ -200,12 +176,94 @@ impl Source<'_> {
         out
     }
 
+    /// The word at a place, and how long it is with what belongs to it.
+    fn word_at(&self, at: usize, rest: &str) -> (Token, usize) {
+        let len = rest
+            .char_indices()
+            .find(|(i, c)| {
+                let inner = matches!(c, '.' | '-' | '&' | '\'' | '’' | '/' | ',')
+                    && rest[i + c.len_utf8()..].starts_with(char::is_alphanumeric)
+                    && (*c != ',' || rest[..*i].ends_with(|d: char| d.is_ascii_digit()));
+                let initial =
+                    *c == '.' && (*i == 1 || rest[..*i].contains('.')) && rest.starts_with(char::is_uppercase);
+                !(c.is_alphanumeric() || inner || initial || (*i == 0))
+            })
+            .map_or(rest.len(), |(i, _)| i);
+        // A citation or a name begins inside of what has no space: `16-U.S.C.`.
+        let len = len.max(rest.chars().next().map_or(1, char::len_utf8));
+        let mut word = &rest[..len];
+        let mut own = false;
+        for mark in ["'s", "’s"] {
+            if let Some(bare) = word.strip_suffix(mark) {
+                (word, own) = (bare, true);
+            }
+        }
+        let span = Span::new(at, at + word.len());
+        let low = word.to_lowercase();
+        let lists = self.frames.lists(&low);
+        // `Petitioners' motion`.
+        own |= lists & List::Parties.bit() != 0 && low.ends_with('s') && rest[len..].starts_with(['\'', '’']);
+        (Token { what: What::Word(low), span, possessive: own, lists }, len)
+    }
+
+    /// Sets a bracket aside, but for provisions that it holds alone: one past it.
+    fn in_brackets(&self, at: usize, open: char, sentence: Span, out: &mut Vec<Token>) -> usize {
+        let text = self.text;
+        let close = if open == '(' { ')' } else { ']' };
+        let len = self.bracket(&text[at + 1..sentence.end], close);
+        let inside = Span::new(at + 1, at + 1 + len);
+        let at = at + len + 1;
+        let Some(cited) = self.cited_alone(inside) else { return at };
+        // `smuggling (P)`: the provision of what stands before; of a provision it is only where that is.
+        let comma = || Token { what: What::Comma, span: inside, possessive: false, lists: 0 };
+        match out.last().map(|t| (&t.what, t.word())) {
+            Some((What::Provisions(_), _)) | None => {}
+            before => {
+                let act = before.is_some_and(|(_, word)| word == UNRESOLVED);
+                out.extend((!act).then(comma));
+                out.push(Token { what: What::Provisions(cited), span: inside, possessive: false, lists: 0 });
+                let ends = text[at..sentence.end].trim_start().starts_with([',', '.', ';', ':']);
+                out.extend((!act && !ends && at < sentence.end).then(comma));
+            }
+        }
+        at
+    }
+
     /// How many bytes of a bracket are set aside; one that gives an authority isn't.
     fn bracket(&self, inside: &str, close: char) -> usize {
-        let end = inside.char_indices().take_while(|(i, _)| *i < ASIDE).find(|(_, c)| *c == close).map(|(i, _)| i);
+        let mut depth = 0;
+        let end = inside.char_indices().take_while(|(i, _)| *i < ASIDE).find(|(_, c)| {
+            depth += i32::from(matches!(c, '(' | '['));
+            depth -= i32::from(*c == close);
+            depth < 0
+        });
+        let end = end.map(|(i, _)| i);
         let Some(end) = end else { return 0 };
         let first = inside.split([' ', '\n']).next().unwrap_or("");
         if self.frames.is(first, List::Bracket) { 0 } else { end + 1 }
+    }
+
+    /// The provisions of a bracket that holds nothing else: `(18 U.S.C. 545)`, `(see P)`.
+    fn cited_alone(&self, inside: Span) -> Option<Vec<usize>> {
+        let (mut cited, mut at) = (Vec::new(), inside.start);
+        let end = inside.end.saturating_sub(1);
+        while at < end {
+            if let Some(m) = self.mention_at(at).filter(|m| self.mentions[*m].span.end <= end) {
+                cited.push(m);
+                at = self.mentions[m].span.end;
+                continue;
+            }
+            let rest = &self.text[at..end];
+            let len = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+            if len == 0 {
+                at += rest.chars().next().map_or(1, char::len_utf8);
+            } else if self.frames.is(&rest[..len].to_lowercase(), List::Cites) {
+                at += len;
+            } else {
+                return None;
+            }
+        }
+        (!cited.is_empty()).then_some(cited)
     }
 
     /// The length of a title in quotation marks behind a provision, with the comma before it.
@@ -278,161 +336,6 @@ impl Source<'_> {
         out
     }
 
-    /// Capitalised words that nothing knows become names that may be; adjectives of states become words.
-    fn names_told(&self, plain: &[Token]) -> Vec<Token> {
-        let mut out: Vec<Token> = Vec::new();
-        let mut at = 0;
-        while at < plain.len() {
-            let token = &plain[at];
-            match &token.what {
-                What::Names(items) => {
-                    let next = plain.get(at + 1);
-                    // `the Secretary of State Ann Weaver` is one, with the office.
-                    let kind_of = |t: &Token| match t.what {
-                        What::Names(ref list) => match list[..] {
-                            [Item::Named(n)] => self.kind(n),
-                            _ => "",
-                        },
-                        _ => "",
-                    };
-                    if let Some(holder) = next.filter(|t| {
-                        let near = self.text[token.span.end..t.span.start].trim().is_empty();
-                        near && kind_of(token) == "office" && kind_of(t) == "person"
-                    }) {
-                        let mut both = items.clone();
-                        if let What::Names(more) = &holder.what {
-                            both.extend(more);
-                        }
-                        let span = Span::new(token.span.start, holder.span.end);
-                        out.push(Token { what: What::Names(both), span, possessive: holder.possessive, lists: 0 });
-                        at += 2;
-                        continue;
-                    }
-                    // `Peru's government`, `Peru's foreign minister`: the state.
-                    if token.possessive && kind_of(token) == "state" {
-                        let governs = |i: usize| plain.get(i).is_some_and(|t| t.is(List::AlsoName));
-                        let behind = if governs(at + 1) { 1 } else { 2 * usize::from(governs(at + 2)) };
-                        if behind > 0 {
-                            out.push(Token { possessive: false, ..token.clone() });
-                            at += 1 + behind;
-                            continue;
-                        }
-                    }
-                    if kind_of(token) == "agency" && is_region(&plain[at + 1..]) {
-                        out.push(token.clone());
-                        at += 3;
-                        continue;
-                    }
-                    let state = matches!(items[..], [Item::Named(n)] if self.kind(n) == "state");
-                    // `Taiwan citizen B. Lin`, `the Peru branch`.
-                    let adjective = state && !token.possessive && next.is_some_and(|t| t.is(List::Class));
-                    // `Treasury's OFAC`: who follows is meant.
-                    let owner = token.possessive && next.is_some_and(|t| matches!(t.what, What::Names(_)));
-                    // `Chiu` of a firm of that name, and `Wen Hao` behind it.
-                    let short = matches!(items[..], [Item::Named(n)] if self.read.named[n].why == Why::Short);
-                    let goes_on = short
-                        && !token.possessive
-                        && next.is_some_and(|t| self.may_be_name(t) && self.text[token.span.end..t.span.start] == *" ");
-                    if goes_on {
-                        let mut last = at + 1;
-                        while plain.get(last + 1).is_some_and(|t| {
-                            self.may_be_name(t) && self.text[plain[last].span.end..t.span.start] == *" "
-                        }) {
-                            last += 1;
-                        }
-                        let span = Span::new(token.span.start, plain[last].span.end);
-                        let what = What::Names(vec![Item::Maybe(span)]);
-                        out.push(Token { what, span, possessive: plain[last].possessive, lists: 0 });
-                        at = last;
-                    } else if adjective || owner {
-                        let (what, lists) = (What::Word(OWN.to_owned()), self.frames.lists(OWN));
-                        out.push(Token { what, span: token.span, possessive: false, lists });
-                    } else {
-                        out.push(token.clone());
-                    }
-                    at += 1;
-                }
-                What::Word(_) if self.may_be_name(token) => {
-                    let from = at;
-                    at += 1;
-                    while let Some(t) = plain.get(at) {
-                        let apart = &self.text[plain[at - 1].span.end..t.span.start];
-                        let near = apart.len() <= 3 && !apart.contains('\n') && !plain[at - 1].possessive;
-                        let inner = t.is(List::Particles) && plain.get(at + 1).is_some_and(|n| self.may_be_name(n));
-                        // `Sahil al-Nur`.
-                        let word = t.span.of(self.text);
-                        let inner =
-                            inner || word.split_once('-').is_some_and(|(_, last)| last.starts_with(char::is_uppercase));
-                        if !near || !(self.may_be_name(t) || inner) {
-                            break;
-                        }
-                        at += 1;
-                    }
-                    let span = Span::new(plain[from].span.start, plain[at - 1].span.end);
-                    // Alone at a sentence's beginning a word is capitalised for that.
-                    if from == at - 1 && out.is_empty() && !self.shouted(span) && !self.is_surname(span) {
-                        out.push(plain[from].clone());
-                    } else {
-                        let what = What::Names(vec![Item::Maybe(span)]);
-                        out.push(Token { what, span, possessive: plain[at - 1].possessive, lists: 0 });
-                    }
-                }
-                _ => {
-                    out.push(token.clone());
-                    at += 1;
-                }
-            }
-        }
-        out
-    }
-
-    /// Whether a word was the last of a longer name a little before.
-    fn is_surname(&self, span: Span) -> bool {
-        let word = span.of(self.text);
-        let mut from = span.start.saturating_sub(SURNAME);
-        while !self.text.is_char_boundary(from) {
-            from += 1;
-        }
-        let before = &self.text[from..span.start];
-        word.len() > 2
-            && before.match_indices(word).any(|(at, _)| {
-                let whole = !before[at + word.len()..].starts_with(char::is_alphanumeric);
-                let first = before[..at].strip_suffix(' ').and_then(|b| b.rsplit([' ', '\n', '(', '“']).next());
-                whole
-                    && first.is_some_and(|f| {
-                        let word = f.to_lowercase();
-                        f.len() > 1
-                            && f.starts_with(char::is_uppercase)
-                            && f.chars().all(|c| c.is_alphabetic() || c == '.')
-                            && !self.forms.leading.contains(f)
-                            && !self.frames.is(&word, List::Capitalised)
-                            && !self.frames.is(&word, List::Days)
-                    })
-            })
-    }
-
-    fn shouted(&self, span: Span) -> bool {
-        let word = span.of(self.text);
-        word.len() > 3 && word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
-    }
-
-    fn may_be_name(&self, token: &Token) -> bool {
-        if !matches!(token.what, What::Word(_)) {
-            return false;
-        }
-        let word = token.span.of(self.text);
-        if word.len() < 2 || !word.starts_with(char::is_uppercase) {
-            return false;
-        }
-        let stranger = self.forms.not_names.contains(word)
-            || self.forms.leading.contains(word)
-            || token.is(List::Capitalised)
-            || token.is(List::Authority)
-            || token.is(List::Measures)
-            || self.gazetteer.demonyms.contains_key(word);
-        !stranger
-    }
-
     pub(super) fn kind(&self, named: usize) -> &str {
         &self.read.entities[self.read.named[named].entity].kind
     }
@@ -456,7 +359,12 @@ impl Source<'_> {
                 j += 1;
             }
             let begin = j;
-            if plain.get(j).is_some_and(|t| matches!(t.what, What::Comma)) {
+            // `A; B; and C`.
+            let names = matches!(plain[at].what, What::Names(_));
+            let named = |j: usize| plain.get(j).is_some_and(|t| matches!(t.what, What::Names(_)));
+            let semi = plain.get(j).is_some_and(|t| matches!(t.what, What::Semi)) && names;
+            let joined = plain.get(j + 1).is_some_and(|t| t.is(List::Joins)) && named(j + 2);
+            if plain.get(j).is_some_and(|t| matches!(t.what, What::Comma)) || semi && (named(j + 1) || joined) {
                 j += 1;
             }
             let word = |j: usize| plain.get(j).map_or("", Token::word);
@@ -472,9 +380,10 @@ impl Source<'_> {
             if j == begin {
                 return None;
             }
-            let names = matches!(plain[at].what, What::Names(_));
             let from = j;
-            while names && j < from + 7 && plain.get(j).is_some_and(|t| self.fills(t)) {
+            // `A in B, charges C`: no list goes on over a verb.
+            let verb = |t: &Token| !self.frames.cues(t.word()).is_empty() && !t.is(List::Class);
+            while names && j < from + 7 && plain.get(j).is_some_and(|t| self.fills(t) && !verb(t)) {
                 j += 1;
             }
             if !names && word(j) == "the" {
@@ -538,13 +447,6 @@ impl Source<'_> {
         }
         out
     }
-}
-
-/// Whether a region and its number are behind an agency: `EPA Region 5`.
-fn is_region(behind: &[Token]) -> bool {
-    let [region, number, ..] = behind else { return false };
-    let digits = |w: &str| (1..3).contains(&w.len()) && w.chars().all(|c| c.is_ascii_digit());
-    region.word() == "region" && digits(number.word())
 }
 
 /// The length of `’s` or of an apostrophe behind a name.

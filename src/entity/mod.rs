@@ -19,11 +19,15 @@ mod line;
 mod listed;
 mod mood;
 mod names;
+mod parties;
 mod places;
 mod polarity;
+mod portion;
 mod rows;
 mod sentences;
 mod short;
+mod subject;
+mod told;
 mod under;
 
 use serde::{Deserialize, Serialize};

@@ -48,7 +48,9 @@ impl Clauses<'_> {
         let nobody = !subject && (border..begin).any(|i| self.is_nobody(i, at)) || self.is_no_object(hit.end);
         // `refused to pay`, `denied violating`; `the failed bank was designated` denies nothing.
         let denied = governs(List::Denies)
-            || noun && (begin.saturating_sub(NEAR).max(border)..begin).any(|i| self.is(i, List::Denies));
+            || noun
+                && (frame.breaks || !frame.class.is_empty())
+                && (begin.saturating_sub(NEAR).max(border)..begin).any(|i| self.is(i, List::Denies));
         let must = has(List::Must) || itself(List::Must) || governs(List::Obliged) || self.is_responsible(begin, hit);
         let condition = self.is(border, List::Conditions) || border > 0 && self.is(border - 1, List::Conditions);
         let allowed = has(List::May) || governs(List::Empowered);
@@ -69,7 +71,7 @@ impl Clauses<'_> {
             || infinitive && !frame.modal && governs(List::Unsure)
         {
             Polarity::Conditional
-        } else if near(List::Suspects)
+        } else if (begin.saturating_sub(NEAR).max(border)..begin).any(|i| self.suspects(i, begin))
             || noun && (border..begin).any(|i| self.is(i, List::Suspects))
             || self.word(border) == "that" && (border.saturating_sub(2)..border).any(|i| self.is(i, List::Suspects))
         {
@@ -88,6 +90,17 @@ impl Clauses<'_> {
             Polarity::Asserted
         };
         Mood { polarity, duty }
+    }
+
+    /// Whether a word before a subject says that only somebody says so: `allegedly`, `claims X`; not `maintained an account and`.
+    fn suspects(&self, i: usize, begin: usize) -> bool {
+        let adverb = self.word(i).ends_with("ly") || matches!(self.word(i), "suspected" | "alleged");
+        let said = self.has_names(i + 1)
+            || self.is(i + 1, List::Articles)
+            || self.is_pronoun(i + 1)
+            || self.word(i + 1) == "to";
+        let another = (i + 1..begin).any(|j| self.is(j, List::Joins));
+        self.is(i, List::Suspects) && (adverb || i + 1 == begin || said) && !another
     }
 
     /// Whether nobody does it by this word: `no State has`, `nothing shall`; not by that of `In No. 12-345` or

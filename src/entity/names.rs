@@ -187,8 +187,8 @@ impl<'f> Finder<'f> {
         }
         // `Office of Justice Programs` has no title in it.
         if self.forms.title_beginnings.may(rest)
-            && !self.text[..start].ends_with("of ")
-            && let Some((behind, _)) = self.title(start)
+            && let Some((behind, title)) = self.title(start)
+            && (title.ends_with('.') || !self.text[..start].ends_with("of "))
             && let Some(person) = self.person(behind)
         {
             return Some(vec![Seen { from: start, ..person }]);
@@ -405,6 +405,11 @@ impl<'f> Finder<'f> {
         // `Matching Program Between the Department of Commerce`.
         if let Some(at) = words[begin..end].iter().rposition(|w| self.forms.between.contains(*w)) {
             begin += at + 1;
+        // `Agreement With the Department of Commerce`, where `Mothers Against Fraud Foundation` is one.
+        } else if let Some(at) =
+            words[begin..end].windows(2).rposition(|w| self.forms.between_the.contains(w[0]) && w[1] == "the")
+        {
+            begin += at + 2;
         }
         // `Funds of the Department of Commerce`.
         let own = &words[begin..end];
@@ -422,6 +427,16 @@ impl<'f> Finder<'f> {
         let own = &words[begin..end];
         // `Authority of Administrator`: a heading.
         if own.len() > 1 && own[1] == "of" && self.forms.never_of.contains(own[0]) {
+            return None;
+        }
+        // `Texas AG` is an attorney general.
+        let initials = |w: &&str| w.len() == 2 && w.chars().all(char::is_uppercase);
+        if own.last().is_some_and(initials) && own[..own.len() - 1].iter().all(|w| self.forms.home_states.contains(*w))
+        {
+            return None;
+        }
+        // `Igartúa III Binds the Court`: a heading.
+        if own.len() > 2 && own[own.len() - 2] == "the" {
             return None;
         }
         if own.iter().any(|w| self.forms.not_names.contains(*w)) {

@@ -4,10 +4,12 @@ use std::collections::HashSet;
 
 use super::Why;
 use super::act::{Act, Filler, Noun};
+use super::clause::Clauses;
 use super::entries::{ROW, entry, is_item};
 use super::events::Unit;
 use super::frames::{Frame, List, Slot};
 use super::line::{Item, Source, What};
+use super::parties::singular;
 use super::sentences::last_word;
 use crate::text::Span;
 
@@ -17,6 +19,8 @@ const EXPLAINED: usize = 20_000;
 const LINE: usize = 45;
 /// A heading within a list is no longer.
 const SHORT: usize = 40;
+/// How many sentences back one is spoken of.
+const TOPIC: usize = 3;
 /// A list has no more entries.
 const MOST_ENTRIES: usize = 200;
 
@@ -42,6 +46,10 @@ impl Source<'_> {
             Filler::Tokens(list) => (list.iter().flat_map(of).collect(), false),
             Filler::List => return (self.items(units, u, slot), true),
             Filler::Common(noun) => {
+                let party = self.party(noun);
+                if !party.is_empty() {
+                    return (party.into_iter().filter(|item| self.may_take(slot, *item)).collect(), false);
+                }
                 let plural = &noun.plural;
                 let one = if *plural { None } else { self.stand_in(units, u, act, noun, slot) };
                 let found: Vec<Item> = one.into_iter().collect();
@@ -61,6 +69,53 @@ impl Source<'_> {
             }
         };
         (all.into_iter().filter(|item| self.takes(slot, *item)).collect(), open)
+    }
+
+    /// Whom the text calls `the plaintiff`; of several only `the plaintiffs` are all.
+    fn party(&self, noun: &Noun) -> Vec<Item> {
+        if noun.any || !self.frames.is(&noun.word, List::Parties) {
+            return Vec::new();
+        }
+        let all = self.parties.get_or_init(|| self.parties());
+        let found = all.get(singular(&noun.word)).cloned().unwrap_or_default();
+        if found.len() == 1 || noun.word.ends_with('s') { found } else { Vec::new() }
+    }
+
+    /// Whether a party may stand in a place: what nobody knows is somebody there.
+    fn may_take(&self, slot: &Slot, item: Item) -> bool {
+        match item {
+            Item::Named(n) => slot.takes(self.kind(n)),
+            Item::Maybe(_) => slot.takes("person") || slot.takes("company"),
+        }
+    }
+
+    /// What the sentences before are about, where it may be whom a pronoun stands for.
+    fn topic(&self, units: &[Unit], u: usize, person: bool) -> Option<Item> {
+        for back in units[..u].iter().rev().take(TOPIC) {
+            let line = if back.line.is_empty() { self.line(back.span) } else { back.line.clone() };
+            let clauses = Clauses::new(self, &line);
+            if let Some(subject) = clauses.sentence_subject(line.len())
+                && let What::Names(list) = &line[subject].what
+                && let [item] = list[..]
+            {
+                let fits = match item {
+                    Item::Named(n) if person => self.kind(n) == "person",
+                    Item::Named(n) => matches!(self.kind(n), "company" | "organisation"),
+                    Item::Maybe(span) => !person || span.of(self.text).contains(' ') || subject == 0,
+                };
+                return fits.then_some(item);
+            }
+            let first = line.iter().take(2).find(|t| t.is(List::Parties));
+            if let Some(party) = first {
+                let noun = Noun { word: party.word().to_owned(), plural: false, definite: true, any: false };
+                return self.party(&noun).first().copied();
+            }
+            let pronoun = line.iter().take(4).any(|t| t.is(List::Persons));
+            if person != pronoun {
+                return None;
+            }
+        }
+        None
     }
 
     pub(super) fn takes(&self, slot: &Slot, item: Item) -> bool {
@@ -192,6 +247,13 @@ impl Source<'_> {
             });
         }
         let bearers: HashSet<usize> = all.iter().map(|n| named[*n].entity).collect();
+        // What the sentence before is about, sooner than whoever is named in it.
+        if words(List::Persons) || words(List::Pronouns) && bearers.len() != 1 {
+            let topic = self.topic(units, u, words(List::APerson));
+            if let Some(item) = topic.filter(|item| self.may_take(slot, *item)) {
+                return Some(item);
+            }
+        }
         // `Etienne Weaver was there. He sued`: who begins the sentence before, known or not.
         if bearers.is_empty() && from < u && slot.open.is_some() && words(List::APerson) {
             let line = self.line(units[from].span);

@@ -8,6 +8,7 @@ use super::frames::Slot;
 use super::line::{Item, Source};
 use super::polarity::Polarity;
 use super::{Entities, Entity, Invocation};
+use crate::provision::{ProvisionId, is_below};
 use crate::text::Span;
 
 /// What all rows of an event have.
@@ -68,6 +69,13 @@ impl Source<'_> {
                     for (bearer, less) in bearers {
                         for provision in &event.provisions {
                             let Some(id) = &self.mentions[*provision].id else { continue };
+                            // `Pub. L. 99-145, 99 Stat. 688`: the page is where the law stands.
+                            let page =
+                                |id: &ProvisionId| self.frames.pages.iter().any(|above| is_below(id.as_str(), above));
+                            let law = |p: &usize| self.mentions[*p].id.as_ref().is_some_and(|other| !page(other));
+                            if page(id) && event.provisions.iter().any(law) {
+                                continue;
+                            }
                             if told.insert((bearer.name.clone(), role.clone(), id.clone(), unit.span)) {
                                 let bare = Invocation {
                                     entity: bearer.clone(),

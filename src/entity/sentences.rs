@@ -7,6 +7,8 @@ use crate::text::Span;
 
 /// A line is no longer.
 const LINE: usize = 110;
+/// A full line is longer.
+const FULL: usize = 50;
 /// A text of fewer paragraphs isn't set line by line.
 const FEW: usize = 20;
 /// A paragraph made of lines is no longer.
@@ -76,7 +78,9 @@ pub(super) fn sentences(text: &str, paragraph: Span, forms: &Forms, fences: &[Sp
         let at = paragraph.start + i;
         match c {
             '\n' => {
-                if begins_item(&text[at + 1..paragraph.end]) || text[line.max(start)..at].contains(ROW) {
+                if begins_item(&text[at + 1..paragraph.end], &text[line.max(start)..at])
+                    || text[line.max(start)..at].contains(ROW)
+                {
                     close(&mut start, at);
                 }
                 line = at + 1;
@@ -92,6 +96,8 @@ pub(super) fn sentences(text: &str, paragraph: Span, forms: &Forms, fences: &[Sp
                 let word = last_word(&text[start..at]).rsplit('(').next().unwrap_or("");
                 let short = c == '.'
                     && (is_number(&text[line..at])
+                        // `Code Ann. § 5`: a word with a capital is short for something there.
+                        || behind.trim_start().starts_with('§') && word.starts_with(char::is_uppercase)
                         || forms.abbreviations.contains(word.trim_matches('.'))
                         || word.chars().count() == 1 && word.starts_with(char::is_uppercase)
                         || word.contains('.') && word.split('.').all(|p| p.chars().count() <= 1));
@@ -106,11 +112,13 @@ pub(super) fn sentences(text: &str, paragraph: Span, forms: &Forms, fences: &[Sp
     out
 }
 
-/// Whether a line begins an item: with a bullet, a number, or what rows and entries of lists have.
-fn begins_item(rest: &str) -> bool {
+/// Whether a line begins an item: with a bullet, a number, or what rows and entries of lists have; and what stands in the line
+/// before it.
+fn begins_item(rest: &str, before: &str) -> bool {
     let line = rest[..rest.find('\n').unwrap_or(rest.len())].trim_start_matches(' ');
     bullet(line) > 0
-        || is_head(line)
+        // A full line before it goes on in capitals.
+        || is_head(line) && (before.trim().len() < FULL || before.trim_end().ends_with(['.', ':', ';', ',']) || is_head(before))
         || number(line) > 0 && !line.starts_with('(')
         || line.contains(ROW)
         || line.split(' ').nth(1) == Some("Name:")
@@ -132,6 +140,13 @@ mod tests {
         let text = "Mr. Rim of the U.S. Treasury left. “He did,” she said. It was Dec. 5, and U.N. bodies met!\n  • One thing.\n  • Another";
         let found: Vec<&str> =
             sentences(text, Span::new(0, text.len()), &forms, &[]).iter().map(|s| s.of(text)).collect();
+        let count = |text: &str| sentences(text, Span::new(0, text.len()), &forms, &[]).len();
+        assert_eq!(count("It was so under Maryland Code Ann. § 5 and elsewhere."), 1);
+        assert_eq!(
+            count("He sent the letter that was asked for to the offices of the\nUNITED STATES COAST GUARD\nin Lima."),
+            1
+        );
+        assert_eq!(count("The following:\nROE, Jane Quincy\nROE, John"), 3);
         assert_eq!(
             found,
             [

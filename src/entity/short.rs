@@ -63,13 +63,20 @@ impl Finder<'_> {
                 // `Rapid Lantern Finance, Inc.` is `Rapid Lantern`.
                 let own =
                     words.iter().take_while(|w| !self.forms.suffixes.contains_key(w.trim_end_matches(','))).count();
+                // `Lumi & Finch Toys, Inc.` is `Lumi & Finch`.
+                if own > 3 && words[1] == "&" {
+                    add(&words[..3].join(" "), one);
+                }
                 if own > 1 && words[..own].iter().all(|w| self.forms.is_distinctive(w)) {
                     for n in 2..=own.min(3) {
                         add(&words[..n].join(" "), one);
                     }
                 }
                 let mut weighty = words.iter().filter(|w| self.forms.is_distinctive(w));
-                if let (Some(word), true) = (weighty.next(), words.len() > 2 || one.kind == "company") {
+                let office = |w: &str| self.forms.offices.contains(w) || self.forms.titles.contains_key(w);
+                if let (Some(word), true) =
+                    (weighty.next().filter(|w| !office(w)), words.len() > 2 || one.kind == "company")
+                {
                     add(word, one);
                 }
             }

@@ -2,7 +2,7 @@
 
 use super::act::{Act, Filler, Hit};
 use super::clause::{AS, Clauses, NEAR, REACH, SOON};
-use super::frames::{Frame, List, Where};
+use super::frames::{Frame, List, Shape, Where};
 use super::line::What;
 
 /// How far from its verb a provision stands that nobody broke.
@@ -36,7 +36,7 @@ impl<'c> Clauses<'c> {
                 }
                 Where::Under if act.under.is_empty() => self.under(act, frame, hit, hits, from),
                 Where::Front if act.under.is_empty() => self.front(act, frame, hits, from),
-                Where::Under | Where::Front | Where::Own | Where::Before => {}
+                Where::Under | Where::Front | Where::Own | Where::Before | Where::Apposed => {}
             }
             if !act.under.is_empty() {
                 break;
@@ -52,6 +52,9 @@ impl<'c> Clauses<'c> {
         let other = hits.iter().find(|h| {
             let own = &self.frames().all[h.cue.frame];
             h.at > hit.end
+                && (h.cue.shape != Shape::Noun || !h.cue.tail.is_empty())
+                // `ordered to pay a penalty to settle P`: for the same.
+                && (self.word(h.at - 1) != "to" || (hit.end..h.at).any(|i| self.is(i, List::Joins)))
                 && own.class == frame.class
                 && own.provision.contains(&Where::Under)
                 && !self.is(h.at - 1, List::Joins)
@@ -95,13 +98,18 @@ impl<'c> Clauses<'c> {
             let others = other.is_some_and(|o| o.at < at);
             let joined = !act.under.is_empty() && at > 0 && self.is(at - 1, List::Joins);
             let behind = || {
-                !others
-                    && !closed
-                    && self
-                        .behind(at, frame)
-                        .is_some_and(|(near, broken)| (!near || at < hit.end + SOON) && (broken || !other_clause))
+                !closed
+                    && self.behind(at, frame).is_some_and(|(near, broken)| {
+                        // What is said to be broken, another act may be told of before.
+                        (!others || broken && frame.class.is_empty())
+                            && (!near || at < hit.end + SOON)
+                            && (broken || !other_clause)
+                    })
             };
-            if self.has_provisions(at) && (joined || behind()) {
+            let apposed = || {
+                frame.provision.contains(&Where::Apposed) && !others && !closed && !other_clause && self.is_apposed(at)
+            };
+            if self.has_provisions(at) && (joined || behind() || apposed()) {
                 act.under.push(at);
             }
         }
@@ -130,7 +138,7 @@ impl<'c> Clauses<'c> {
     /// Whether what follows is no more said of the verb before: `that`, `is`, and the participle of `the fees collected under P`.
     fn is_another_clause(&self, at: usize, verb: usize) -> bool {
         let word = self.word(at);
-        let finite = self.is(at, List::Aux) && !matches!(word, "to" | "be" | "not");
+        let finite = self.is(at, List::Aux) && !matches!(word, "to" | "be" | "being" | "not");
         let border = self.is(at, List::Border) && word != "as";
         let participle =
             word.len() > 4 && word.ends_with("ed") && self.frames().cues(word).is_empty() && word != "based";
@@ -196,6 +204,12 @@ impl<'c> Clauses<'c> {
             || text.trim_end_matches([' ', '\n', '*', '_']).ends_with(['.', ')', '—', '”', '\n'])
     }
 
+    /// `smuggling, P`, `smuggling, see P`.
+    fn is_apposed(&self, at: usize) -> bool {
+        let comma = if self.is(at.wrapping_sub(1), List::Cites) { at.checked_sub(2) } else { at.checked_sub(1) };
+        comma.is_some_and(|c| self.comma(c) && c > 0 && self.fills(c - 1))
+    }
+
     /// Whether a provision stands behind one of the frame's prepositions; and whether that says it only near the verb, as the
     /// `of` of `convicted of P` does, and whether it says that somebody broke the provision.
     fn behind(&self, at: usize, frame: &Frame) -> Option<(bool, bool)> {
@@ -222,7 +236,7 @@ impl<'c> Clauses<'c> {
             words.len() <= at && words.iter().rev().enumerate().all(|(i, w)| self.word(at - 1 - i) == w)
         };
         let words = frame.under.iter().filter(fits).max_by_key(|words| words.len())?;
-        let near = words.len() == 1 && matches!(words[0].as_str(), "of" | "to" | "with");
+        let near = words.len() == 1 && matches!(words[0].as_str(), "of" | "to" | "with" | "by");
         // `set out in P` is said at the end of a long sentence too.
         let bare = words.last().is_some_and(|w| matches!(w.as_str(), "under" | "to" | "with" | "using" | "through"));
         Some((near, !bare || frame.broken.contains(words)))
