@@ -281,7 +281,7 @@ const NEXT: usize = 32;
 
 /// Whether a sign can't be spelled otherwise, and is no page's: `*219`, `[*219]`.
 fn is_plain(sign: u8) -> bool {
-    sign.is_ascii_graphic() && !matches!(sign, b'-' | b'\'' | b'"' | b'*' | b'[')
+    sign.is_ascii_graphic() && !matches!(sign, b'-' | b'\'' | b'"' | b'*' | b'[' | b'_' | b'<' | b']')
 }
 
 /// The sign that comes next behind the digits at the beginning; none where it tells nothing.

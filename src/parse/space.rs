@@ -16,7 +16,7 @@ pub(super) fn space0(i: &str) -> Parsed<'_, &str> {
     let bytes = i.as_bytes();
     if let [b' ', next, ..] = bytes
         && next.is_ascii_graphic()
-        && !matches!(next, b'*' | b'[')
+        && !matches!(next, b'*' | b'[' | b'_' | b'<')
     {
         return Ok((&i[1..], &i[..1]));
     }
@@ -25,9 +25,28 @@ pub(super) fn space0(i: &str) -> Parsed<'_, &str> {
         let rest = rest.trim_start_matches(' ');
         return Ok((rest, &i[..i.len() - rest.len()]));
     }
-    if bytes.first().is_none_or(u8::is_ascii_graphic) {
-        return Ok((i, ""));
+    match bytes.first() {
+        // `17 *United States Code*, section 106`: emphasis and links end directly behind a word.
+        Some(b'*' | b'_' | b']' | b'<') => {
+            let behind = markup(i);
+            let rest = if behind.len() < i.len() { set_off(blank(behind)) } else { i };
+            return Ok((rest, &i[..i.len() - rest.len()]));
+        }
+        None => return Ok((i, "")),
+        Some(byte) if byte.is_ascii_graphic() => return Ok((i, "")),
+        Some(_) => {}
     }
+    let rest = set_off(blank(i));
+    Ok((rest, &i[..i.len() - rest.len()]))
+}
+
+/// What follows what sets words off, if it stands at the beginning.
+fn set_off(i: &str) -> &str {
+    if i.starts_with(['*', '_', '[', '<']) { markup(i) } else { i }
+}
+
+/// What follows white space: at most 80 characters and two line breaks of it, and a page's number in it.
+fn blank(i: &str) -> &str {
     let (mut breaks, mut end) = (0, i.len());
     for (n, (at, c)) in i.char_indices().enumerate() {
         breaks += usize::from(c == '\n');
@@ -36,8 +55,52 @@ pub(super) fn space0(i: &str) -> Parsed<'_, &str> {
             break;
         }
     }
-    let end = page_turn(&i[..end], &i[end..]).map_or(end, |rest| i.len() - rest.len());
-    Ok((&i[end..], &i[..end]))
+    page_turn(&i[..end], &i[end..]).unwrap_or(&i[end..])
+}
+
+/// The longest tag or address of a link that is stepped over, and the longest text of one, in bytes.
+const TAG: usize = 400;
+const LINKED: usize = 120;
+
+/// `markup ← (emphasis | tag | '[' of a link | '](' address ')')*`: how a page's source sets words off, of which a citation
+/// knows nothing: `**Section 5** of the [Clayton Act](…)`, `11 CFR <a href="…">110.11</a>`. Gives what follows.
+fn markup(i: &str) -> &str {
+    let mut rest = i;
+    for _ in 0..4 {
+        let bytes = rest.as_bytes();
+        let after = match bytes.first() {
+            Some(b'*' | b'_') => {
+                let marks = bytes.iter().take(3).take_while(|b| **b == bytes[0]).count();
+                // Behind a bullet stands a space; a page's number is read where it stands alone.
+                let digit = bytes.get(marks).is_some_and(u8::is_ascii_digit);
+                (!digit).then(|| &rest[marks..])
+            }
+            Some(b'<') => {
+                let tag = &rest.as_bytes()[1..rest.len().min(TAG)];
+                let named = tag.first().is_some_and(|b| b.is_ascii_alphabetic() || *b == b'/');
+                let end = memchr::memchr2(b'>', b'<', tag).filter(|end| named && tag[*end] == b'>');
+                end.map(|end| &rest[end + 2..])
+            }
+            Some(b'[') => {
+                let text = &bytes[1..bytes.len().min(LINKED)];
+                let end = memchr::memchr2(b']', b'[', text).filter(|end| text.get(end + 1) == Some(&b'('));
+                end.map(|_| &rest[1..])
+            }
+            Some(b']') => {
+                let address = rest.strip_prefix("](").map(str::as_bytes);
+                let within = address.map(|a| &a[..a.len().min(TAG)]);
+                let end =
+                    within.and_then(|a| a.iter().position(|b| matches!(b, b')' | b'\n')).filter(|end| a[*end] == b')'));
+                end.map(|end| &rest[end + 3..])
+            }
+            _ => None,
+        };
+        match after {
+            Some(after) if after.len() < rest.len() => rest = after,
+            _ => break,
+        }
+    }
+    rest
 }
 
 /// `page-turn ← '*' digit{1,5} space | '[*' digit{1,5} ']' space | digit{1,4} line-break` in white space: the number of a
@@ -161,6 +224,24 @@ mod tests {
     fn a_citation_runs_over_a_line_break_but_not_into_another_paragraph() {
         assert_eq!(space0(" \u{a0}\n x"), Ok(("x", " \u{a0}\n ")));
         assert_eq!(space0("\n\n\n\nx").map(|(rest, _)| rest), Ok("\n\nx"));
+    }
+
+    #[test]
+    fn what_sets_words_off_is_stepped_over() {
+        for (i, rest) in [
+            (" *United States", "United States"),
+            ("*, section 5", ", section 5"),
+            ("** of the", "of the"),
+            (" <a href=\"x\">110.11</a>", "110.11</a>"),
+            ("</a> of", "of"),
+            (" [Clayton Act](https://x.y)", "Clayton Act](https://x.y)"),
+            ("](https://x.y) of", "of"),
+            (" [of it]", "[of it]"),
+            (" < 5", "< 5"),
+            (" *219 § 5", "§ 5"),
+        ] {
+            assert_eq!(space0(i).map(|(rest, _)| rest), Ok(rest), "{i}");
+        }
     }
 
     #[test]

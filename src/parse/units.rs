@@ -353,9 +353,10 @@ pub(super) fn may_lead_on(i: &str, letters: &[u8]) -> bool {
     match i.as_bytes() {
         // A page can turn here: `*219`, `[*219]`.
         [b' ', next, ..] if next.is_ascii_graphic() => {
-            letters.contains(&next.to_ascii_lowercase()) || matches!(next, b',' | b'*' | b'[' | b'\\')
+            letters.contains(&next.to_ascii_lowercase()) || matches!(next, b',' | b'*' | b'[' | b'\\' | b'_' | b'<')
         }
-        [first, ..] => !first.is_ascii_graphic() || *first == b',',
+        // Emphasis and links: `**Section 5** of the Act`.
+        [first, ..] => !first.is_ascii_graphic() || matches!(first, b',' | b'*' | b'_' | b']' | b'<'),
         [] => false,
     }
 }

@@ -4,7 +4,7 @@ use super::SourceMap;
 use super::decoded::{Decoded, push_char};
 use crate::text::Span;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{CoderResult, Encoding, ISO_2022_JP, UTF_8};
+use encoding_rs::{CoderResult, Encoding, ISO_2022_JP, UTF_8, WINDOWS_1252};
 
 /// So many bytes are enough to tell an encoding by.
 const ENOUGH: usize = 1 << 20;
@@ -27,10 +27,19 @@ pub(super) fn guessed(bytes: &[u8]) -> Decoded {
     let part = &bytes[first.saturating_sub(1)..];
     let part = &part[..part.len().min(ENOUGH)];
     detector.feed(part, true);
-    let encoding = detector.guess(None, Utf8Detection::Deny);
+    let encoding = if is_signs_among_ascii(part) { WINDOWS_1252 } else { detector.guess(None, Utf8Detection::Deny) };
     let decoded = decoded(bytes, encoding);
     let notice = format!("read as {}, told by its bytes; if it is another, say it with --encoding", encoding.name());
     Decoded { notice: Some(notice), ..decoded }
+}
+
+/// Whether all that isn't ASCII is a sign of Windows-1252, as English law has it: `§ 4.1`, `“Act”`, dashes, among many words in ASCII.
+/// Elsewhere these bytes are letters, of which words consist.
+fn is_signs_among_ascii(bytes: &[u8]) -> bool {
+    let sign = |b: u8| matches!(b, 0x80 | 0x82 | 0x84..=0x86 | 0x8b | 0x91..=0x97 | 0x99 | 0x9b | 0xa0..=0xbf);
+    let others = bytes.iter().filter(|b| !b.is_ascii());
+    let letters = bytes.iter().filter(|b| b.is_ascii_alphabetic()).count();
+    others.clone().all(|b| sign(*b)) && others.count() * 8 < letters
 }
 
 fn decoded(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
@@ -91,6 +100,13 @@ mod tests {
         let old = guessed(b"Nach \xa7 3 Absatz 2 des Gesetzes \xfcber die Pr\xfcfung, \x84Frist\x93.");
         assert_eq!(old.text, "Nach § 3 Absatz 2 des Gesetzes über die Prüfung, „Frist“.");
         assert!(old.notice.is_some_and(|notice| notice.starts_with("read as windows-1252, told by its bytes")));
+        let signs = guessed(
+            b"Ratings are assigned under 38 C.F.R. \xa7 4.1; see 38 U.S.C. \xa7\xa7 1155 and 5107, and Part 4.",
+        );
+        assert!(signs.text.contains("38 C.F.R. § 4.1; see 38 U.S.C. §§ 1155"), "{}", signs.text);
+        let cyrillic =
+            guessed(b"\x91\xe2\xa0\xe2\xec\xef 5 \x87\xa0\xaa\xae\xad\xa0 \xae \xaf\xae\xe0\xef\xa4\xaa\xa5");
+        assert!(cyrillic.text.starts_with("Статья 5"), "{}", cyrillic.text);
         let map = encoded(b"a\x8e\x82\xa0", "shift_jis").unwrap_or_default().source.unwrap_or_default();
         assert_eq!(map.to_source(Span::new(0, 1)), Some(Span::new(0, 1)));
     }

@@ -92,7 +92,7 @@ const FORMATS: &[Format] = &[
     Format::new(Kind::Json, &["json"]).begins(|b| [&b"[{"[..], b"[\n", b"{\n", b"{\r\n"].iter().any(|tag| b.starts_with(tag)) && holds(b, b"\"text\"")),
     Format::new(Kind::Records, &["jsonl", "ndjson"]).begins(|b| b.starts_with(b"{") && holds(b, b"\"text\"")),
     Format::new(Kind::Markdown, &["md", "markdown"]),
-    Format::new(Kind::Text, &["txt", "text"]),
+    Format::new(Kind::Text, &["txt", "text", "tex", "rst", "adoc", "org"]),
 ];
 
 fn begins(head: &[u8], tag: &[u8]) -> bool {

@@ -629,7 +629,9 @@ fn is_in_a_symbol(text: &str, place: Place) -> bool {
     let part = |c: char| !c.is_whitespace() && !matches!(c, '(' | ')' | '<' | '>' | '"' | '“' | '”' | ',' | ';');
     let before = text[..place.start as usize].rsplit(|c| !part(c)).next().unwrap_or_default();
     let behind = text[place.end as usize..].split(|c| !part(c)).next().unwrap_or_default();
-    let glued = before.ends_with('_') || behind.starts_with('_');
+    let word = |c: char| c.is_alphanumeric();
+    let glued = before.strip_suffix('_').is_some_and(|b| b.ends_with(word))
+        || behind.strip_prefix('_').is_some_and(|b| b.starts_with(word));
     glued
         || before.contains("://")
         || before.len() + behind.len() > 3 && behind.starts_with('/') && behind[1..].contains('/')

@@ -279,7 +279,7 @@ fn word_starts_before(text: &str, at: usize, words: usize, floor: usize) -> smal
     // A long dash parts words, `Extension—21 U.S.C. 350f`; a short one may be a number's.
     let parts = |c: char| is_space(c) || c == '—';
     for _ in 0..words {
-        let before = text[floor..end].trim_end_matches(|c: char| parts(c) || c == '.');
+        let before = text[floor..end].trim_end_matches(|c: char| parts(c) || matches!(c, '.' | '*' | '_'));
         let gap = &text[floor + before.len()..end];
         if before.is_empty() || gap.len() > 60 || gap.matches('\n').count() > 2 {
             break;

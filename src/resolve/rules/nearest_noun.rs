@@ -149,7 +149,7 @@ fn statute(d: &Discourse<'_>, cited: &Referent) -> Referent {
         Some(at) if is_code(d, cited.family) && cited.path.len() > at + 2 => {
             cited.at(cited.path[..=at].iter().cloned().collect())
         }
-        Some(at) if d.family(cited.family).is_act() => cited.at(cited.path[..at].iter().cloned().collect()),
+        Some(_) if d.family(cited.family).is_act() => cited.instrument(),
         _ => cited.clone(),
     }
 }
