@@ -28,7 +28,7 @@ pub(super) fn space0(i: &str) -> Parsed<'_, &str> {
     match bytes.first() {
         // `17 *United States Code*, section 106`: emphasis and links end directly behind a word.
         Some(b'*' | b'_' | b']' | b'<') => {
-            let behind = markup(i);
+            let behind = markup(i, false);
             let rest = if behind.len() < i.len() { set_off(blank(behind)) } else { i };
             return Ok((rest, &i[..i.len() - rest.len()]));
         }
@@ -42,7 +42,7 @@ pub(super) fn space0(i: &str) -> Parsed<'_, &str> {
 
 /// What follows what sets words off, if it stands at the beginning.
 fn set_off(i: &str) -> &str {
-    if i.starts_with(['*', '_', '[', '<']) { markup(i) } else { i }
+    if i.starts_with(['*', '_', '[', '<']) { markup(i, true) } else { i }
 }
 
 /// What follows white space: at most 80 characters and two line breaks of it, and a page's number in it.
@@ -63,8 +63,9 @@ const TAG: usize = 400;
 const LINKED: usize = 120;
 
 /// `markup ← (emphasis | tag | '[' of a link | '](' address ')')*`: how a page's source sets words off, of which a citation
-/// knows nothing: `**Section 5** of the [Clayton Act](…)`, `11 CFR <a href="…">110.11</a>`. Gives what follows.
-fn markup(i: &str) -> &str {
+/// knows nothing: `**Section 5** of the [Clayton Act](…)`, `11 CFR <a href="…">110.11</a>`. Gives what follows. What
+/// `opens` stands directly before a word: behind a bullet is a space.
+fn markup(i: &str, opens: bool) -> &str {
     let mut rest = i;
     for _ in 0..4 {
         let bytes = rest.as_bytes();
@@ -72,8 +73,9 @@ fn markup(i: &str) -> &str {
             Some(b'*' | b'_') => {
                 let marks = bytes.iter().take(3).take_while(|b| **b == bytes[0]).count();
                 // Behind a bullet stands a space; a page's number is read where it stands alone.
-                let digit = bytes.get(marks).is_some_and(u8::is_ascii_digit);
-                (!digit).then(|| &rest[marks..])
+                let next = bytes.get(marks).copied().unwrap_or(b' ');
+                let bullet = opens && next.is_ascii_whitespace();
+                (!bullet && !next.is_ascii_digit()).then(|| &rest[marks..])
             }
             Some(b'<') => {
                 let tag = &rest.as_bytes()[1..rest.len().min(TAG)];

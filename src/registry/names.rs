@@ -48,7 +48,7 @@ impl Registry {
     }
 
     /// Every entry of the table of names.
-    pub(super) fn all_names(&self) -> impl Iterator<Item = NameEntry> {
+    pub(crate) fn all_names(&self) -> impl Iterator<Item = NameEntry> {
         self.names.rows().map(entry)
     }
 

@@ -328,7 +328,11 @@ pub(super) fn is_called_otherwise(d: &Discourse<'_>, reference: &ReferenceMatch,
 pub(super) fn unknown_between(d: &Discourse<'_>, reference: &ReferenceMatch, known: &Known) -> bool {
     let noun = noun(d, reference);
     let unknown = |m: &super::Mention| {
-        let named = matches!(m.form, super::Form::Full | super::Form::Alias) && m.id.is_none();
+        let words = m.span.of(d.text());
+        // `section 11(3) of the 1974 Act`, of an Act that wasn't named, too.
+        let of_one =
+            words.strip_suffix(noun).is_some_and(|before| before.trim_end().ends_with(|c: char| c.is_ascii_digit()));
+        let named = (matches!(m.form, super::Form::Full | super::Form::Alias) || of_one) && m.id.is_none();
         named && m.span.of(d.text()).split(|c: char| !c.is_alphanumeric()).any(|w| w.eq_ignore_ascii_case(noun))
     };
     let mentioned = d.mentions_back().take(60).take_while(|m| m.span.start >= known.end).any(unknown);

@@ -9,6 +9,7 @@ mod amending;
 mod announcing;
 mod around;
 mod asides;
+mod code_numbers;
 mod components;
 mod congress;
 mod dateline;

@@ -25,7 +25,12 @@ pub(super) struct Speaking {
 impl Speaking {
     /// Whether the text has one of the words without which a noun alone, `the Charter`, isn't a family's.
     pub(super) fn hears(&self, text: &str, family: FamilyId, owned: &Owned) -> bool {
-        let has = || owned.heard.iter().any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some());
+        let letter = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric);
+        let stands = |word: &str| {
+            let mut found = memchr::memmem::find_iter(text.as_bytes(), word.as_bytes());
+            found.any(|at| !letter(at.wrapping_sub(1)) && !letter(at + word.len()))
+        };
+        let has = || owned.heard.iter().any(|word| stands(word));
         owned.heard.is_empty() || *self.heard.borrow_mut().entry(family).or_insert_with(has)
     }
 
@@ -78,5 +83,8 @@ mod tests {
         let late = format!("{} vested in me as Mayor", " ".repeat(7_000));
         assert!(!Speaking::default().is_of_elsewhere(&late, 0, &owned));
         assert!(!Speaking::default().hears(order, 0, &owned));
+        let owned = Owned { heard: vec!["UN".into()], ..Owned::default() };
+        assert!(!Speaking::default().hears("UNIFORM COUNTS", 0, &owned));
+        assert!(Speaking::default().hears("The UN’s Charter", 0, &owned));
     }
 }

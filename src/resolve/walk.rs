@@ -1,5 +1,6 @@
 //! The walk: what was seen and what lines show, in text order, each asked of the rules and told to the discourse.
 
+use super::code_numbers::in_the_code;
 use super::components::plain;
 use super::congress::missing_congress;
 use super::defining::{defined_behind, initials_inside};
@@ -321,6 +322,13 @@ impl Walk<'_> {
         }
         if !name.contains(' ') && resolution.antecedent.is_none() && self.is_defined_otherwise(name, place, base) {
             return;
+        }
+        if let Some(code) = in_the_code(&self.d, citation, &resolution.referent) {
+            resolution.why =
+                format!("{}; its sections are called by the numbers that they have in {}", resolution.why, code.base)
+                    .into();
+            resolution.referent = code;
+            resolution.to = None;
         }
         let short = !name.contains(' ') || name.len() <= 12;
         resolution.form = if short && whole { Form::Alias } else { Form::Full };
