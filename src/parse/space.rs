@@ -36,7 +36,12 @@ pub(super) fn space0(i: &str) -> Parsed<'_, &str> {
         Some(byte) if byte.is_ascii_graphic() => return Ok((i, "")),
         Some(_) => {}
     }
-    let rest = set_off(blank(i));
+    let behind = blank(i);
+    // A bullet on a new line begins something else: `42 U.S.C.`, and an item about a section 1983.
+    if behind.starts_with("* ") && i[..i.len() - behind.len()].contains('\n') {
+        return Ok((i, ""));
+    }
+    let rest = set_off(behind);
     Ok((rest, &i[..i.len() - rest.len()]))
 }
 

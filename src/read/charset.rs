@@ -39,7 +39,7 @@ fn is_signs_among_ascii(bytes: &[u8]) -> bool {
     let sign = |b: u8| matches!(b, 0x80 | 0x82 | 0x84..=0x86 | 0x8b | 0x91..=0x97 | 0x99 | 0x9b | 0xa0..=0xbf);
     let others = bytes.iter().filter(|b| !b.is_ascii());
     let letters = bytes.iter().filter(|b| b.is_ascii_alphabetic()).count();
-    others.clone().all(|b| sign(*b)) && others.count() * 8 < letters
+    others.clone().all(|b| sign(*b)) && others.count() * 4 < letters
 }
 
 fn decoded(bytes: &[u8], encoding: &'static Encoding) -> Decoded {

@@ -165,7 +165,7 @@ const REPLACEMENT: Object = Object {
 };
 
 /// What in a log isn't as the standard has it.
-pub fn faults(log: &Value) -> Vec<String> {
+pub(crate) fn faults(log: &Value) -> Vec<String> {
     let mut out = Vec::new();
     object(log, &LOG, "", &mut out);
     // A rule is the one at its index; a region ends where it begins, or behind.
