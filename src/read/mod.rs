@@ -8,7 +8,7 @@
 //! back to them.
 //!
 //! A format is a line in the table of `format`, one in that of `readers`, and a file. Nothing that is packed is ever written to disk; how
-//! deep, how large and how much larger than its file it may be is bounded ([`Ask`]).
+//! deep, how large and how much larger than its file it may be is bounded (`Ask`).
 
 #[cfg(feature = "office")]
 mod archive;
